@@ -1,0 +1,227 @@
+use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
+
+/// All facts in memory, each list in the order of its table, which is sorted by key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Who published what, under which licence.
+    pub sources: Vec<Source>,
+    /// The minerals that can be asked for.
+    pub minerals: Vec<MineralRow>,
+    /// Every country with its names.
+    pub countries: Vec<CountryRow>,
+    /// Who belongs to which group.
+    pub groups: Vec<GroupMember>,
+    /// What each trade code means.
+    pub products: Vec<Product>,
+    /// Production by country, stage and year.
+    pub production: Vec<Production>,
+    /// Bilateral trade by product and year.
+    pub trade: Vec<Trade>,
+    /// Export controls.
+    pub controls: Vec<Control>,
+    /// Allied projects.
+    pub deals: Vec<Deal>,
+    /// Who takes, pays or lends in each project.
+    pub deal_parties: Vec<DealParty>,
+}
+
+/// A row of `sources.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Key, for example `usgs_mcs_2026`.
+    pub id: String,
+    /// For example `U.S. Geological Survey`.
+    pub publisher: String,
+    /// The publication's title.
+    pub title: String,
+    /// What a source line under a picture says, for example `USGS MCS 2026`.
+    pub short: String,
+    /// Licence as text.
+    pub licence: String,
+    /// Address or DOI.
+    pub url: String,
+}
+
+/// A row of `minerals.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MineralRow {
+    /// Key.
+    pub id: Mineral,
+    /// Lower-case name in English, for example `natural graphite`.
+    pub name_en: String,
+    /// `s` or `p`: whether the English name takes a singular or a plural verb.
+    pub number_en: String,
+    /// Lower-case name in French.
+    pub name_fr: String,
+    /// `m`, `f`, `mp` or `fp`.
+    pub gender_fr: String,
+    /// The stage whose production is shown.
+    pub stage: Stage,
+    /// What a tonne of production means, for example `contained antimony`.
+    pub basis: String,
+}
+
+/// A row of `countries.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountryRow {
+    /// Key.
+    pub id: Country,
+    /// Name in English, without article.
+    pub name_en: String,
+    /// `the` where English wants it, else empty.
+    pub article_en: String,
+    /// Name in French, without article.
+    pub name_fr: String,
+    /// `m`, `f`, `p` (plural), or `n` (no article, as Cuba, Malte).
+    pub gender_fr: String,
+}
+
+/// A row of `groups.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupMember {
+    /// `g7`, `nato`, `eu`, `production_alliance`.
+    pub group: String,
+    /// The member.
+    pub member: Country,
+    /// Where the membership was read.
+    pub source: String,
+}
+
+/// A row of `products.csv`: what a trade code holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// `HS92` or `HS17`.
+    pub nomenclature: String,
+    /// Six digits as text.
+    pub hs6: String,
+    /// The mineral, or for a bundle the first of it.
+    pub mineral: Mineral,
+    /// `ore`, `concentrate`, `metal`, `powder`, `compound`, `magnet`.
+    pub form: String,
+    /// Whether the code holds this mineral alone.
+    pub tells_apart: bool,
+    /// Whether this code carries the mineral's trade pictures. At most one form a mineral.
+    pub used: bool,
+}
+
+/// How a figure was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Qualifier {
+    /// As printed.
+    Reported,
+    /// Marked as an estimate by its publisher.
+    Estimated,
+    /// Rounded total of the publisher.
+    Rounded,
+    /// Withheld to protect a company.
+    Withheld,
+    /// Not available.
+    NotAvailable,
+    /// A range or a bound: `value` is empty, `low` and `high` hold it.
+    Range,
+}
+
+/// A row of `production.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Production {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which stage.
+    pub stage: Stage,
+    /// Which year.
+    pub year: Year,
+    /// Producing country; `None` for the rows `other` and `world`.
+    pub country: Option<Country>,
+    /// Whether the row is the publisher's world total.
+    pub world: bool,
+    /// Tonnes; a gap for `W`, `NA` and ranges.
+    pub value: Reading<Tonnes>,
+    /// How it was given.
+    pub qualifier: Qualifier,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `trade.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trade {
+    /// `HS92` or `HS17`.
+    pub nomenclature: String,
+    /// Six digits as text.
+    pub hs6: String,
+    /// Which year.
+    pub year: Year,
+    /// Who sells.
+    pub exporter: Country,
+    /// Who buys.
+    pub importer: Country,
+    /// Gross product weight.
+    pub tonnes: Reading<Tonnes>,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `export_controls.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    /// Key.
+    pub id: String,
+    /// One row a mineral that it names.
+    pub mineral: Mineral,
+    /// Licence, ban, quota …
+    pub kind: String,
+    /// Against whom.
+    pub target: String,
+    /// ISO date from which it holds.
+    pub effective: String,
+    /// In force, suspended, disputed …
+    pub status: String,
+    /// ISO date on which the status was read.
+    pub status_as_of: String,
+    /// ISO date until which the status holds, or empty.
+    pub status_until: String,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `deals.csv`: a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deal {
+    /// Key, for example `D20`.
+    pub id: String,
+    /// The project's name.
+    pub project: String,
+    /// Where it stands.
+    pub host: Country,
+    /// What it makes.
+    pub mineral: Mineral,
+    /// Tonnes a year at full capacity, in the form that trade counts; a gap where not published.
+    pub capacity: Reading<Tonnes>,
+    /// Whether these tonnes and the mineral's trade tonnes count the same thing.
+    pub comparable: bool,
+    /// First year of output, if published.
+    pub start: Option<Year>,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `deal_parties.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DealParty {
+    /// The project.
+    pub deal: String,
+    /// The party's country, where it has one.
+    pub country: Option<Country>,
+    /// The party's name.
+    pub party: String,
+    /// Share of the output; unknown stays unknown.
+    pub share: Reading<crate::terms::Share>,
+    /// How the share is known: published, computed or proxy; empty where there is none.
+    pub share_basis: String,
+    /// Whether the share may be added to the others.
+    pub counts: bool,
+    /// Contract, letter, condition …
+    pub status: String,
+    /// Where it was read.
+    pub source: String,
+}

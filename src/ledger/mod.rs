@@ -1,0 +1,14 @@
+//! The facts as published: tables of text rows, checked, then a [`Ledger`] of typed rows, every figure with its source.
+
+mod check;
+mod error;
+mod fact;
+mod pack;
+mod table;
+
+pub use error::DataError;
+pub use fact::{
+    Control, CountryRow, Deal, DealParty, GroupMember, Ledger, MineralRow, Product, Production, Qualifier, Source, Trade,
+};
+pub use pack::{pack, unpack};
+pub use table::Table;

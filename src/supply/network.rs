@@ -1,0 +1,100 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
+
+/// One mineral in one year: who makes it, and who sells it to whom.
+///
+/// Production is contained metal (or the compound its table states); trade is gross product weight of the one form
+/// that carries the mineral's trade. The two are never added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplyNetwork {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which year.
+    pub year: Year,
+    /// The supplier whose exports may stop.
+    pub restricted: Country,
+    /// Stage at which `output` is counted.
+    pub stage: Stage,
+    /// Output of each country that the publisher lists. A listed country may be a gap.
+    pub output: BTreeMap<Country, Reading<Tonnes>>,
+    /// Output of the countries that the publisher lumps together.
+    pub other_output: Reading<Tonnes>,
+    /// The publisher's own (rounded) world total.
+    pub world_output: Reading<Tonnes>,
+    /// Countries whose figure is marked as an estimate.
+    pub estimated: BTreeSet<Country>,
+    /// Bilateral trade, sorted by exporter, then importer. `NotApplicable` where no code tells the mineral apart,
+    /// `NotReported` where the year has no tonnes.
+    pub trade: Reading<Vec<Flow>>,
+}
+
+/// Tonnes from one country to another in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    /// Who sells.
+    pub from: Country,
+    /// Who buys.
+    pub to: Country,
+    /// Gross product weight.
+    pub tonnes: Tonnes,
+}
+
+impl SupplyNetwork {
+    /// All that a country imported. `NotReported` where trade is known but shows no import by that country.
+    pub fn imports(&self, of: Country) -> Reading<Tonnes> {
+        self.flows_into(of).map(|flows| flows.iter().map(|flow| flow.tonnes).sum())
+    }
+
+    /// What a country imported from one supplier; 0 where it imports, but not from there.
+    pub fn imports_from(&self, supplier: Country, of: Country) -> Reading<Tonnes> {
+        self.flows_into(of)
+            .map(|flows| flows.iter().filter(|flow| flow.from == supplier).map(|flow| flow.tonnes).sum())
+    }
+
+    /// The share of a country's imports that comes from one supplier.
+    pub fn import_share(&self, supplier: Country, of: Country) -> Reading<Share> {
+        self.imports(of).and_then(|all| {
+            if all.0 <= 0.0 {
+                return Reading::NotApplicable;
+            }
+            self.imports_from(supplier, of).map(|part| Share(part.0 / all.0))
+        })
+    }
+
+    /// The flows into a country, largest first, equal ones by exporter.
+    pub fn flows_into(&self, importer: Country) -> Reading<Vec<Flow>> {
+        let trade = match &self.trade {
+            Reading::Known(trade) => trade,
+            Reading::NotReported => return Reading::NotReported,
+            Reading::NotApplicable => return Reading::NotApplicable,
+        };
+        let mut into: Vec<Flow> =
+            trade.iter().filter(|flow| flow.to == importer && flow.from != importer).copied().collect();
+        if into.is_empty() {
+            return Reading::NotReported;
+        }
+        into.sort_by(|a, b| b.tonnes.0.total_cmp(&a.tonnes.0).then(a.from.cmp(&b.from)));
+        Reading::Known(into)
+    }
+
+    /// The sum of all reported output: the lumped rest included, withheld figures not.
+    pub fn output_total(&self) -> Reading<Tonnes> {
+        let named: Vec<Tonnes> = self.output.values().filter_map(|reading| reading.known()).collect();
+        if named.is_empty() {
+            return Reading::NotReported;
+        }
+        let rest = self.other_output.known().unwrap_or(Tonnes::ZERO);
+        Reading::Known(named.into_iter().sum::<Tonnes>() + rest)
+    }
+
+    /// A country's share of all reported output.
+    pub fn output_share(&self, of: Country) -> Reading<Share> {
+        let own = self.output.get(&of).copied().unwrap_or(Reading::NotReported);
+        own.and_then(|own| {
+            self.output_total().and_then(|all| {
+                if all.0 <= 0.0 { Reading::NotApplicable } else { Reading::Known(Share(own.0 / all.0)) }
+            })
+        })
+    }
+}

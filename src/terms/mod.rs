@@ -1,0 +1,15 @@
+//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading.
+
+mod country;
+mod mineral;
+mod quantity;
+mod reading;
+mod stage;
+mod year;
+
+pub use country::{BadCountry, Country};
+pub use mineral::Mineral;
+pub use quantity::{Share, Tonnes};
+pub use reading::Reading;
+pub use stage::Stage;
+pub use year::Year;
