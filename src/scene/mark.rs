@@ -1,0 +1,166 @@
+use super::theme::Color;
+
+/// A place on the page in CSS px, right and down from the upper left corner.
+pub type Point = (f64, f64);
+
+/// An upright box in CSS px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Rect {
+    /// Whether a point lies in the box or on its edge.
+    pub fn holds(&self, (x, y): Point) -> bool {
+        x >= self.x && x <= self.x + self.width && y >= self.y && y <= self.y + self.height
+    }
+
+    /// The middle of the box.
+    pub fn centre(&self) -> Point {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+}
+
+/// Which side of its point a line of text lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The text begins at the point.
+    Start,
+    /// The text is centred on the point.
+    Middle,
+    /// The text ends at the point.
+    End,
+}
+
+/// What a mark looks like in space.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// One closed ring.
+    Polygon(Vec<Point>),
+    /// An upright box.
+    Rect(Rect),
+    /// A disc.
+    Dot {
+        /// Its middle.
+        centre: Point,
+        /// Its radius in CSS px.
+        radius: f64,
+    },
+    /// An open line.
+    Line(Vec<Point>),
+    /// One line of text, `at` being the start, middle or end of its baseline.
+    Text {
+        /// The words.
+        words: String,
+        /// Where the baseline is pinned.
+        at: Point,
+        /// Which part of it is pinned.
+        anchor: Anchor,
+        /// Size in CSS px.
+        size: f64,
+        /// Bold or regular.
+        bold: bool,
+    },
+}
+
+/// How a shape is coloured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ink {
+    /// Filled, or for text and lines: drawn, in one colour.
+    Fill(Color),
+    /// Outline only: a target, a claim, a contract not yet binding.
+    Outline {
+        /// The line's colour.
+        color: Color,
+        /// The line's width in CSS px.
+        width: f64,
+    },
+    /// Filled with an edge, as a country is against its neighbours.
+    Edged {
+        /// The area.
+        fill: Color,
+        /// The edge.
+        edge: Color,
+        /// The edge's width in CSS px.
+        width: f64,
+    },
+    /// Diagonal lines on a ground: not known.
+    Hatch {
+        /// The ground.
+        ground: Color,
+        /// The lines.
+        lines: Color,
+        /// Distance between lines in CSS px.
+        spacing: f64,
+    },
+}
+
+/// What the pointer and the arrow keys find: an id that the chart gave, and words about it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tag {
+    /// The chart's own id of the thing, for example `JPN`.
+    pub id: String,
+    /// What to say about it, complete: `Japan: 71% of 29,900 t`.
+    pub words: String,
+}
+
+/// A shape with its ink, and perhaps a tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// What it looks like in space.
+    pub shape: Shape,
+    /// How it is coloured.
+    pub ink: Ink,
+    /// What the pointer finds here. Several marks may carry the same tag.
+    pub tag: Option<Tag>,
+}
+
+/// A whole picture, painted in the order of its marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Width in CSS px.
+    pub width: f64,
+    /// Height in CSS px.
+    pub height: f64,
+    /// The ground that everything is painted on.
+    pub ground: Color,
+    /// The marks, the last on top.
+    pub marks: Vec<Mark>,
+}
+
+impl Mark {
+    /// A mark that the pointer does not find.
+    pub fn plain(shape: Shape, ink: Ink) -> Mark {
+        Mark { shape, ink, tag: None }
+    }
+
+    /// The same mark with a tag.
+    pub fn tagged(shape: Shape, ink: Ink, tag: &Tag) -> Mark {
+        Mark { shape, ink, tag: Some(tag.clone()) }
+    }
+}
+
+impl Scene {
+    /// An empty page.
+    pub fn new(width: f64, height: f64, ground: Color) -> Scene {
+        Scene { width, height, ground, marks: Vec::new() }
+    }
+
+    /// Adds a line of text.
+    pub fn text(&mut self, words: impl Into<String>, at: Point, anchor: Anchor, size: f64, bold: bool, color: Color) {
+        let shape = Shape::Text { words: words.into(), at, anchor, size, bold };
+        self.marks.push(Mark::plain(shape, Ink::Fill(color)));
+    }
+
+    /// Adds a hairline.
+    pub fn hairline(&mut self, from: Point, to: Point, color: Color) {
+        self.marks.push(Mark::plain(Shape::Line(vec![from, to]), Ink::Outline { color, width: 1.0 }));
+    }
+}

@@ -1,0 +1,16 @@
+//! Shapes on a page. A scene is what is left when every question about figures, words and room has been answered:
+//! it can only be painted. It knows no mineral, no country, no language and no browser.
+
+mod hatch;
+mod mark;
+mod pick;
+mod ruler;
+mod text;
+mod theme;
+
+pub use hatch::hatch_lines;
+pub use mark::{Anchor, Ink, Mark, Point, Rect, Scene, Shape, Tag};
+pub use pick::{focus_centre, pick, tags};
+pub use ruler::{TableRuler, TextRuler};
+pub use text::{TextBlock, wrap};
+pub use theme::{Color, Role, Theme};

@@ -1,0 +1,112 @@
+use super::Language;
+
+/// What a country is called, with what its language needs to build sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryName {
+    /// The bare name, as menus and labels show it.
+    pub name: String,
+    /// English: `the` or nothing. French: `m`, `f`, `p` (plural) or `n` (no article).
+    pub article: String,
+}
+
+/// What a mineral is called: lower case, ready to stand inside a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MineralName {
+    /// The bare name.
+    pub name: String,
+    /// Whether it takes a plural verb.
+    pub plural: bool,
+}
+
+impl CountryName {
+    /// With its article, as the subject of a sentence: `the United States`, `les États-Unis`, `l’Allemagne`.
+    pub fn the(&self, language: Language) -> String {
+        match (language, self.article.as_str()) {
+            (Language::English, "") => self.name.clone(),
+            (Language::English, article) => format!("{article} {}", self.name),
+            (Language::French, "p") => format!("les {}", self.name),
+            (Language::French, "m" | "f") if elides(&self.name) => format!("l’{}", self.name),
+            (Language::French, "m") => format!("le {}", self.name),
+            (Language::French, "f") => format!("la {}", self.name),
+            (Language::French, _) => self.name.clone(),
+        }
+    }
+
+    /// After *from* or *de*: `the United States`, `des États-Unis`, `de Chine`, `d’Allemagne`, `du Canada`.
+    pub fn from(&self, language: Language) -> String {
+        match (language, self.article.as_str()) {
+            (Language::English, _) => self.the(language),
+            (Language::French, "p") => format!("des {}", self.name),
+            (Language::French, _) if elides(&self.name) => format!("d’{}", self.name),
+            (Language::French, "m") => format!("du {}", self.name),
+            (Language::French, _) => format!("de {}", self.name),
+        }
+    }
+
+    /// After *in*: `the United States`, `aux États-Unis`, `en Chine`, `au Canada`, `à Cuba`.
+    pub fn within(&self, language: Language) -> String {
+        match (language, self.article.as_str()) {
+            (Language::English, _) => format!("in {}", self.the(language)),
+            (Language::French, "p") => format!("aux {}", self.name),
+            (Language::French, "f") => format!("en {}", self.name),
+            (Language::French, "m") if elides(&self.name) => format!("en {}", self.name),
+            (Language::French, "m") => format!("au {}", self.name),
+            (Language::French, _) => format!("à {}", self.name),
+        }
+    }
+
+    /// Whether the name takes a plural verb. English treats a country as one.
+    pub fn plural(&self, language: Language) -> bool {
+        language == Language::French && self.article == "p"
+    }
+}
+
+impl MineralName {
+    /// After *of* or *de*: `gallium`, `de gallium`, `d’antimoine`, `de terres rares`.
+    pub fn of(&self, language: Language) -> String {
+        match language {
+            Language::English => self.name.clone(),
+            Language::French if elides(&self.name) => format!("d’{}", self.name),
+            Language::French => format!("de {}", self.name),
+        }
+    }
+}
+
+/// Whether French drops the vowel of an article before this name: before a vowel and a mute h, not before an aspirated
+/// h nor the y of Yémen.
+fn elides(name: &str) -> bool {
+    const ASPIRATED: [&str; 2] = ["Hong", "Honduras"];
+    match name.chars().next() {
+        Some(letter) if "AEIOUÀÂÉÈÊËÎÏÔÛaeiouàâéèêëîïôû".contains(letter) => true,
+        Some('H' | 'h') => !ASPIRATED.iter().any(|word| name.starts_with(word)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CountryName, Language, MineralName};
+
+    fn french(name: &str, article: &str) -> [String; 3] {
+        let name = CountryName { name: name.into(), article: article.into() };
+        [name.the(Language::French), name.from(Language::French), name.within(Language::French)]
+    }
+
+    #[test]
+    fn french_articles_agree_and_elide() {
+        assert_eq!(french("Chine", "f"), ["la Chine", "de Chine", "en Chine"]);
+        assert_eq!(french("Canada", "m"), ["le Canada", "du Canada", "au Canada"]);
+        assert_eq!(french("États-Unis", "p"), ["les États-Unis", "des États-Unis", "aux États-Unis"]);
+        assert_eq!(french("Allemagne", "f"), ["l’Allemagne", "d’Allemagne", "en Allemagne"]);
+        assert_eq!(french("Iran", "m"), ["l’Iran", "d’Iran", "en Iran"]);
+        assert_eq!(french("Cuba", "n"), ["Cuba", "de Cuba", "à Cuba"]);
+        assert_eq!(french("Hongrie", "f"), ["la Hongrie", "de Hongrie", "en Hongrie"]);
+    }
+
+    #[test]
+    fn minerals_follow_de() {
+        let of = |name: &str| MineralName { name: name.into(), plural: false }.of(Language::French);
+        assert_eq!(of("antimoine"), "d’antimoine");
+        assert_eq!(of("gallium"), "de gallium");
+    }
+}

@@ -1,0 +1,107 @@
+use super::Language;
+
+const NO_BREAK: &str = "\u{a0}";
+
+/// A number with the given count of decimals, grouped in threes: `1,234.5` and `1 234,5` (with no-break spaces).
+pub fn fixed(value: f64, decimals: usize, language: Language) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let (group, point) = match language {
+        Language::English => (",", "."),
+        Language::French => (NO_BREAK, ","),
+    };
+    let mut out = String::new();
+    // A minus sign, not a hyphen, and none on a number that rounds to nothing.
+    if value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
+        out.push('\u{2212}');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push_str(group);
+        }
+        out.push(digit);
+    }
+    if !part.is_empty() {
+        out.push_str(point);
+        out.push_str(part);
+    }
+    out
+}
+
+/// Tonnes as a reader wants them: three significant figures above 1,000, whole tonnes above 10, then tenths, then
+/// hundredths; `0` for none.
+pub fn amount(tonnes: f64, language: Language) -> String {
+    let size = tonnes.abs();
+    if size >= 1000.0 {
+        let mut unit = 1.0;
+        while size / unit >= 1000.0 {
+            unit *= 10.0;
+        }
+        return fixed(libm::round(tonnes / unit) * unit, 0, language);
+    }
+    let decimals = if size >= 10.0 || size == 0.0 {
+        0
+    } else if size >= 1.0 {
+        1
+    } else {
+        2
+    };
+    if size > 0.0 && size < 0.005 {
+        return format!("<{NO_BREAK}{}", fixed(0.01, 2, language));
+    }
+    fixed(tonnes, decimals, language)
+}
+
+/// A share as per cent: whole above 1 %, tenths below and close to 100, never `100%` for a part of the whole, never `0%` for some.
+pub fn percent(share: f64, language: Language) -> String {
+    let value = share * 100.0;
+    let sign = match language {
+        Language::English => "%".to_owned(),
+        Language::French => format!("{NO_BREAK}%"),
+    };
+    let number = if value <= 0.0 {
+        fixed(value, 0, language)
+    } else if value < 0.1 {
+        format!("<{NO_BREAK}{}", fixed(0.1, 1, language))
+    } else if value < 1.0 {
+        fixed(value, 1, language)
+    } else if value > 99.5 && value < 100.0 {
+        // Floor: 99.97 is not 100.
+        fixed(libm::floor(value * 10.0) / 10.0, 1, language)
+    } else {
+        fixed(value, 0, language)
+    };
+    number + &sign
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, amount, fixed, percent};
+
+    #[test]
+    fn french_groups_with_no_break_spaces_and_a_comma() {
+        assert_eq!(fixed(1_234_567.891, 3, Language::French), "1\u{a0}234\u{a0}567,891");
+        assert_eq!(fixed(1_234_567.891, 3, Language::English), "1,234,567.891");
+        assert_eq!(fixed(-0.4, 0, Language::English), "0");
+        assert_eq!(fixed(-12.0, 0, Language::English), "\u{2212}12");
+    }
+
+    #[test]
+    fn tonnes_keep_three_figures() {
+        assert_eq!(amount(1_273_456.0, Language::English), "1,270,000");
+        assert_eq!(amount(999.6, Language::English), "1,000");
+        assert_eq!(amount(43.4, Language::English), "43");
+        assert_eq!(amount(4.34, Language::English), "4.3");
+        assert_eq!(amount(0.001, Language::English), "<\u{a0}0.01");
+        assert_eq!(amount(0.0, Language::English), "0");
+    }
+
+    #[test]
+    fn a_part_is_never_the_whole_and_some_is_never_none() {
+        assert_eq!(percent(0.9997, Language::English), "99.9%");
+        assert_eq!(percent(1.0, Language::English), "100%");
+        assert_eq!(percent(0.0004, Language::English), "<\u{a0}0.1%");
+        assert_eq!(percent(0.0, Language::French), "0\u{a0}%");
+        assert_eq!(percent(0.784, Language::French), "78\u{a0}%");
+    }
+}

@@ -1,0 +1,206 @@
+use std::collections::BTreeMap;
+
+use super::names::{CountryName, MineralName};
+use super::{Language, Phrases, number, texts};
+use crate::terms::{Country, Mineral, Share, Tonnes};
+
+/// What is put into a slot of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// Words, and whether a verb beside them is plural.
+    Words(String, bool),
+}
+
+impl From<String> for Arg {
+    fn from(words: String) -> Arg {
+        Arg::Words(words, false)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(words: &str) -> Arg {
+        Arg::Words(words.to_owned(), false)
+    }
+}
+
+/// One language: its phrases, its numbers, and what it calls countries and minerals.
+#[derive(Clone, Debug)]
+pub struct Words {
+    language: Language,
+    phrases: Phrases,
+    countries: BTreeMap<Country, CountryName>,
+    minerals: BTreeMap<Mineral, MineralName>,
+}
+
+impl Words {
+    /// The words of a language, with names from the facts.
+    pub fn new(
+        language: Language,
+        countries: BTreeMap<Country, CountryName>,
+        minerals: BTreeMap<Mineral, MineralName>,
+    ) -> Words {
+        Words { language, phrases: Phrases::read(&texts(language)), countries, minerals }
+    }
+
+    /// Which language this is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The phrase of a key, its slots filled.
+    ///
+    /// - `{name}` becomes the argument `name`; `{Name}` the same with a capital first letter.
+    /// - `{name:one|many}` becomes `one` or `many`, as the argument is singular or plural.
+    ///
+    /// A key or a slot that is not there shows as `⟨key⟩`, and a test finds it before a reader does.
+    pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        let Some(phrase) = self.phrases.get(key) else {
+            return format!("⟨{key}⟩");
+        };
+        let mut out = String::with_capacity(phrase.len() + 32);
+        let mut rest = phrase;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((slot, tail)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            out.push_str(&fill(slot, args));
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// A phrase without slots.
+    pub fn plain(&self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// Whether a phrase exists.
+    pub fn has(&self, key: &str) -> bool {
+        self.phrases.get(key).is_some()
+    }
+
+    /// `78%`, `78 %`.
+    pub fn percent(&self, share: Share) -> String {
+        number::percent(share.0, self.language)
+    }
+
+    /// `29,900 t`, `29 900 t`, with a no-break space before the unit.
+    pub fn tonnes(&self, tonnes: Tonnes) -> String {
+        format!("{}\u{a0}t", self.amount(tonnes))
+    }
+
+    /// Tonnes without the unit, for a table whose header has it.
+    pub fn amount(&self, tonnes: Tonnes) -> String {
+        number::amount(tonnes.0, self.language)
+    }
+
+    /// A whole number.
+    pub fn count(&self, number: usize) -> String {
+        number::fixed(number as f64, 0, self.language)
+    }
+
+    /// A count as an argument that knows whether a noun beside it is plural.
+    pub fn counted(&self, number: usize) -> Arg {
+        let plural = match self.language {
+            Language::English => number != 1,
+            Language::French => number > 1,
+        };
+        Arg::Words(self.count(number), plural)
+    }
+
+    /// A country's bare name; its code where the facts have no name.
+    pub fn country(&self, country: Country) -> String {
+        self.name_of(country).map_or_else(|| country.code().to_owned(), |name| name.name.clone())
+    }
+
+    /// A country as the subject of a sentence.
+    pub fn the_country(&self, country: Country) -> Arg {
+        match self.name_of(country) {
+            Some(name) => Arg::Words(name.the(self.language), name.plural(self.language)),
+            None => country.code().into(),
+        }
+    }
+
+    /// A country after *from*, *de*.
+    pub fn from_country(&self, country: Country) -> Arg {
+        match self.name_of(country) {
+            Some(name) => Arg::Words(name.from(self.language), name.plural(self.language)),
+            None => country.code().into(),
+        }
+    }
+
+    /// A mineral's name, lower case.
+    pub fn mineral(&self, mineral: &Mineral) -> Arg {
+        match self.minerals.get(mineral) {
+            Some(name) => Arg::Words(name.name.clone(), name.plural),
+            None => mineral.id().into(),
+        }
+    }
+
+    /// A mineral after *of*, *de*.
+    pub fn of_mineral(&self, mineral: &Mineral) -> Arg {
+        match self.minerals.get(mineral) {
+            Some(name) => Arg::Words(name.of(self.language), name.plural),
+            None => mineral.id().into(),
+        }
+    }
+
+    /// A mineral's name for a menu, with a capital.
+    pub fn mineral_label(&self, mineral: &Mineral) -> String {
+        let Arg::Words(name, _) = self.mineral(mineral);
+        capital(&name)
+    }
+
+    fn name_of(&self, country: Country) -> Option<&CountryName> {
+        self.countries.get(&country)
+    }
+}
+
+fn fill(slot: &str, args: &[(&str, Arg)]) -> String {
+    let (name, forms) = slot.split_once(':').map_or((slot, None), |(name, forms)| (name, Some(forms)));
+    let raised = name.chars().next().is_some_and(char::is_uppercase);
+    let found = args.iter().find(|(key, _)| {
+        *key == name || (raised && key.chars().zip(name.chars()).all(|(a, b)| b.to_lowercase().eq(a.to_lowercase())) && key.len() == name.len())
+    });
+    match (found, forms) {
+        (Some((_, Arg::Words(_, plural))), Some(forms)) => {
+            let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+            if *plural { many.to_owned() } else { one.to_owned() }
+        }
+        (Some((_, Arg::Words(words, _))), None) if raised => capital(words),
+        (Some((_, Arg::Words(words, _))), None) => words.clone(),
+        (None, _) => format!("⟨{name}⟩"),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arg, capital, fill};
+
+    #[test]
+    fn slots_fill_raise_and_agree() {
+        let args = [("country", Arg::Words("les États-Unis".into(), true)), ("share", "78\u{a0}%".into())];
+        assert_eq!(fill("Country", &args), "Les États-Unis");
+        assert_eq!(fill("country:tire|tirent", &args), "tirent");
+        assert_eq!(fill("share", &args), "78\u{a0}%");
+        assert_eq!(fill("stranger", &args), "⟨stranger⟩");
+    }
+
+    #[test]
+    fn capitals_respect_accents() {
+        assert_eq!(capital("étain"), "Étain");
+        assert_eq!(capital(""), "");
+    }
+}
