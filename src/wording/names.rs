@@ -43,6 +43,20 @@ impl CountryName {
         }
     }
 
+    /// As an owner: `Canada’s`, `the United States’`; `du Canada`, `de la Chine`, `des États-Unis`, `de l’Allemagne`.
+    pub fn of(&self, language: Language) -> String {
+        match language {
+            Language::English if self.name.ends_with('s') => format!("{}’", self.the(language)),
+            Language::English => format!("{}’s", self.the(language)),
+            Language::French => match self.the(language) {
+                the if the.starts_with("les ") => the.replacen("les ", "des ", 1),
+                the if the.starts_with("le ") => the.replacen("le ", "du ", 1),
+                the if self.article == "n" && elides(&the) => format!("d’{the}"),
+                the => format!("de {the}"),
+            },
+        }
+    }
+
     /// After *in*: `the United States`, `aux États-Unis`, `en Chine`, `au Canada`, `à Cuba`.
     pub fn within(&self, language: Language) -> String {
         match (language, self.article.as_str()) {
@@ -101,6 +115,18 @@ mod tests {
         assert_eq!(french("Iran", "m"), ["l’Iran", "d’Iran", "en Iran"]);
         assert_eq!(french("Cuba", "n"), ["Cuba", "de Cuba", "à Cuba"]);
         assert_eq!(french("Hongrie", "f"), ["la Hongrie", "de Hongrie", "en Hongrie"]);
+    }
+
+    #[test]
+    fn owners_agree() {
+        let of = |name: &str, article: &str| {
+            CountryName { name: name.into(), article: article.into() }.of(Language::French)
+        };
+        assert_eq!(of("Chine", "f"), "de la Chine");
+        assert_eq!(of("Canada", "m"), "du Canada");
+        assert_eq!(of("États-Unis", "p"), "des États-Unis");
+        assert_eq!(of("Allemagne", "f"), "de l’Allemagne");
+        assert_eq!(of("Israël", "n"), "d’Israël");
     }
 
     #[test]

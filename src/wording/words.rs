@@ -133,6 +133,22 @@ impl Words {
         }
     }
 
+    /// A country after *in*: `in Canada`, `au Canada`.
+    pub fn within_country(&self, country: Country) -> Arg {
+        match self.name_of(country) {
+            Some(name) => name.within(self.language).into(),
+            None => country.code().into(),
+        }
+    }
+
+    /// A country as an owner: `Canada’s`, `du Canada`.
+    pub fn of_country(&self, country: Country) -> Arg {
+        match self.name_of(country) {
+            Some(name) => Arg::Words(name.of(self.language), name.plural(self.language)),
+            None => country.code().into(),
+        }
+    }
+
     /// A mineral's name, lower case.
     pub fn mineral(&self, mineral: &Mineral) -> Arg {
         match self.minerals.get(mineral) {

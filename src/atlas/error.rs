@@ -1,0 +1,61 @@
+use crate::geo::GeoError;
+use crate::ledger::DataError;
+use crate::scenario::ScenarioError;
+
+/// The one public error, by who can mend it.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The facts or the borders cannot be used: ours to mend.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The outlines of the map cannot be used: ours to mend.
+    #[error(transparent)]
+    Borders(#[from] GeoError),
+    /// An id or a number that we do not know: the caller's to mend.
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
+    /// A scenario that cannot be computed: its author's to mend.
+    #[error(transparent)]
+    Claims(#[from] ScenarioError),
+}
+
+impl Error {
+    /// A short word for programs: `data`, `borders`, `choice` or `claims`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Data(_) => "data",
+            Error::Borders(_) => "borders",
+            Error::Choice(_) => "choice",
+            Error::Claims(_) => "claims",
+        }
+    }
+}
+
+/// What is wrong with a choice.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChoiceError {
+    /// An id that is not in the catalogue.
+    #[error("unknown {kind} `{given}`; known: {}", known.join(", "))]
+    Unknown {
+        /// The parameter.
+        kind: &'static str,
+        /// What was given.
+        given: String,
+        /// What would have been known.
+        known: Vec<String>,
+    },
+    /// A number that is none, or out of range.
+    #[error("{kind} `{given}` is not a number from {low} to {high}")]
+    Number {
+        /// The parameter.
+        kind: &'static str,
+        /// What was given.
+        given: String,
+        /// The smallest that makes sense.
+        low: f64,
+        /// The largest that makes sense.
+        high: f64,
+    },
+}

@@ -1,0 +1,17 @@
+//! The front desk: a choice in (also as a link), a picture out. Knows every id that can be asked for.
+
+mod catalogue;
+mod choice;
+mod desk;
+mod error;
+mod link;
+mod subject;
+
+pub use catalogue::{Catalogue, Entry};
+pub use choice::Choice;
+pub use desk::Atlas;
+pub use error::{ChoiceError, Error};
+
+pub use crate::charts::{DataTable, Frame, Picture};
+pub use crate::ledger::{Table, unpack};
+pub use crate::scene::{Scene, TableRuler, Tag, TextRuler, Theme, focus_centre, pick, tags};

@@ -1,0 +1,169 @@
+//! From ids to a settled subject: the network, the project, the answers under the rule and under one market.
+
+use std::collections::BTreeMap;
+
+use super::choice::Choice;
+use super::error::{ChoiceError, Error};
+use crate::allocation::{self, Rule};
+use crate::charts::Sources;
+use crate::ledger::{Deal, Ledger};
+use crate::metrics::{self, Metric};
+use crate::scenario::{self, Answer, Project, Question};
+use crate::supply::{self, SupplyNetwork};
+use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
+
+/// The id of a project that the reader assumes.
+pub(super) const OWN: &str = "own";
+/// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
+/// otherwise: a round figure of ours, marked as an assumption wherever it shows.
+const ASSUMED_PART: f64 = 0.1;
+
+/// Everything that a chart's subject borrows from.
+pub(super) struct Settled {
+    pub(super) network: SupplyNetwork,
+    pub(super) viewer: Country,
+    pub(super) metric: &'static Metric,
+    pub(super) allies: Vec<Country>,
+    pub(super) cut: Share,
+    pub(super) rule: &'static Rule,
+    pub(super) project: Project,
+    pub(super) assumed: bool,
+    pub(super) answer: Answer,
+    pub(super) one_market: Answer,
+    pub(super) sources: Sources,
+}
+
+/// Settles a choice whose ids have been checked.
+pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error> {
+    let country = |kind: &'static str, code: &str| {
+        Country::parse(code).map_err(|_| ChoiceError::Unknown { kind, given: code.to_owned(), known: Vec::new() })
+    };
+    let viewer = country("country", &choice.country)?;
+    let market = country("market", &choice.market)?;
+    let mineral = Mineral::new(&choice.mineral);
+    let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
+    let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
+    let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
+    let mut allies = members(ledger, &choice.allies);
+    if !allies.contains(&market) && market != network.restricted {
+        allies.push(market);
+        allies.sort();
+    }
+    let deal = deals(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
+    let published = deal.and_then(|deal| deal.capacity.known());
+    let assumed = published != Some(Tonnes(choice.tonnes));
+    let tonnes = if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported };
+    let project = Project {
+        id: choice.project.clone(),
+        name: deal.map_or_else(String::new, |deal| deal.project.clone()),
+        host: deal.map(|deal| deal.host),
+        tonnes,
+        market: Some(market),
+        source: deal.map(|deal| deal.source.clone()),
+    };
+    let cut = Share(choice.stop / 100.0);
+    let demand: BTreeMap<Country, Tonnes> = ledger
+        .demand
+        .iter()
+        .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
+        .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
+        .collect();
+    let ask = |rule: &'static Rule| {
+        scenario::answer(&Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule })
+    };
+    let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
+    let (answer, one_market) = (ask(rule)?, ask(single)?);
+    let sources = sources(ledger, &network, if assumed { None } else { deal });
+    Ok(Settled { network, viewer, metric, allies, cut, rule, project, assumed, answer, one_market, sources })
+}
+
+/// The members of a group, by code.
+pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
+    let mut members: Vec<Country> =
+        ledger.groups.iter().filter(|row| row.group == group).map(|row| row.member).collect();
+    members.sort();
+    members.dedup();
+    members
+}
+
+/// The projects whose published tonnes can be set against a mineral's trade, largest first.
+pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> {
+    let mut deals: Vec<&Deal> = ledger
+        .deals
+        .iter()
+        .filter(|deal| deal.mineral == *mineral && deal.comparable && deal.capacity.known().is_some())
+        .collect();
+    let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
+    deals.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.id.cmp(&b.id)));
+    deals
+}
+
+/// The country with the largest known share of a project's output; its host where no share is known; the United
+/// States, whose deal with MP Materials is the model of a single market, where there is no project.
+pub(super) fn market(ledger: &Ledger, deal: Option<&Deal>) -> Country {
+    let Some(deal) = deal else {
+        return Country::UNITED_STATES;
+    };
+    let mut largest: Option<(f64, Country)> = None;
+    for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id) {
+        if let (Some(share), Some(country)) = (party.share.known(), party.country)
+            && largest.is_none_or(|(most, _)| share.0 > most)
+        {
+            largest = Some((share.0, country));
+        }
+    }
+    largest.map_or(deal.host, |(_, country)| country)
+}
+
+/// What an assumed plant makes before the reader says otherwise: a tenth of what the group buys from the restricted
+/// supplier, to one significant figure; 0 where trade does not tell.
+pub(super) fn assumed_tonnes(ledger: &Ledger, mineral: &Mineral, year: Year, group: &str) -> f64 {
+    let network = supply::network(ledger, mineral, year, Country::CHINA);
+    let bought: f64 = members(ledger, group)
+        .into_iter()
+        .filter_map(|ally| network.imports_from(network.restricted, ally).known())
+        .map(|tonnes| tonnes.0)
+        .sum();
+    let part = bought * ASSUMED_PART;
+    if part <= 0.0 {
+        return 0.0;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(part)));
+    libm::round(part / unit) * unit
+}
+
+/// An entry of a registry by its id.
+pub(super) fn one_of<T>(
+    kind: &'static str,
+    given: &str,
+    all: &'static [T],
+    id: fn(&T) -> &'static str,
+) -> Result<&'static T, ChoiceError> {
+    all.iter().find(|entry| id(entry) == given).ok_or_else(|| ChoiceError::Unknown {
+        kind,
+        given: given.to_owned(),
+        known: all.iter().map(|entry| id(entry).to_owned()).collect(),
+    })
+}
+
+fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
+    let short =
+        |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
+    let production = ledger
+        .production
+        .iter()
+        .find(|row| row.mineral == network.mineral && row.year == network.year)
+        .and_then(|row| short(&row.source));
+    let product = ledger.products.iter().find(|product| product.mineral == network.mineral && product.used);
+    let trade = product.filter(|_| network.trade.clone().known().is_some()).and_then(|product| {
+        ledger
+            .trade
+            .iter()
+            .find(|row| {
+                row.year == network.year && row.hs6 == product.hs6 && row.nomenclature == product.nomenclature
+            })
+            .and_then(|row| short(&row.source))
+    });
+    let project = deal.and_then(|deal| short(&deal.source));
+    Sources { production, trade, project, form: product.map(|product| product.form.clone()) }
+}

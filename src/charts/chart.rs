@@ -1,0 +1,99 @@
+use crate::allocation::Rule;
+use crate::geo::Borders;
+use crate::metrics::Metric;
+use crate::scenario::{Answer, Project};
+use crate::scene::{Scene, TextRuler, Theme};
+use crate::supply::SupplyNetwork;
+use crate::terms::{Country, Share};
+use crate::wording::Words;
+
+/// A chart: everything about its subject is settled, so that drawing cannot fail.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart {
+    /// Id in links, with hyphens.
+    pub id: &'static str,
+    /// From figures and words to a picture.
+    pub draw: for<'a> fn(&Subject<'a>, &Frame<'a>) -> Picture,
+}
+
+/// What a picture is about, with no id left to look up.
+pub struct Subject<'a> {
+    /// One mineral in one year.
+    pub network: &'a SupplyNetwork,
+    /// The reader's own country.
+    pub viewer: Country,
+    /// The measure of the map.
+    pub metric: &'a Metric,
+    /// The group that shares, by id, and its members in order of code.
+    pub group: &'a str,
+    /// Its members.
+    pub allies: &'a [Country],
+    /// The part of the restricted supplier's exports that stops.
+    pub cut: Share,
+    /// The rule that divides the output.
+    pub rule: &'a Rule,
+    /// The project whose output is divided.
+    pub project: &'a Project,
+    /// Whether the project's tonnes are the reader's assumption, not a published figure.
+    pub assumed: bool,
+    /// What happens under the rule.
+    pub answer: &'a Answer,
+    /// What happens when one market buys everything.
+    pub one_market: &'a Answer,
+    /// The outlines of the map.
+    pub borders: &'a Borders,
+    /// Words and numbers of the reader's language.
+    pub words: &'a Words,
+    /// Where the figures come from.
+    pub sources: Sources,
+}
+
+/// Short names of the sources behind a subject, as a source line shows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Of production.
+    pub production: Option<String>,
+    /// Of trade.
+    pub trade: Option<String>,
+    /// Of the project.
+    pub project: Option<String>,
+    /// What a tonne of trade is, as an id: `metal`, `compound`, `magnet` …
+    pub form: Option<String>,
+}
+
+/// The page to draw on.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// Width in CSS px. Height follows from the chart.
+    pub width: f64,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Measures text: the canvas in a browser, a fixed table elsewhere.
+    pub ruler: &'a dyn TextRuler,
+}
+
+/// What every chart owes every reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The finding, a full sentence with its number.
+    pub title: String,
+    /// What is drawn, unit, year.
+    pub subtitle: String,
+    /// What the picture shows, for those who do not see it.
+    pub sentence: String,
+    /// Where the figures come from.
+    pub source: String,
+    /// Every plotted value.
+    pub table: DataTable,
+    /// The drawing, title and source line included.
+    pub scene: Scene,
+}
+
+/// A table of formatted cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataTable {
+    /// Header cells.
+    pub columns: Vec<String>,
+    /// Rows as long as the header; the first cell names the row.
+    pub rows: Vec<Vec<String>>,
+}

@@ -1,0 +1,78 @@
+//! The sheet that every picture is drawn on: finding, what is drawn, the drawing, source line.
+
+use super::chart::Frame;
+use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, wrap};
+
+/// Space between the edge of the page and everything on it, in CSS px.
+pub(super) const MARGIN: f64 = 8.0;
+/// Size of labels, values and source lines in CSS px: nothing on a picture is smaller.
+pub(super) const LABEL: f64 = 12.0;
+const SUBTITLE: f64 = 13.0;
+const SOURCE_GAP: f64 = 16.0;
+
+/// A picture in the making.
+pub(super) struct Sheet<'a> {
+    frame: &'a Frame<'a>,
+    /// The marks so far.
+    pub(super) scene: Scene,
+    /// How far down the page is filled, in CSS px.
+    pub(super) top: f64,
+}
+
+impl<'a> Sheet<'a> {
+    /// A page with its finding and what is drawn.
+    pub(super) fn begin(frame: &'a Frame<'a>, title: &str, subtitle: &str) -> Sheet<'a> {
+        let mut sheet = Sheet { frame, scene: Scene::new(frame.width, 0.0, frame.theme.ground), top: MARGIN };
+        let size = if frame.width < 480.0 { 18.0 } else { 20.0 };
+        sheet.paragraph(title, size, true, frame.theme.ink);
+        sheet.top += 4.0;
+        sheet.paragraph(subtitle, SUBTITLE, false, frame.theme.soft);
+        sheet.top += 12.0;
+        sheet
+    }
+
+    /// Width between the margins; at least 1, so that a frame too narrow to read is still a drawing.
+    pub(super) fn width(&self) -> f64 {
+        (self.frame.width - 2.0 * MARGIN).max(1.0)
+    }
+
+    /// Text over the whole width, then moves down past it.
+    pub(super) fn paragraph(&mut self, words: &str, size: f64, bold: bool, color: Color) {
+        let block = wrap(words, self.width(), size, bold, self.frame.ruler);
+        for line in &block.lines {
+            let baseline = self.top + size;
+            self.scene.text(line.as_str(), (MARGIN, baseline), Anchor::Start, size, bold, color);
+            self.top += block.leading;
+        }
+    }
+
+    /// A small square with its meaning at `x`, hung from the current height. Gives the x where it ends.
+    pub(super) fn key(&mut self, x: f64, ink: Ink, words: &str) -> f64 {
+        let square = Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 };
+        self.scene.marks.push(Mark::plain(Shape::Rect(square), ink));
+        self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, self.frame.theme.soft);
+        x + 18.0 + self.frame.ruler.width(words, LABEL, false)
+    }
+
+    /// Squares with their meanings, side by side, broken into lines where they do not fit.
+    pub(super) fn keys(&mut self, entries: &[(Ink, String)]) {
+        let mut x = MARGIN;
+        for (ink, words) in entries {
+            let wide = 18.0 + self.frame.ruler.width(words, LABEL, false);
+            if x > MARGIN && x + wide > self.frame.width - MARGIN {
+                x = MARGIN;
+                self.top += 20.0;
+            }
+            x = self.key(x, ink.clone(), words) + 16.0;
+        }
+        self.top += 20.0;
+    }
+
+    /// The source line, and the height that the page has come to.
+    pub(super) fn finish(mut self, source: &str) -> Scene {
+        self.top += SOURCE_GAP;
+        self.paragraph(source, LABEL, false, self.frame.theme.soft);
+        self.scene.height = (self.top + MARGIN).ceil();
+        self.scene
+    }
+}

@@ -1,0 +1,289 @@
+//! Who gets it: what each ally loses to the restriction, and what the project's output makes good under a rule.
+
+use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::sheet::{LABEL, MARGIN, Sheet};
+use super::supplier_bars::fitted;
+use crate::scenario::AllyAnswer;
+use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
+use crate::terms::{Country, Reading, Share, Tonnes};
+use crate::wording::Arg;
+
+pub(super) const CHART: Chart = Chart { id: "who-gets-it", draw };
+
+fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
+    let view = view(subject);
+    let scene = place(&view, frame);
+    Picture {
+        title: view.title,
+        subtitle: view.subtitle,
+        sentence: view.sentence,
+        source: view.source,
+        table: view.table,
+        scene,
+    }
+}
+
+struct View {
+    title: String,
+    subtitle: String,
+    sentence: String,
+    source: String,
+    table: DataTable,
+    rows: Vec<Row>,
+    /// Allies whose figures nobody publishes.
+    unknown: Option<String>,
+    /// Meaning of outline, filled bar and tick.
+    keys: [String; 3],
+    largest: Tonnes,
+}
+
+/// One ally whose figures are known.
+struct Row {
+    name: String,
+    own: bool,
+    lost: Tonnes,
+    received: Tonnes,
+    one_market: Tonnes,
+    value: String,
+    tag: Tag,
+}
+
+fn view(subject: &Subject<'_>) -> View {
+    let words = subject.words;
+    let args = arguments(subject);
+    let with = |more: Vec<(&'static str, Arg)>| {
+        let mut all = args.clone();
+        all.extend(more);
+        all
+    };
+    let mut rows: Vec<(Country, Row)> = Vec::new();
+    let mut unknown: Vec<String> = Vec::new();
+    for (ally, alone) in subject.answer.allies.iter().zip(&subject.one_market.allies) {
+        match (ally.lost, ally.received) {
+            (Reading::Known(lost), Reading::Known(received)) => {
+                rows.push((ally.country, row(subject, ally, lost, received, alone)));
+            }
+            _ if ally.country != subject.network.restricted => unknown.push(words.country(ally.country)),
+            _ => {}
+        }
+    }
+    rows.sort_by(|a, b| b.1.lost.0.total_cmp(&a.1.lost.0).then(a.0.cmp(&b.0)));
+    let losers = rows.iter().filter(|(_, row)| row.lost.0 > 0.0).count();
+    let title = title(subject, losers, &with);
+    let mut sentence = title.clone();
+    if let Some((_, own)) = rows.iter().find(|(country, _)| *country == subject.viewer) {
+        let ally = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer);
+        let share = |reading: Option<Reading<Share>>| {
+            reading.and_then(Reading::known).map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
+        };
+        sentence = format!(
+            "{sentence} {}",
+            words.say(
+                "gets.alt_viewer",
+                &with(vec![
+                    ("lost", words.tonnes(own.lost).into()),
+                    ("received", words.tonnes(own.received).into()),
+                    ("before", share(ally.map(|ally| ally.unmet_before)).into()),
+                    ("after", share(ally.map(|ally| ally.unmet_after)).into()),
+                ]),
+            )
+        );
+    }
+    let sources = &subject.sources;
+    View {
+        title,
+        subtitle: words.say("gets.subtitle", &args),
+        sentence,
+        source: super::source_line(words, &[&sources.trade, &sources.project], false),
+        table: table(subject),
+        largest: rows.iter().map(|(_, row)| row.lost.max(row.one_market)).fold(Tonnes::ZERO, Tonnes::max),
+        unknown: if unknown.is_empty() {
+            None
+        } else {
+            Some(words.say("gets.unknown", &with(vec![("countries", unknown.join(", ").into())])))
+        },
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        keys: ["gets.key_lost", "gets.key_received", "gets.key_one_market"].map(|key| words.say(key, &args)),
+    }
+}
+
+fn arguments(subject: &Subject<'_>) -> Vec<(&'static str, Arg)> {
+    let words = subject.words;
+    let network = subject.network;
+    let tonnes = subject.project.tonnes.known().map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
+    let market = subject.project.market.unwrap_or(Country::UNITED_STATES);
+    let project = if subject.assumed { words.plain("gets.own_project") } else { subject.project.name.clone() };
+    vec![
+        ("mineral", words.mineral(&network.mineral)),
+        ("of_mineral", words.of_mineral(&network.mineral)),
+        ("supplier", words.the_country(network.restricted)),
+        ("of_supplier", words.of_country(network.restricted)),
+        ("from_supplier", words.from_country(network.restricted)),
+        ("viewer", words.the_country(subject.viewer)),
+        ("year", network.year.to_string().into()),
+        ("cut", words.percent(subject.cut).into()),
+        ("project", project.into()),
+        ("tonnes", tonnes.into()),
+        ("market", words.the_country(market)),
+        ("how", words.plain(&format!("rule.{}.how", subject.rule.id)).into()),
+        ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
+        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
+    ]
+}
+
+fn title(
+    subject: &Subject<'_>,
+    losers: usize,
+    with: &dyn Fn(Vec<(&'static str, Arg)>) -> Vec<(&'static str, Arg)>,
+) -> String {
+    let words = subject.words;
+    match &subject.network.trade {
+        Reading::NotApplicable => return words.say("gets.no_code", &with(vec![])),
+        Reading::NotReported => return words.say("map.no_year", &with(vec![])),
+        Reading::Known(_) => {}
+    }
+    if subject.project.tonnes.known().is_none() {
+        return words.say("gets.no_project", &with(vec![]));
+    }
+    let lost = subject.answer.lost;
+    if lost.0 <= 0.0 {
+        return words.say(if subject.cut.0 > 0.0 { "gets.nobody_buys" } else { "gets.nothing_lost" }, &with(vec![]));
+    }
+    let part = |tonnes: Tonnes| words.percent(Share(tonnes.0 / lost.0));
+    let market = subject.project.market;
+    let of_market = subject.one_market.allies.iter().find(|ally| Some(ally.country) == market).and_then(|ally| {
+        match (ally.lost, ally.received) {
+            (Reading::Known(lost), Reading::Known(received)) if lost.0 > 0.0 => Some(Share(received.0 / lost.0)),
+            _ => None,
+        }
+    });
+    let more = vec![
+        ("covered", part(subject.answer.delivered).into()),
+        ("alone", part(subject.one_market.delivered).into()),
+        ("allies", words.counted(losers)),
+        ("of_market", of_market.map_or_else(|| words.plain("table.gap"), |share| words.percent(share)).into()),
+    ];
+    let key = match (subject.rule.id, of_market) {
+        ("single-market", Some(_)) => "gets.title_one_market",
+        ("single-market", None) => "gets.title_market_needs_none",
+        _ => "gets.title_shared",
+    };
+    words.say(key, &with(more))
+}
+
+fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes, alone: &AllyAnswer) -> Row {
+    let words = subject.words;
+    let name = words.country(ally.country);
+    let share = if lost.0 > 0.0 { Some(Share(received.0 / lost.0)) } else { None };
+    let value = match share {
+        Some(share) => words.say(
+            "gets.value",
+            &[
+                ("received", words.amount(received).into()),
+                ("lost", words.tonnes(lost).into()),
+                ("share", words.percent(share).into()),
+            ],
+        ),
+        None => words.plain("gets.value_none"),
+    };
+    let one_market = alone.received.known().unwrap_or(Tonnes::ZERO);
+    let said = words.say("bars.tag", &[("name", name.clone().into()), ("value", value.clone().into())]);
+    let tag = Tag { id: ally.country.code().into(), words: said };
+    Row { name, own: ally.country == subject.viewer, lost, received, one_market, value, tag }
+}
+
+fn table(subject: &Subject<'_>) -> DataTable {
+    let words = subject.words;
+    let columns = ["country", "imports", "from_restricted", "lost", "received", "received_alone", "before", "after"]
+        .map(|key| words.plain(&format!("table.{key}")))
+        .to_vec();
+    let amount = |reading: Reading<Tonnes>| {
+        reading.known().map_or_else(|| words.plain("table.gap"), |tonnes| words.amount(tonnes))
+    };
+    let share = |reading: Reading<Share>| {
+        reading.known().map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
+    };
+    let rows = subject
+        .answer
+        .allies
+        .iter()
+        .zip(&subject.one_market.allies)
+        .map(|(ally, alone)| {
+            vec![
+                words.country(ally.country),
+                amount(ally.use_),
+                amount(ally.from_restricted),
+                amount(ally.lost),
+                amount(ally.received),
+                amount(alone.received),
+                share(ally.unmet_before),
+                share(ally.unmet_after),
+            ]
+        })
+        .collect();
+    DataTable { columns, rows }
+}
+
+fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    const BAND: f64 = 30.0;
+    let theme = frame.theme;
+    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let narrow = frame.width < 480.0;
+    let widest = |texts: &mut dyn Iterator<Item = &str>| {
+        texts.map(|text| frame.ruler.width(text, LABEL, true)).fold(0.0, f64::max)
+    };
+    let name_width = widest(&mut view.rows.iter().map(|row| row.name.as_str())).min(0.34 * sheet.width());
+    let value_width = if narrow { 0.0 } else { widest(&mut view.rows.iter().map(|row| row.value.as_str())) + 8.0 };
+    let left = if narrow { MARGIN } else { MARGIN + name_width + 8.0 };
+    let room = (MARGIN + sheet.width() - left - value_width).max(1.0);
+    let scale = |tonnes: Tonnes| if view.largest.0 > 0.0 { room * tonnes.0 / view.largest.0 } else { 0.0 };
+    if !view.rows.is_empty() {
+        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
+        sheet.keys(&[
+            (outline, view.keys[0].clone()),
+            (Ink::Fill(theme.ally), view.keys[1].clone()),
+            (Ink::Fill(theme.ink), view.keys[2].clone()),
+        ]);
+    }
+    for row in &view.rows {
+        let top = sheet.top;
+        let color = if row.own { theme.own } else { theme.ink };
+        let band = if narrow { BAND + 12.0 } else { BAND };
+        let bar_top = if narrow { top + 20.0 } else { top + 6.0 };
+        let back = Rect { x: 0.0, y: top, width: frame.width, height: band };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
+        if narrow {
+            let free = sheet.width() - frame.ruler.width(&row.value, LABEL, row.own) - 8.0;
+            let name = fitted(&row.name, free, row.own, frame);
+            sheet.scene.text(name, (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
+            let end = MARGIN + sheet.width();
+            sheet.scene.text(row.value.as_str(), (end, top + 14.0), Anchor::End, LABEL, row.own, color);
+        } else {
+            let name = fitted(&row.name, name_width, row.own, frame);
+            sheet.scene.text(name, (left - 8.0, top + 19.0), Anchor::End, LABEL, row.own, color);
+        }
+        let box_of = |tonnes: Tonnes| Rect { x: left, y: bar_top, width: scale(tonnes).max(1.0), height: 18.0 };
+        let role = if row.own { Role::Own } else { Role::Ally };
+        if row.received.0 > 0.0 {
+            let ink = Ink::Fill(theme.role(role));
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.received)), ink, &row.tag));
+        }
+        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
+        if row.one_market.0 > 0.0 {
+            let x = left + scale(row.one_market);
+            let tick = Rect { x: x - 1.5, y: bar_top - 4.0, width: 3.0, height: 26.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+        }
+        if !narrow {
+            let x = left + scale(row.lost.max(row.one_market)) + 8.0;
+            sheet.scene.text(row.value.as_str(), (x, top + 19.0), Anchor::Start, LABEL, row.own, color);
+        }
+        sheet.top += band;
+    }
+    if let Some(unknown) = &view.unknown {
+        sheet.top += 8.0;
+        sheet.paragraph(unknown, 13.0, false, theme.soft);
+    }
+    sheet.finish(&view.source)
+}
