@@ -17,6 +17,8 @@ pub struct Ledger {
     pub production: Vec<Production>,
     /// Bilateral trade by product and year.
     pub trade: Vec<Trade>,
+    /// Published use by country.
+    pub demand: Vec<Demand>,
     /// Export controls.
     pub controls: Vec<Control>,
     /// Allied projects.
@@ -222,6 +224,21 @@ pub struct DealParty {
     pub counts: bool,
     /// Contract, letter, condition …
     pub status: String,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `demand.csv`: use as published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demand {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Who uses it.
+    pub country: Country,
+    /// Which year.
+    pub year: Year,
+    /// Tonnes, contained as the publisher states.
+    pub value: Reading<Tonnes>,
     /// Where it was read.
     pub source: String,
 }

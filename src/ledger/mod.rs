@@ -8,7 +8,7 @@ mod table;
 
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, GroupMember, Ledger, MineralRow, Product, Production, Qualifier, Source, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production, Qualifier, Source, Trade,
 };
 pub use pack::{pack, unpack};
 pub use table::Table;

@@ -1,11 +1,13 @@
 //! Every measure of dependency. One file a metric; this table is the list.
 
 mod concentration;
+mod herfindahl;
 mod largest_supplier;
 mod metric;
 mod output_share;
 mod restricted_share;
 
+pub use herfindahl::herfindahl;
 pub use metric::Metric;
 
 /// All metrics, in the order in which menus show them.

@@ -1,0 +1,172 @@
+use std::collections::BTreeMap;
+
+use super::error::ScenarioError;
+use crate::allocation::{Claim, Rule, Shortage};
+use crate::disruption::{Buyer, Restriction, Steps, waterfall};
+use crate::supply::SupplyNetwork;
+use crate::terms::{Country, Reading, Share, Tonnes};
+
+/// A project whose output is divided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Its id in the deals, or `own`.
+    pub id: String,
+    /// Its name, empty for the reader's own.
+    pub name: String,
+    /// Where it stands.
+    pub host: Option<Country>,
+    /// Tonnes a year; a gap where none are published.
+    pub tonnes: Reading<Tonnes>,
+    /// Who buys everything under a single-market deal.
+    pub market: Option<Country>,
+    /// Where its tonnes were read.
+    pub source: Option<String>,
+}
+
+/// One question.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// One mineral in one year.
+    pub network: &'a SupplyNetwork,
+    /// Published use by country, where trade tells nothing.
+    pub demand: &'a BTreeMap<Country, Tonnes>,
+    /// Who shares.
+    pub allies: &'a [Country],
+    /// The part of the restricted supplier's exports that stops.
+    pub cut: Share,
+    /// What is shared.
+    pub project: &'a Project,
+    /// How.
+    pub rule: &'a Rule,
+}
+
+/// What the restriction and the project do to one ally.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AllyAnswer {
+    /// Who.
+    pub country: Country,
+    /// What it imports in a year; where no code tells the mineral apart, what it uses, if that is published.
+    pub use_: Reading<Tonnes>,
+    /// What of it comes from the restricted supplier.
+    pub from_restricted: Reading<Tonnes>,
+    /// What it loses.
+    pub lost: Reading<Tonnes>,
+    /// What it gets from the project.
+    pub received: Reading<Tonnes>,
+    /// Loss as a part of imports, without the project.
+    pub unmet_before: Reading<Share>,
+    /// Loss as a part of imports, with the project.
+    pub unmet_after: Reading<Share>,
+    /// Share of imports from the restricted supplier.
+    pub dependency_before: Reading<Share>,
+    /// The same when the project's tonnes take the place of the restricted supplier's.
+    pub dependency_after: Reading<Share>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The waterfall of every ally whose figures are known, in the order of the question.
+    pub steps: Vec<Steps>,
+    /// Every ally, in the order of the question.
+    pub allies: Vec<AllyAnswer>,
+    /// Tonnes that the allies lose together.
+    pub lost: Tonnes,
+    /// Tonnes that reach them.
+    pub delivered: Tonnes,
+    /// Tonnes of the project that the rule gives to nobody.
+    pub unallocated: Tonnes,
+}
+
+/// Answers a question: what each ally loses, then what the rule gives it of the project's output.
+///
+/// The restriction holds for all buyers, nothing leaks, contracts are rigid, and no stocks, spare capacity or
+/// substitutes are counted: what is lost is what stops.
+///
+/// # Errors
+/// [`ScenarioError`] when a restriction or a claim makes no sense.
+pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
+    let network = question.network;
+    let restriction = Restriction {
+        cut: question.cut,
+        leakage: Share(0.0),
+        fungibility: Share(0.0),
+        horizon_years: 1.0,
+        spare: Tonnes::ZERO,
+    };
+    let buyers: Vec<Buyer> = question.allies.iter().filter_map(|ally| buyer(network, *ally)).collect();
+    let steps = waterfall(&restriction, &buyers)?;
+    let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
+    let claims = steps.iter().map(|step| Claim { claimant: step.country, tonnes: step.shortfall }).collect();
+    let shortage = Shortage { available, claims, market: question.project.market };
+    let shares = (question.rule.share_out)(&shortage)?;
+    let given: BTreeMap<Country, (&Steps, Tonnes)> =
+        steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
+    let project_known = question.project.tonnes.known().is_some();
+    let allies = question
+        .allies
+        .iter()
+        .map(|ally| ally_answer(question, *ally, given.get(ally).copied(), project_known))
+        .collect();
+    let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
+    let lost = steps.iter().map(|step| step.shortfall).sum();
+    Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
+}
+
+/// An ally as a buyer, if its figures are known. The restricted supplier buys nothing from itself.
+fn buyer(network: &SupplyNetwork, country: Country) -> Option<Buyer> {
+    if country == network.restricted {
+        return None;
+    }
+    Some(Buyer {
+        country,
+        use_: network.imports(country).known()?,
+        from_restricted: network.imports_from(network.restricted, country).known()?,
+        targeted: true,
+        stock: Tonnes::ZERO,
+        substitutable: Share(0.0),
+    })
+}
+
+fn ally_answer(
+    question: &Question<'_>,
+    country: Country,
+    given: Option<(&Steps, Tonnes)>,
+    project_known: bool,
+) -> AllyAnswer {
+    let network = question.network;
+    let published = question.demand.get(&country).map_or(Reading::NotReported, |tonnes| Reading::Known(*tonnes));
+    let Some((step, share)) = given else {
+        let gap = if country == network.restricted { Reading::NotApplicable } else { Reading::NotReported };
+        let part_gap = if country == network.restricted { Reading::NotApplicable } else { Reading::NotReported };
+        return AllyAnswer {
+            country,
+            use_: if network.trade == Reading::NotApplicable { published } else { gap },
+            from_restricted: gap,
+            lost: gap,
+            received: gap,
+            unmet_before: part_gap,
+            unmet_after: part_gap,
+            dependency_before: part_gap,
+            dependency_after: part_gap,
+        };
+    };
+    let (use_, bought) = (network.imports(country), network.imports_from(network.restricted, country));
+    let of_use = |tonnes: Tonnes| {
+        use_.and_then(|all| {
+            if all.0 > 0.0 { Reading::Known(Share(tonnes.0 / all.0)) } else { Reading::NotApplicable }
+        })
+    };
+    let received = if project_known { Reading::Known(share) } else { Reading::NotReported };
+    AllyAnswer {
+        country,
+        use_,
+        from_restricted: bought,
+        lost: Reading::Known(step.shortfall),
+        received,
+        unmet_before: of_use(step.shortfall),
+        unmet_after: received.and_then(|got| of_use((step.shortfall - got).max(Tonnes::ZERO))),
+        dependency_before: bought.and_then(of_use),
+        dependency_after: received.and_then(|got| bought.and_then(|from| of_use(from - got.min(from)))),
+    }
+}
