@@ -8,16 +8,16 @@
 
 use super::error::GeoError;
 use super::outline::Outline;
-use crate::terms::Country;
+use super::reader::Reader;
 
 const MAGIC: &[u8; 4] = b"OFTB";
 const VERSION: u8 = 1;
 const HEADER: usize = 17;
 /// A fiftieth of a degree is 2.2 km at the equator, a tenth of a pixel on a map 1800 px wide. It divides 180, so that
 /// a cut at the edge of the map stays on the edge.
-const STEPS_PER_DEGREE: f64 = 50.0;
-const HAS_CODE: u8 = 1;
-const IS_DOT: u8 = 2;
+pub(super) const STEPS_PER_DEGREE: f64 = 50.0;
+pub(super) const HAS_CODE: u8 = 1;
+pub(super) const IS_DOT: u8 = 2;
 
 /// The outlines of the world's countries, in the order in which they are painted: an enclave comes after its host.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,10 +71,10 @@ impl Borders {
         if checksum(body).to_le_bytes() != sum {
             return Err(GeoError::Checksum);
         }
-        let mut reader = Reader { body, at: 0 };
+        let mut reader = Reader::new(body);
         let count = reader.count()?;
         let outlines = (0..count).map(|_| reader.outline()).collect::<Result<_, _>>()?;
-        if reader.at != body.len() {
+        if !reader.is_done() {
             return Err(reader.wrong("bytes after the last outline"));
         }
         Ok(Borders { outlines })
@@ -112,7 +112,7 @@ pub fn close(outlines: &[Outline]) -> Vec<u8> {
 }
 
 /// FNV-1a, 64 bits: finds every change of a single byte, and others but for one in 2^64.
-/// Source: Fowler, Noll, Vo, Eastlake, "The FNV Non-Cryptographic Hash Algorithm", RFC 9923.
+/// Source: G. Fowler, L. C. Noll, K.-P. Vo, "FNV Hash", <http://www.isthe.com/chongo/tech/comp/fnv/>.
 fn checksum(body: &[u8]) -> u64 {
     body.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
@@ -140,130 +140,10 @@ fn write_point(body: &mut Vec<u8>, before: (i64, i64), point: (i64, i64)) {
     }
 }
 
-struct Reader<'a> {
-    body: &'a [u8],
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn wrong(&self, what: &'static str) -> GeoError {
-        GeoError::Content { at: self.at, what }
-    }
-
-    fn byte(&mut self) -> Result<u8, GeoError> {
-        let byte = self
-            .body
-            .get(self.at)
-            .copied()
-            .ok_or(self.wrong("it ends too soon"))?;
-        self.at += 1;
-        Ok(byte)
-    }
-
-    /// A varint of at most four bytes: no count or step is larger. A number has one spelling only.
-    fn number(&mut self) -> Result<u32, GeoError> {
-        let mut number = 0;
-        for shift in [0, 7, 14, 21] {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return if byte == 0 && shift > 0 {
-                    Err(self.wrong("a number with empty digits"))
-                } else {
-                    Ok(number)
-                };
-            }
-        }
-        Err(self.wrong("a number that is too large"))
-    }
-
-    /// How many things follow. Each takes a byte at least, so that a wrong count cannot ask for endless memory.
-    fn count(&mut self) -> Result<usize, GeoError> {
-        let count = self.number()? as usize;
-        if count > self.body.len() - self.at {
-            Err(self.wrong("more things than bytes"))
-        } else {
-            Ok(count)
-        }
-    }
-
-    fn point(&mut self, before: (i32, i32)) -> Result<(i32, i32), GeoError> {
-        let (east, north) = (unfold(self.number()?), unfold(self.number()?));
-        let point = (before.0 + east, before.1 + north);
-        let edge = STEPS_PER_DEGREE as i32;
-        if point.0.abs() > 180 * edge || point.1.abs() > 90 * edge {
-            return Err(self.wrong("a point that is not on the globe"));
-        }
-        Ok(point)
-    }
-
-    fn ring(&mut self, centre: (i32, i32)) -> Result<Vec<(f64, f64)>, GeoError> {
-        let count = self.count()?;
-        if count < 3 {
-            return Err(self.wrong("a ring of fewer than three points"));
-        }
-        let mut points = Vec::with_capacity(count);
-        let mut before = self.point(centre)?;
-        let first = before;
-        points.push(degrees(first));
-        let half_turn = 180 * STEPS_PER_DEGREE as i32;
-        for _ in 1..count {
-            let point = self.point(before)?;
-            if (point.0 - before.0).abs() > half_turn {
-                return Err(self.wrong("a ring across 180 degrees"));
-            }
-            points.push(degrees(point));
-            before = point;
-        }
-        if (first.0 - before.0).abs() > half_turn {
-            return Err(self.wrong("a ring across 180 degrees"));
-        }
-        Ok(points)
-    }
-
-    fn outline(&mut self) -> Result<Outline, GeoError> {
-        let flags = self.byte()?;
-        if flags > HAS_CODE | IS_DOT {
-            return Err(self.wrong("an unknown flag"));
-        }
-        let country = if flags & HAS_CODE == 0 {
-            None
-        } else {
-            let letters = [self.byte()?, self.byte()?, self.byte()?];
-            let code = std::str::from_utf8(&letters)
-                .ok()
-                .filter(|code| code.bytes().all(|c| c.is_ascii_uppercase()));
-            let country = code.and_then(|code| Country::parse(code).ok());
-            Some(country.ok_or(self.wrong("a code that is not three capital letters"))?)
-        };
-        let centre = self.point((0, 0))?;
-        let rings = (0..self.count()?)
-            .map(|_| self.ring(centre))
-            .collect::<Result<_, _>>()?;
-        Ok(Outline {
-            country,
-            rings,
-            centre: degrees(centre),
-            dot: flags & IS_DOT != 0,
-        })
-    }
-}
-
-/// Small numbers of either sign, folded into 0, 1, 2, ... as 0, -1, 1, ...
-fn unfold(number: u32) -> i32 {
-    (number >> 1) as i32 ^ -((number & 1) as i32)
-}
-
-fn degrees((longitude, latitude): (i32, i32)) -> (f64, f64) {
-    (
-        f64::from(longitude) / STEPS_PER_DEGREE,
-        f64::from(latitude) / STEPS_PER_DEGREE,
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Borders, Country, GeoError, HEADER, Outline, checksum, close};
+    use super::{Borders, GeoError, HEADER, Outline, checksum, close};
+    use crate::terms::Country;
 
     fn two() -> Vec<Outline> {
         let square = vec![(-10.0, 40.0), (5.5, 40.02), (5.5, 51.26), (-10.0, 51.26)];

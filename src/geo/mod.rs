@@ -5,6 +5,7 @@ mod error;
 mod fit;
 mod outline;
 mod projection;
+mod reader;
 
 pub use borders::{Borders, close};
 pub use error::GeoError;

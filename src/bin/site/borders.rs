@@ -21,15 +21,15 @@ use topology::Shape;
 const CODES: &str = include_str!("borders/codes.csv");
 
 /// Shapes without an ISO number in world-atlas, by the name they have there. Kosovo has the code in common use.
-/// Somaliland and Northern Cyprus have no seat in the United Nations and no code in trade figures: they are drawn as
-/// part of Somalia and of Cyprus, so that no hole appears.
+/// Somaliland and Northern Cyprus have neither a seat in the United Nations nor an ISO code: they are drawn as part of
+/// Somalia and of Cyprus, so that no hole appears.
 const UNNUMBERED: [(&str, &str); 3] = [("Kosovo", "XKX"), ("Somaliland", "SOM"), ("N. Cyprus", "CYP")];
 
 /// Shapes of the 1:50 million map that are nobody's in our figures: left out, and too small to leave a hole.
 const LEFT_OUT: [&str; 2] = ["Indian Ocean Ter.", "Siachen Glacier"];
 
 /// A place in Crimea. Natural Earth draws who holds a territory, and so gives Crimea to Russia, as a ring of its own.
-/// Here it is Ukraine's, as in resolution 68/262 of the United Nations General Assembly and in trade figures.
+/// Here it is Ukraine's, as in resolution 68/262 of the United Nations General Assembly (27 March 2014).
 const CRIMEA: (f64, f64) = (34.2, 45.2);
 
 /// An outline smaller than one pixel on a map this wide (CSS px) is also a dot.
