@@ -12,21 +12,35 @@ use offtake::paint;
 use offtake::scene::{Scene, Shape, TextRuler};
 
 /// Name of the picture, and what is asked. `full` has every figure; `gap` is a mineral that trade cannot tell apart.
-const SUBJECTS: &[(&str, &str)] = &[
-    ("full", "mineral=natural-graphite"),
-    ("gap", "mineral=germanium"),
-];
+const SUBJECTS: &[(&str, &str)] = &[("full", "mineral=natural-graphite"), ("gap", "mineral=germanium")];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
 const CHARTS: [&str; 3] = ["dependency-map", "supplier-bars", "who-gets-it"];
 
 fn draw(atlas: &Atlas, query: &str, width: f64, theme: &Theme) -> Picture {
-    let choice = atlas.from_link(query).unwrap_or_else(|error| panic!("{query}: {error}"));
-    atlas.draw(&choice, &Frame { width, theme, ruler: &TableRuler }).unwrap_or_else(|error| panic!("{query}: {error}"))
+    let choice = atlas
+        .from_link(query)
+        .unwrap_or_else(|error| panic!("{query}: {error}"));
+    atlas
+        .draw(
+            &choice,
+            &Frame {
+                width,
+                theme,
+                ruler: &TableRuler,
+            },
+        )
+        .unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
 #[test]
 fn the_list_of_charts_is_the_catalogue() {
-    let listed: Vec<String> = support::atlas().catalogue("en").unwrap().charts.into_iter().map(|e| e.id).collect();
+    let listed: Vec<String> = support::atlas()
+        .catalogue("en")
+        .unwrap()
+        .charts
+        .into_iter()
+        .map(|e| e.id)
+        .collect();
     assert_eq!(listed, CHARTS);
 }
 
@@ -39,7 +53,12 @@ fn pictures_are_as_they_were_judged() {
         for (kind, subject) in SUBJECTS {
             for lang in ["en", "fr"] {
                 for width in WIDTHS {
-                    let picture = draw(&atlas, &format!("chart={chart}&lang={lang}&{subject}"), width, &Theme::LIGHT);
+                    let picture = draw(
+                        &atlas,
+                        &format!("chart={chart}&lang={lang}&{subject}"),
+                        width,
+                        &Theme::LIGHT,
+                    );
                     let svg = paint::svg(&picture.scene).unwrap();
                     let name = format!("{chart}-{kind}-{lang}-{width}");
                     let path = support::root().join("tests/golden").join(format!("{name}.svg"));
@@ -54,7 +73,11 @@ fn pictures_are_as_they_were_judged() {
             }
         }
     }
-    assert!(changed.is_empty(), "changed: {}. Look at tests/golden/*-changed.svg", changed.join(", "));
+    assert!(
+        changed.is_empty(),
+        "changed: {}. Look at tests/golden/*-changed.svg",
+        changed.join(", ")
+    );
 }
 
 /// Every chart of every mineral, at the narrowest and the widest, in both languages, for countries of all kinds.
@@ -69,8 +92,10 @@ fn nothing_leaves_the_page_and_every_tag_is_found_at_its_centre() {
             for chart in CHARTS {
                 for (lang, width) in [("en", 320.0), ("fr", 320.0), ("fr", 1280.0)] {
                     let rule = &rules[number % rules.len()].id;
-                    let query =
-                        format!("chart={chart}&lang={lang}&mineral={}&country={country}&rule={rule}", mineral.id);
+                    let query = format!(
+                        "chart={chart}&lang={lang}&mineral={}&country={country}&rule={rule}",
+                        mineral.id
+                    );
                     let picture = draw(&atlas, &query, width, &Theme::DARK);
                     for fault in faults(&picture) {
                         wrong.push(format!("{query} at {width}: {fault}"));
@@ -79,7 +104,12 @@ fn nothing_leaves_the_page_and_every_tag_is_found_at_its_centre() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} faults, the first:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} faults, the first:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
 }
 
 fn faults(picture: &Picture) -> Vec<String> {
@@ -101,7 +131,14 @@ fn faults(picture: &Picture) -> Vec<String> {
         }
     }
     for mark in &scene.marks {
-        if let Shape::Text { words, at, anchor, size, bold } = &mark.shape {
+        if let Shape::Text {
+            words,
+            at,
+            anchor,
+            size,
+            bold,
+        } = &mark.shape
+        {
             let wide = TableRuler.width(words, *size, *bold);
             let left = match anchor {
                 offtake::scene::Anchor::Start => at.0,
@@ -109,7 +146,11 @@ fn faults(picture: &Picture) -> Vec<String> {
                 offtake::scene::Anchor::End => at.0 - wide,
             };
             if left < -0.5 || left + wide > scene.width + 0.5 || at.1 > scene.height || at.1 - size < -0.5 {
-                found.push(format!("text {words:?} leaves the page: {left:.1}..{:.1} of {}", left + wide, scene.width));
+                found.push(format!(
+                    "text {words:?} leaves the page: {left:.1}..{:.1} of {}",
+                    left + wide,
+                    scene.width
+                ));
             }
             if *size < 12.0 {
                 found.push(format!("text {words:?} is {size} px"));
@@ -139,8 +180,17 @@ fn stray_points(scene: &Scene) -> Vec<String> {
             Shape::Text { at, .. } => vec![*at],
         };
         for (x, y) in points {
-            if !(x.is_finite() && y.is_finite() && x >= -0.5 && x <= scene.width + 0.5 && y >= -0.5 && y <= scene.height + 0.5) {
-                found.push(format!("a mark leaves the page at {x}, {y} of {} × {}", scene.width, scene.height));
+            if !(x.is_finite()
+                && y.is_finite()
+                && x >= -0.5
+                && x <= scene.width + 0.5
+                && y >= -0.5
+                && y <= scene.height + 0.5)
+            {
+                found.push(format!(
+                    "a mark leaves the page at {x}, {y} of {} × {}",
+                    scene.width, scene.height
+                ));
                 break;
             }
         }
@@ -163,6 +213,7 @@ fn a_frame_of_no_width_and_a_giant_one_are_still_drawn() {
 #[test]
 fn the_same_question_gives_the_same_bytes() {
     let (one, two) = (support::atlas(), support::atlas());
-    let svg = |atlas: &Atlas| paint::svg(&draw(atlas, "chart=who-gets-it", 640.0, &Theme::LIGHT).scene).unwrap();
+    let svg =
+        |atlas: &Atlas| paint::svg(&draw(atlas, "chart=who-gets-it", 640.0, &Theme::LIGHT).scene).unwrap();
     assert_eq!(svg(&one), svg(&two));
 }

@@ -8,7 +8,7 @@ use super::subject::{self, OWN};
 use crate::charts::{self, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{Ledger, Table, unpack};
-use crate::terms::{Country, Mineral, Year};
+use crate::terms::{Mineral, Year};
 use crate::wording::{Arg, CountryName, Language, MineralName, Words};
 use crate::{allocation, metrics};
 
@@ -45,8 +45,15 @@ impl Atlas {
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
         let borders = Borders::open(borders)?;
-        let words = Language::ALL.into_iter().map(|language| (language, named(&ledger, language))).collect();
-        Ok(Atlas { ledger, borders, words })
+        let words = Language::ALL
+            .into_iter()
+            .map(|language| (language, named(&ledger, language)))
+            .collect();
+        Ok(Atlas {
+            ledger,
+            borders,
+            words,
+        })
     }
 
     /// Everything that can be asked for, labelled in a language.
@@ -70,7 +77,10 @@ impl Atlas {
                 .iter()
                 .map(|chart| Entry::new(chart.id, words.plain(&format!("chart.{}.name", chart.id))))
                 .collect(),
-            languages: Language::ALL.iter().map(|known| Entry::new(known.id(), known.own_name())).collect(),
+            languages: Language::ALL
+                .iter()
+                .map(|known| Entry::new(known.id(), known.own_name()))
+                .collect(),
             minerals: by_label(
                 self.ledger
                     .minerals
@@ -79,9 +89,17 @@ impl Atlas {
                     .collect(),
             ),
             countries: by_label(
-                self.ledger.countries.iter().map(|row| Entry::new(row.id.code(), words.country(row.id))).collect(),
+                self.ledger
+                    .countries
+                    .iter()
+                    .map(|row| Entry::new(row.id.code(), words.country(row.id)))
+                    .collect(),
             ),
-            years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
+            years: self
+                .years()
+                .iter()
+                .map(|year| Entry::new(year.to_string(), year.to_string()))
+                .collect(),
             rules: allocation::ALL
                 .iter()
                 .map(|rule| {
@@ -112,7 +130,13 @@ impl Atlas {
     /// [`Error::Choice`] naming the parameter, what was given and what is known.
     pub fn from_link(&self, query: &str) -> Result<Choice, Error> {
         let pairs = link::pairs(query);
-        let given = |key: &str| pairs.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+        let given = |key: &str| {
+            pairs
+                .iter()
+                .rev()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        };
         let text = |key: &str, default: &str| given(key).unwrap_or_else(|| default.to_owned());
         let mut choice = Choice {
             chart: text("chart", DEFAULT_CHART),
@@ -136,7 +160,12 @@ impl Atlas {
         }
         self.check_mineral(&choice.mineral)?;
         if !self.groups().contains(&choice.allies) {
-            return Err(ChoiceError::Unknown { kind: "allies", given: choice.allies, known: self.groups() }.into());
+            return Err(ChoiceError::Unknown {
+                kind: "allies",
+                given: choice.allies,
+                known: self.groups(),
+            }
+            .into());
         }
         self.fill_in(&mut choice, given("project"));
         if let Some(tonnes) = given("tonnes") {
@@ -172,8 +201,11 @@ impl Atlas {
             ("market", choice.market.clone(), plain.market),
             ("measure", choice.measure.clone(), plain.measure),
         ];
-        let pairs: Vec<(&str, String)> =
-            differing.into_iter().filter(|(_, is, usual)| is != usual).map(|(key, is, _)| (key, is)).collect();
+        let pairs: Vec<(&str, String)> = differing
+            .into_iter()
+            .filter(|(_, is, usual)| is != usual)
+            .map(|(key, is, _)| (key, is))
+            .collect();
         link::query(&pairs)
     }
 
@@ -206,7 +238,8 @@ impl Atlas {
 
     /// A phrase of a language, for a page's template; `⟨key⟩` where there is none.
     pub fn say(&self, lang: &str, key: &str) -> String {
-        self.words(lang).map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
+        self.words(lang)
+            .map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
     }
 
     /// An error as a sentence for the reader. An unknown language gets English.
@@ -217,11 +250,24 @@ impl Atlas {
         };
         let kind = |id: &str| -> Arg { words.plain(&format!("error.kind.{id}")).into() };
         match error {
-            Error::Choice(ChoiceError::Unknown { kind: id, given, known }) => words.say(
+            Error::Choice(ChoiceError::Unknown {
+                kind: id,
+                given,
+                known,
+            }) => words.say(
                 "error.unknown",
-                &[("given", given.as_str().into()), ("kind", kind(id)), ("known", known.join(", ").into())],
+                &[
+                    ("given", given.as_str().into()),
+                    ("kind", kind(id)),
+                    ("known", known.join(", ").into()),
+                ],
             ),
-            Error::Choice(ChoiceError::Number { kind: id, given, low, high }) => words.say(
+            Error::Choice(ChoiceError::Number {
+                kind: id,
+                given,
+                low,
+                high,
+            }) => words.say(
                 "error.number",
                 &[
                     ("given", given.as_str().into()),
@@ -238,8 +284,16 @@ impl Atlas {
     fn words(&self, lang: &str) -> Result<&Words, Error> {
         let known = Language::from_id(lang).and_then(|language| self.words.get(&language));
         known.ok_or_else(|| {
-            let known = Language::ALL.iter().map(|language| language.id().to_owned()).collect();
-            ChoiceError::Unknown { kind: "lang", given: lang.to_owned(), known }.into()
+            let known = Language::ALL
+                .iter()
+                .map(|language| language.id().to_owned())
+                .collect();
+            ChoiceError::Unknown {
+                kind: "lang",
+                given: lang.to_owned(),
+                known,
+            }
+            .into()
         })
     }
 
@@ -247,15 +301,25 @@ impl Atlas {
     fn fill_in(&self, choice: &mut Choice, project: Option<String>) {
         let mineral = Mineral::new(&choice.mineral);
         let deals = subject::deals(&self.ledger, &mineral);
-        choice.project = project.unwrap_or_else(|| deals.first().map_or(OWN.to_owned(), |deal| deal.id.clone()));
+        choice.project =
+            project.unwrap_or_else(|| deals.first().map_or(OWN.to_owned(), |deal| deal.id.clone()));
         let deal = deals.into_iter().find(|deal| deal.id == choice.project);
         choice.tonnes = match deal.and_then(|deal| deal.capacity.known()) {
             Some(tonnes) => tonnes.0,
             None => subject::assumed_tonnes(&self.ledger, &mineral, Year(choice.year), &choice.allies),
         };
         choice.market = subject::market(&self.ledger, deal).code().to_owned();
-        let traded = self.ledger.products.iter().any(|product| product.mineral == mineral && product.used);
-        choice.measure = if traded { "restricted-share" } else { "output-share" }.to_owned();
+        let traded = self
+            .ledger
+            .products
+            .iter()
+            .any(|product| product.mineral == mineral && product.used);
+        choice.measure = if traded {
+            "restricted-share"
+        } else {
+            "output-share"
+        }
+        .to_owned();
     }
 
     fn check(&self, choice: &Choice) -> Result<(), Error> {
@@ -263,12 +327,22 @@ impl Atlas {
             if known.iter().any(|id| id == given) {
                 return Ok(());
             }
-            Err(ChoiceError::Unknown { kind, given: given.to_owned(), known }.into())
+            Err(ChoiceError::Unknown {
+                kind,
+                given: given.to_owned(),
+                known,
+            }
+            .into())
         };
         self.words(&choice.lang)?;
         subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
         self.check_mineral(&choice.mineral)?;
-        let countries: Vec<String> = self.ledger.countries.iter().map(|row| row.id.code().to_owned()).collect();
+        let countries: Vec<String> = self
+            .ledger
+            .countries
+            .iter()
+            .map(|row| row.id.code().to_owned())
+            .collect();
         unknown("country", &choice.country, countries.clone())?;
         unknown("market", &choice.market, countries)?;
         if !self.years().contains(&Year(choice.year)) {
@@ -278,7 +352,11 @@ impl Atlas {
         subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
         let deals = subject::deals(&self.ledger, &Mineral::new(&choice.mineral));
-        let projects = deals.iter().map(|deal| deal.id.clone()).chain([OWN.to_owned()]).collect();
+        let projects = deals
+            .iter()
+            .map(|deal| deal.id.clone())
+            .chain([OWN.to_owned()])
+            .collect();
         unknown("project", &choice.project, projects)?;
         number("stop", &choice.stop.to_string(), 100.0)?;
         number("tonnes", &choice.tonnes.to_string(), MOST_TONNES)?;
@@ -290,12 +368,21 @@ impl Atlas {
         if known.iter().any(|id| id == slug) {
             return Ok(());
         }
-        Err(ChoiceError::Unknown { kind: "mineral", given: slug.to_owned(), known }.into())
+        Err(ChoiceError::Unknown {
+            kind: "mineral",
+            given: slug.to_owned(),
+            known,
+        }
+        .into())
     }
 
     fn unknown_year(&self, given: &str) -> ChoiceError {
         let known = self.years().iter().map(Year::to_string).collect();
-        ChoiceError::Unknown { kind: "year", given: given.to_owned(), known }
+        ChoiceError::Unknown {
+            kind: "year",
+            given: given.to_owned(),
+            known,
+        }
     }
 
     /// Years with production or trade, oldest first.
@@ -309,7 +396,12 @@ impl Atlas {
 
     /// The newest year with trade: production runs a year ahead, as an estimate.
     fn default_year(&self) -> Year {
-        self.ledger.trade.iter().map(|row| row.year).max().unwrap_or(Year(2024))
+        self.ledger
+            .trade
+            .iter()
+            .map(|row| row.year)
+            .max()
+            .unwrap_or(Year(2024))
     }
 
     /// Groups in the order of the menus: the smallest first.
@@ -318,8 +410,10 @@ impl Atlas {
         for row in &self.ledger.groups {
             *sizes.entry(&row.group).or_default() += 1;
         }
-        let mut groups: Vec<(usize, String)> =
-            sizes.into_iter().map(|(group, size)| (size, group.to_owned())).collect();
+        let mut groups: Vec<(usize, String)> = sizes
+            .into_iter()
+            .map(|(group, size)| (size, group.to_owned()))
+            .collect();
         groups.sort();
         groups.into_iter().map(|(_, group)| group).collect()
     }
@@ -328,7 +422,12 @@ impl Atlas {
 fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {
     match given.parse::<f64>() {
         Ok(value) if (0.0..=high).contains(&value) => Ok(value),
-        _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low: 0.0, high }),
+        _ => Err(ChoiceError::Number {
+            kind,
+            given: given.to_owned(),
+            low: 0.0,
+            high,
+        }),
     }
 }
 
@@ -338,14 +437,26 @@ fn named(ledger: &Ledger, language: Language) -> Words {
             Language::English => (&row.name_en, &row.article_en),
             Language::French => (&row.name_fr, &row.gender_fr),
         };
-        (row.id, CountryName { name: name.clone(), article: article.clone() })
+        (
+            row.id,
+            CountryName {
+                name: name.clone(),
+                article: article.clone(),
+            },
+        )
     });
     let minerals = ledger.minerals.iter().map(|row| {
         let (name, plural) = match language {
             Language::English => (&row.name_en, row.number_en == "p"),
             Language::French => (&row.name_fr, row.gender_fr.ends_with('p')),
         };
-        (row.id.clone(), MineralName { name: name.clone(), plural })
+        (
+            row.id.clone(),
+            MineralName {
+                name: name.clone(),
+                plural,
+            },
+        )
     });
     Words::new(language, countries.collect(), minerals.collect())
 }

@@ -15,8 +15,15 @@ pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
 
 /// A query of pairs; empty for none.
 pub(super) fn query(pairs: &[(&str, String)]) -> String {
-    let joined: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
-    if joined.is_empty() { String::new() } else { format!("?{}", joined.join("&")) }
+    let joined: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{key}={}", encoded(value)))
+        .collect();
+    if joined.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", joined.join("&"))
+    }
 }
 
 fn decoded(text: &str) -> String {
@@ -27,7 +34,8 @@ fn decoded(text: &str) -> String {
             b'+' => bytes.push(b' '),
             b'%' => {
                 let mut ahead = rest.clone();
-                let digits = [ahead.next(), ahead.next()].map(|digit| digit.and_then(|d| char::from(d).to_digit(16)));
+                let digits =
+                    [ahead.next(), ahead.next()].map(|digit| digit.and_then(|d| char::from(d).to_digit(16)));
                 if let [Some(high), Some(low)] = digits {
                     // Two hex digits are at most 255.
                     bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
@@ -62,13 +70,22 @@ mod tests {
         let written = query(&[("mineral", "terres rares & Co é".into()), ("stop", "50".into())]);
         assert_eq!(
             pairs(&written),
-            [("mineral".to_owned(), "terres rares & Co é".to_owned()), ("stop".to_owned(), "50".to_owned())]
+            [
+                ("mineral".to_owned(), "terres rares & Co é".to_owned()),
+                ("stop".to_owned(), "50".to_owned())
+            ]
         );
         assert_eq!(query(&[]), "");
     }
 
     #[test]
     fn broken_escapes_are_kept_as_they_are() {
-        assert_eq!(pairs("?a=%zz%4&b"), [("a".to_owned(), "%zz%4".to_owned()), ("b".to_owned(), String::new())]);
+        assert_eq!(
+            pairs("?a=%zz%4&b"),
+            [
+                ("a".to_owned(), "%zz%4".to_owned()),
+                ("b".to_owned(), String::new())
+            ]
+        );
     }
 }

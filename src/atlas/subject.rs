@@ -36,7 +36,11 @@ pub(super) struct Settled {
 /// Settles a choice whose ids have been checked.
 pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error> {
     let country = |kind: &'static str, code: &str| {
-        Country::parse(code).map_err(|_| ChoiceError::Unknown { kind, given: code.to_owned(), known: Vec::new() })
+        Country::parse(code).map_err(|_| ChoiceError::Unknown {
+            kind,
+            given: code.to_owned(),
+            known: Vec::new(),
+        })
     };
     let viewer = country("country", &choice.country)?;
     let market = country("market", &choice.market)?;
@@ -49,10 +53,16 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         allies.push(market);
         allies.sort();
     }
-    let deal = deals(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
+    let deal = deals(ledger, &mineral)
+        .into_iter()
+        .find(|deal| deal.id == choice.project);
     let published = deal.and_then(|deal| deal.capacity.known());
     let assumed = published != Some(Tonnes(choice.tonnes));
-    let tonnes = if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported };
+    let tonnes = if choice.tonnes > 0.0 {
+        Reading::Known(Tonnes(choice.tonnes))
+    } else {
+        Reading::NotReported
+    };
     let project = Project {
         id: choice.project.clone(),
         name: deal.map_or_else(String::new, |deal| deal.project.clone()),
@@ -69,18 +79,41 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
     let ask = |rule: &'static Rule| {
-        scenario::answer(&Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule })
+        scenario::answer(&Question {
+            network: &network,
+            demand: &demand,
+            allies: &allies,
+            cut,
+            project: &project,
+            rule,
+        })
     };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
     let (answer, one_market) = (ask(rule)?, ask(single)?);
     let sources = sources(ledger, &network, if assumed { None } else { deal });
-    Ok(Settled { network, viewer, metric, allies, cut, rule, project, assumed, answer, one_market, sources })
+    Ok(Settled {
+        network,
+        viewer,
+        metric,
+        allies,
+        cut,
+        rule,
+        project,
+        assumed,
+        answer,
+        one_market,
+        sources,
+    })
 }
 
 /// The members of a group, by code.
 pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
-    let mut members: Vec<Country> =
-        ledger.groups.iter().filter(|row| row.group == group).map(|row| row.member).collect();
+    let mut members: Vec<Country> = ledger
+        .groups
+        .iter()
+        .filter(|row| row.group == group)
+        .map(|row| row.member)
+        .collect();
     members.sort();
     members.dedup();
     members
@@ -139,31 +172,50 @@ pub(super) fn one_of<T>(
     all: &'static [T],
     id: fn(&T) -> &'static str,
 ) -> Result<&'static T, ChoiceError> {
-    all.iter().find(|entry| id(entry) == given).ok_or_else(|| ChoiceError::Unknown {
-        kind,
-        given: given.to_owned(),
-        known: all.iter().map(|entry| id(entry).to_owned()).collect(),
-    })
+    all.iter()
+        .find(|entry| id(entry) == given)
+        .ok_or_else(|| ChoiceError::Unknown {
+            kind,
+            given: given.to_owned(),
+            known: all.iter().map(|entry| id(entry).to_owned()).collect(),
+        })
 }
 
 fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
-    let short =
-        |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
+    let short = |id: &str| {
+        ledger
+            .sources
+            .iter()
+            .find(|source| source.id == id)
+            .map(|source| source.short.clone())
+    };
     let production = ledger
         .production
         .iter()
         .find(|row| row.mineral == network.mineral && row.year == network.year)
         .and_then(|row| short(&row.source));
-    let product = ledger.products.iter().find(|product| product.mineral == network.mineral && product.used);
-    let trade = product.filter(|_| network.trade.clone().known().is_some()).and_then(|product| {
-        ledger
-            .trade
-            .iter()
-            .find(|row| {
-                row.year == network.year && row.hs6 == product.hs6 && row.nomenclature == product.nomenclature
-            })
-            .and_then(|row| short(&row.source))
-    });
+    let product = ledger
+        .products
+        .iter()
+        .find(|product| product.mineral == network.mineral && product.used);
+    let trade = product
+        .filter(|_| network.trade.clone().known().is_some())
+        .and_then(|product| {
+            ledger
+                .trade
+                .iter()
+                .find(|row| {
+                    row.year == network.year
+                        && row.hs6 == product.hs6
+                        && row.nomenclature == product.nomenclature
+                })
+                .and_then(|row| short(&row.source))
+        });
     let project = deal.and_then(|deal| short(&deal.source));
-    Sources { production, trade, project, form: product.map(|product| product.form.clone()) }
+    Sources {
+        production,
+        trade,
+        project,
+        form: product.map(|product| product.form.clone()),
+    }
 }

@@ -8,7 +8,10 @@ use crate::geo::Fit;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "dependency-map", draw };
+pub(super) const CHART: Chart = Chart {
+    id: "dependency-map",
+    draw,
+};
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -49,7 +52,12 @@ fn view(subject: &Subject<'_>) -> View {
     let supplier = network.restricted;
     let id = subject.metric.id;
     let mineral = &network.mineral;
-    let everyone: Vec<Country> = subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
+    let everyone: Vec<Country> = subject
+        .borders
+        .outlines
+        .iter()
+        .filter_map(|outline| outline.country)
+        .collect();
     let mut measured: BTreeMap<Country, Share> = BTreeMap::new();
     let mut withheld: BTreeMap<Country, Tag> = BTreeMap::new();
     for country in everyone {
@@ -59,7 +67,13 @@ fn view(subject: &Subject<'_>) -> View {
             }
             Reading::NotReported if !subject.metric.needs_trade && network.output.contains_key(&country) => {
                 let said = words.say("map.withheld_tag", &[("country", words.country(country).into())]);
-                withheld.insert(country, Tag { id: country.code().into(), words: said });
+                withheld.insert(
+                    country,
+                    Tag {
+                        id: country.code().into(),
+                        words: said,
+                    },
+                );
             }
             Reading::NotReported | Reading::NotApplicable => {}
         }
@@ -72,8 +86,14 @@ fn view(subject: &Subject<'_>) -> View {
         ("viewer", words.the_country(subject.viewer)),
         ("of_viewer", words.of_country(subject.viewer)),
         ("year", network.year.to_string().into()),
-        ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
-        ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
+        (
+            "group",
+            words.plain(&format!("group.{}.name", subject.group)).into(),
+        ),
+        (
+            "stage",
+            words.plain(&format!("stage.{}.verb", network.stage.id())).into(),
+        ),
     ];
     let with = |more: Vec<(&'static str, crate::wording::Arg)>| {
         let mut all = args.to_vec();
@@ -81,20 +101,31 @@ fn view(subject: &Subject<'_>) -> View {
         all
     };
     let half = measured.iter().filter(|(_, share)| share.0 > 0.5).count();
-    let counts = || vec![("count", words.counted(half)), ("of", words.counted(measured.len()))];
+    let counts = || {
+        vec![
+            ("count", words.counted(half)),
+            ("of", words.counted(measured.len())),
+        ]
+    };
     let own = measured.get(&subject.viewer).copied();
     let of_supplier = network.output_share(supplier).known();
     let title = if subject.metric.needs_trade {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
-            (_, Some(share)) => words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())])),
+            (_, Some(share)) => words.say(
+                &format!("map.{id}.title"),
+                &with(vec![("share", words.percent(share).into())]),
+            ),
             (_, None) if subject.viewer == supplier => words.say("map.supplier_title", &with(counts())),
             (_, None) => words.say("map.no_viewer", &args),
         }
     } else {
         match of_supplier {
-            Some(share) => words.say("map.output-share.title", &with(vec![("share", words.percent(share).into())])),
+            Some(share) => words.say(
+                "map.output-share.title",
+                &with(vec![("share", words.percent(share).into())]),
+            ),
             None => words.say("map.no_output", &args),
         }
     };
@@ -105,14 +136,24 @@ fn view(subject: &Subject<'_>) -> View {
     if subject.metric.needs_trade && !measured.is_empty() && id == "restricted-share" {
         sentence = format!("{sentence} {}", words.say("map.alt", &with(counts())));
     }
-    let allied = subject.allies.iter().filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
+    let allied = subject
+        .allies
+        .iter()
+        .filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
     if let Some((ally, share)) = allied.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0))) {
-        let more = vec![("country", words.the_country(ally)), ("share", words.percent(share).into())];
+        let more = vec![
+            ("country", words.the_country(ally)),
+            ("share", words.percent(share).into()),
+        ];
         sentence = format!("{sentence} {}", words.say(&format!("map.{id}.ally"), &with(more)));
     }
     let source = super::source_line(
         words,
-        &[if subject.metric.needs_trade { &subject.sources.trade } else { &subject.sources.production }],
+        &[if subject.metric.needs_trade {
+            &subject.sources.trade
+        } else {
+            &subject.sources.production
+        }],
         !subject.metric.needs_trade && !network.estimated.is_empty(),
     );
     let values = measured
@@ -122,8 +163,22 @@ fn view(subject: &Subject<'_>) -> View {
                 ("country", words.country(*country).into()),
                 ("share", words.percent(*share).into()),
             ];
-            more.push(("tonnes", amount(subject, *country).map_or_else(String::new, |t| words.tonnes(t)).into()));
-            (*country, (*share, Tag { id: country.code().into(), words: words.say(&format!("map.{id}.tag"), &with(more)) }))
+            more.push((
+                "tonnes",
+                amount(subject, *country)
+                    .map_or_else(String::new, |t| words.tonnes(t))
+                    .into(),
+            ));
+            (
+                *country,
+                (
+                    *share,
+                    Tag {
+                        id: country.code().into(),
+                        words: words.say(&format!("map.{id}.tag"), &with(more)),
+                    },
+                ),
+            )
         })
         .collect();
     let supplier_words = match (of_supplier, subject.metric.needs_trade) {
@@ -132,10 +187,18 @@ fn view(subject: &Subject<'_>) -> View {
             &with(vec![
                 ("country", words.country(supplier).into()),
                 ("share", words.percent(share).into()),
-                ("tonnes", amount(subject, supplier).map_or_else(String::new, |t| words.tonnes(t)).into()),
+                (
+                    "tonnes",
+                    amount(subject, supplier)
+                        .map_or_else(String::new, |t| words.tonnes(t))
+                        .into(),
+                ),
             ]),
         ),
-        _ => words.say("map.supplier_tag", &with(vec![("country", words.country(supplier).into())])),
+        _ => words.say(
+            "map.supplier_tag",
+            &with(vec![("country", words.country(supplier).into())]),
+        ),
     };
     View {
         title,
@@ -145,10 +208,20 @@ fn view(subject: &Subject<'_>) -> View {
         table: table(subject, &measured),
         values,
         withheld,
-        supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
+        supplier: (
+            supplier,
+            Tag {
+                id: supplier.code().into(),
+                words: supplier_words,
+            },
+        ),
         viewer: (subject.viewer, words.country(subject.viewer)),
         scale: [Share(0.0), Share(0.5), Share(1.0)].map(|share| words.percent(share)),
-        empty: words.plain(if subject.metric.needs_trade { "map.empty_trade" } else { "map.empty_output" }),
+        empty: words.plain(if subject.metric.needs_trade {
+            "map.empty_trade"
+        } else {
+            "map.empty_output"
+        }),
         withheld_words: words.plain("map.withheld"),
     }
 }
@@ -158,15 +231,26 @@ fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonne
     if subject.metric.needs_trade {
         subject.network.imports(country).known()
     } else {
-        subject.network.output.get(&country).and_then(|reading| reading.known())
+        subject
+            .network
+            .output
+            .get(&country)
+            .and_then(|reading| reading.known())
     }
 }
 
 fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTable {
     let words = subject.words;
-    let mut rows: Vec<(Country, Share)> = measured.iter().map(|(country, share)| (*country, *share)).collect();
+    let mut rows: Vec<(Country, Share)> = measured
+        .iter()
+        .map(|(country, share)| (*country, *share))
+        .collect();
     rows.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    let kind = if subject.metric.needs_trade { "imports" } else { "output" };
+    let kind = if subject.metric.needs_trade {
+        "imports"
+    } else {
+        "output"
+    };
     DataTable {
         columns: vec![
             words.plain("table.country"),
@@ -176,7 +260,8 @@ fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTabl
         rows: rows
             .into_iter()
             .map(|(country, share)| {
-                let tonnes = amount(subject, country).map_or_else(|| words.plain("table.gap"), |t| words.amount(t));
+                let tonnes =
+                    amount(subject, country).map_or_else(|| words.plain("table.gap"), |t| words.amount(t));
                 vec![words.country(country), words.percent(share), tonnes]
             })
             .collect(),
@@ -195,30 +280,52 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         let centre = fit.place(outline.centre.0, outline.centre.1);
         let is_viewer = outline.country == Some(view.viewer.0);
         let is_supplier = outline.country == Some(view.supplier.0);
-        let rings: Vec<Vec<Point>> =
-            outline.rings.iter().map(|ring| ring.iter().map(|(lon, lat)| fit.place(*lon, *lat)).collect()).collect();
+        let rings: Vec<Vec<Point>> = outline
+            .rings
+            .iter()
+            .map(|ring| ring.iter().map(|(lon, lat)| fit.place(*lon, *lat)).collect())
+            .collect();
         let wide = rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
         for ring in &rings {
-            sheet.scene.marks.push(Mark { shape: Shape::Polygon(ring.clone()), ink: ink.clone(), tag: tag.clone() });
+            sheet.scene.marks.push(Mark {
+                shape: Shape::Polygon(ring.clone()),
+                ink: ink.clone(),
+                tag: tag.clone(),
+            });
         }
         let small = outline.dot || wide < 4.0;
         if small && (tag.is_some() || is_viewer) {
-            let ink = Ink::Edged { fill: fill_of(&ink), edge: if is_viewer { theme.own } else { theme.ground }, width: 1.0 };
+            let ink = Ink::Edged {
+                fill: fill_of(&ink),
+                edge: if is_viewer { theme.own } else { theme.ground },
+                width: 1.0,
+            };
             let radius = if is_viewer { 4.0 } else { 2.5 };
-            dots.push(Mark { shape: Shape::Dot { centre, radius }, ink, tag: tag.clone() });
+            dots.push(Mark {
+                shape: Shape::Dot { centre, radius },
+                ink,
+                tag: tag.clone(),
+            });
         }
         if is_viewer {
             own_rings = rings;
         }
         if is_viewer || is_supplier {
-            let words = if is_viewer { view.viewer.1.clone() } else { subject.words.country(view.supplier.0) };
+            let words = if is_viewer {
+                view.viewer.1.clone()
+            } else {
+                subject.words.country(view.supplier.0)
+            };
             labels.push((centre, wide, words, fill_of(&ink)));
         }
     }
     for ring in own_rings {
         sheet.scene.marks.push(Mark::plain(
             Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
-            Ink::Outline { color: theme.own, width: 2.0 },
+            Ink::Outline {
+                color: theme.own,
+                width: 2.0,
+            },
         ));
     }
     sheet.scene.marks.append(&mut dots);
@@ -229,7 +336,11 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     scale(&mut sheet, view, frame);
     let mut keys = vec![(Ink::Fill(theme.land), view.empty.clone())];
     if !view.withheld.is_empty() {
-        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
+        let hatch = Ink::Hatch {
+            ground: theme.ground,
+            lines: theme.hatch,
+            spacing: 4.0,
+        };
         keys.push((hatch, view.withheld_words.clone()));
     }
     sheet.keys(&keys);
@@ -241,7 +352,11 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
 const SOURCE_TIGHT: f64 = 8.0;
 
 fn look(view: &View, theme: &crate::scene::Theme, country: Option<Country>) -> (Ink, Option<Tag>) {
-    let edged = |fill: Color| Ink::Edged { fill, edge: theme.ground, width: 0.5 };
+    let edged = |fill: Color| Ink::Edged {
+        fill,
+        edge: theme.ground,
+        width: 0.5,
+    };
     let Some(country) = country else {
         return (edged(theme.land), None);
     };
@@ -252,7 +367,14 @@ fn look(view: &View, theme: &crate::scene::Theme, country: Option<Country>) -> (
         return (edged(theme.dependency(share.0)), Some(tag.clone()));
     }
     match view.withheld.get(&country) {
-        Some(tag) => (Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 }, Some(tag.clone())),
+        Some(tag) => (
+            Ink::Hatch {
+                ground: theme.ground,
+                lines: theme.hatch,
+                spacing: 4.0,
+            },
+            Some(tag.clone()),
+        ),
         None => (edged(theme.land), None),
     }
 }
@@ -266,8 +388,11 @@ fn fill_of(ink: &Ink) -> Color {
 }
 
 fn breadth(ring: &[Point]) -> f64 {
-    let (low, high) =
-        ring.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
+    let (low, high) = ring
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| {
+            (low.min(*x), high.max(*x))
+        });
     if high > low { high - low } else { 0.0 }
 }
 
@@ -276,16 +401,38 @@ fn label(scene: &mut Scene, frame: &Frame<'_>, (x, y): Point, room: f64, words: 
     let theme = frame.theme;
     let wide = frame.ruler.width(words, LABEL, true);
     if wide + 6.0 <= room {
-        let color = if light(fill) { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) };
+        let color = if light(fill) {
+            Color(0x14, 0x18, 0x1D)
+        } else {
+            Color(0xFF, 0xFF, 0xFF)
+        };
         scene.text(words, (x, y + 4.0), Anchor::Middle, LABEL, true, color);
         return;
     }
     let gap = (room / 2.0).clamp(6.0, 30.0);
     let right = x + gap + wide + 6.0 <= frame.width - MARGIN;
-    let left = if right { x + gap } else { (x - gap - wide - 6.0).max(0.0) };
-    let plate = Rect { x: left, y: y - 8.0, width: wide + 6.0, height: 16.0 };
-    scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Fill(theme.ground)));
-    scene.text(words, (left + 3.0, y + 4.0), Anchor::Start, LABEL, true, theme.own);
+    let left = if right {
+        x + gap
+    } else {
+        (x - gap - wide - 6.0).max(0.0)
+    };
+    let plate = Rect {
+        x: left,
+        y: y - 8.0,
+        width: wide + 6.0,
+        height: 16.0,
+    };
+    scene
+        .marks
+        .push(Mark::plain(Shape::Rect(plate), Ink::Fill(theme.ground)));
+    scene.text(
+        words,
+        (left + 3.0, y + 4.0),
+        Anchor::Start,
+        LABEL,
+        true,
+        theme.own,
+    );
 }
 
 /// Whether dark text reads better on a colour than white does.
@@ -298,13 +445,32 @@ fn scale(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     const STEP: f64 = 28.0;
     let top = sheet.top;
     for (index, color) in frame.theme.scale.iter().enumerate() {
-        let swatch = Rect { x: MARGIN + STEP * index as f64, y: top, width: STEP, height: 8.0 };
-        sheet.scene.marks.push(Mark::plain(Shape::Rect(swatch), Ink::Fill(*color)));
+        let swatch = Rect {
+            x: MARGIN + STEP * index as f64,
+            y: top,
+            width: STEP,
+            height: 8.0,
+        };
+        sheet
+            .scene
+            .marks
+            .push(Mark::plain(Shape::Rect(swatch), Ink::Fill(*color)));
     }
     let whole = STEP * frame.theme.scale.len() as f64;
-    let places = [(MARGIN, Anchor::Start), (MARGIN + whole / 2.0, Anchor::Middle), (MARGIN + whole, Anchor::End)];
+    let places = [
+        (MARGIN, Anchor::Start),
+        (MARGIN + whole / 2.0, Anchor::Middle),
+        (MARGIN + whole, Anchor::End),
+    ];
     for ((x, anchor), words) in places.into_iter().zip(&view.scale) {
-        sheet.scene.text(words.as_str(), (x, top + 21.0), anchor, LABEL, false, frame.theme.soft);
+        sheet.scene.text(
+            words.as_str(),
+            (x, top + 21.0),
+            anchor,
+            LABEL,
+            false,
+            frame.theme.soft,
+        );
     }
     sheet.top += 30.0;
 }

@@ -22,7 +22,11 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// A page with its finding and what is drawn.
     pub(super) fn begin(frame: &'a Frame<'a>, title: &str, subtitle: &str) -> Sheet<'a> {
-        let mut sheet = Sheet { frame, scene: Scene::new(frame.width, 0.0, frame.theme.ground), top: MARGIN };
+        let mut sheet = Sheet {
+            frame,
+            scene: Scene::new(frame.width, 0.0, frame.theme.ground),
+            top: MARGIN,
+        };
         let size = if frame.width < 480.0 { 18.0 } else { 20.0 };
         sheet.paragraph(title, size, true, frame.theme.ink);
         sheet.top += 4.0;
@@ -41,16 +45,35 @@ impl<'a> Sheet<'a> {
         let block = wrap(words, self.width(), size, bold, self.frame.ruler);
         for line in &block.lines {
             let baseline = self.top + size;
-            self.scene.text(line.as_str(), (MARGIN, baseline), Anchor::Start, size, bold, color);
+            self.scene.text(
+                line.as_str(),
+                (MARGIN, baseline),
+                Anchor::Start,
+                size,
+                bold,
+                color,
+            );
             self.top += block.leading;
         }
     }
 
     /// A small square with its meaning at `x`, hung from the current height. Gives the x where it ends.
     pub(super) fn key(&mut self, x: f64, ink: Ink, words: &str) -> f64 {
-        let square = Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 };
+        let square = Rect {
+            x,
+            y: self.top + 1.0,
+            width: 12.0,
+            height: 12.0,
+        };
         self.scene.marks.push(Mark::plain(Shape::Rect(square), ink));
-        self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, self.frame.theme.soft);
+        self.scene.text(
+            words,
+            (x + 18.0, self.top + 11.0),
+            Anchor::Start,
+            LABEL,
+            false,
+            self.frame.theme.soft,
+        );
         x + 18.0 + self.frame.ruler.width(words, LABEL, false)
     }
 

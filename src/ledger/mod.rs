@@ -4,11 +4,13 @@ mod check;
 mod error;
 mod fact;
 mod pack;
+mod rows;
 mod table;
 
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production, Qualifier, Source, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
+    Qualifier, Source, Trade,
 };
-pub use pack::{pack, unpack};
+pub use pack::{needed, pack, unpack};
 pub use table::Table;

@@ -3,15 +3,15 @@ use super::mark::Point;
 /// The parts of 45-degree lines, `spacing` apart, that lie inside a ring (even-odd). Lines are pinned to the page, not
 /// to the ring, so that hatched neighbours share one pattern.
 pub fn hatch_lines(ring: &[Point], spacing: f64) -> Vec<(Point, Point)> {
-    if ring.len() < 3 || !(spacing.is_finite() && spacing > 0.0) {
+    let sound = ring.iter().all(|(x, y)| x.is_finite() && y.is_finite());
+    if ring.len() < 3 || !sound || !(spacing.is_finite() && spacing > 0.0) {
         return Vec::new();
     }
     // Along a hatch line x + y is constant: c. Cutting the ring's edges with x + y = c gives the ends.
     let sums = ring.iter().map(|(x, y)| x + y);
-    let (low, high) = sums.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| (low.min(c), high.max(c)));
-    if !(low.is_finite() && high.is_finite()) {
-        return Vec::new();
-    }
+    let (low, high) = sums.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| {
+        (low.min(c), high.max(c))
+    });
     let step = spacing * std::f64::consts::SQRT_2;
     let mut lines = Vec::new();
     let mut number = (low / step).ceil();

@@ -119,7 +119,11 @@ mod tests {
     fn luminance(Color(r, g, b): Color) -> f64 {
         let channel = |value: u8| {
             let part = f64::from(value) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
     }
@@ -144,7 +148,10 @@ mod tests {
     fn the_scale_goes_one_way_and_covers_both_ends() {
         for theme in [Theme::LIGHT, Theme::DARK] {
             let light: Vec<f64> = theme.scale.iter().map(|&color| luminance(color)).collect();
-            assert!(light.windows(2).all(|pair| pair[0] > pair[1]) || light.windows(2).all(|pair| pair[0] < pair[1]));
+            assert!(
+                light.windows(2).all(|pair| pair[0] > pair[1])
+                    || light.windows(2).all(|pair| pair[0] < pair[1])
+            );
             assert_eq!(theme.dependency(0.0), theme.scale[0]);
             assert_eq!(theme.dependency(1.0), theme.scale[5]);
             assert_eq!(theme.dependency(0.5), theme.scale[3]);

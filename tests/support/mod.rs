@@ -24,13 +24,16 @@ fn table(path: &Path) -> Table {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let rows = reader
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect();
     Table { name, columns, rows }
 }
 
 /// The atlas that a browser opens: the shipped facts, packed and unpacked again.
 pub fn atlas() -> Atlas {
-    let slim: Vec<Table> = tables().iter().filter_map(offtake::ledger::needed).collect();
+    let slim = offtake::ledger::needed(&tables());
     let borders = fs::read(root().join("www/borders.bin")).unwrap();
     Atlas::open(&offtake::ledger::pack(&slim), &borders).unwrap()
 }

@@ -1,0 +1,370 @@
+use std::collections::BTreeSet;
+
+use super::error::DataError;
+use super::fact::{
+    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
+    Qualifier, Source, Trade,
+};
+use super::rows::{Row, Rows};
+use super::table::Table;
+use crate::terms::{Country, Mineral, Stage};
+
+/// The columns that are read, by table. Other columns and other tables are for readers of the files.
+pub(super) const COLUMNS: &[(&str, &[&str])] = &[
+    (
+        "sources",
+        &["source_id", "publisher", "title", "short", "licence", "url"],
+    ),
+    (
+        "minerals",
+        &[
+            "mineral_id",
+            "name_en",
+            "number_en",
+            "name_fr",
+            "gender_fr",
+            "stage",
+            "basis",
+            "source_id",
+        ],
+    ),
+    (
+        "countries",
+        &["iso3", "name_en", "article_en", "name_fr", "gender_fr"],
+    ),
+    ("groups", &["group_id", "iso3", "source_id"]),
+    (
+        "products",
+        &["nomenclature", "hs6", "mineral_id", "form", "tells_apart", "used"],
+    ),
+    (
+        "production",
+        &[
+            "source_id",
+            "mineral_id",
+            "stage",
+            "year",
+            "country",
+            "value_t",
+            "qualifier",
+        ],
+    ),
+    (
+        "trade",
+        &[
+            "source_id",
+            "nomenclature",
+            "hs6",
+            "year",
+            "importer",
+            "exporter",
+            "tonnes",
+        ],
+    ),
+    ("demand", &["mineral_id", "iso3", "year", "value_t", "source_id"]),
+    (
+        "export_controls",
+        &[
+            "control_id",
+            "mineral_id",
+            "control_type",
+            "target",
+            "effective",
+            "status",
+            "status_as_of",
+            "status_until",
+            "source_id",
+        ],
+    ),
+    (
+        "deals",
+        &[
+            "deal_id",
+            "project",
+            "host",
+            "mineral_id",
+            "capacity_t",
+            "comparable",
+            "start_year",
+            "source_id",
+        ],
+    ),
+    (
+        "deal_parties",
+        &[
+            "deal_id",
+            "country",
+            "party",
+            "share",
+            "share_basis",
+            "counts",
+            "status",
+            "source_id",
+        ],
+    ),
+];
+
+/// What other tables refer to.
+struct Known {
+    sources: Vec<String>,
+    countries: Vec<Country>,
+    minerals: Vec<Mineral>,
+}
+
+impl Ledger {
+    /// Checks tables of text and types their rows.
+    ///
+    /// Keys are unique, references resolve, numbers are finite and 0 or more, every figure names a source.
+    ///
+    /// # Errors
+    /// [`DataError`] naming table, row and column of the first thing that is wrong.
+    pub fn from_tables(tables: &[Table]) -> Result<Ledger, DataError> {
+        let mut ledger = Ledger {
+            sources: read(tables, "sources", source)?,
+            ..Ledger::default()
+        };
+        unique(
+            "sources",
+            "source_id",
+            ledger.sources.iter().map(|row| row.id.as_str()),
+        )?;
+        ledger.countries = read(tables, "countries", country)?;
+        unique(
+            "countries",
+            "iso3",
+            ledger.countries.iter().map(|row| row.id.code()),
+        )?;
+        ledger.minerals = read(tables, "minerals", mineral)?;
+        unique(
+            "minerals",
+            "mineral_id",
+            ledger.minerals.iter().map(|row| row.id.id()),
+        )?;
+        let mut countries: Vec<Country> = ledger.countries.iter().map(|row| row.id).collect();
+        countries.sort();
+        let known = Known {
+            sources: ledger.sources.iter().map(|row| row.id.clone()).collect(),
+            countries,
+            minerals: ledger.minerals.iter().map(|row| row.id.clone()).collect(),
+        };
+        ledger.groups = read(tables, "groups", |row| group(row, &known))?;
+        ledger.products = read(tables, "products", |row| product(row, &known))?;
+        ledger.production = read(tables, "production", |row| production(row, &known))?;
+        ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
+        ledger.demand = read(tables, "demand", |row| demand(row, &known))?;
+        ledger.controls = read(tables, "export_controls", |row| control(row, &known))?
+            .into_iter()
+            .flatten()
+            .collect();
+        ledger.deals = read(tables, "deals", |row| deal(row, &known))?
+            .into_iter()
+            .flatten()
+            .collect();
+        ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
+        Ok(ledger)
+    }
+}
+
+fn read<T>(
+    tables: &[Table],
+    name: &str,
+    row: impl Fn(Row<'_>) -> Result<T, DataError>,
+) -> Result<Vec<T>, DataError> {
+    let table = tables
+        .iter()
+        .find(|table| table.name == name)
+        .ok_or_else(|| DataError::MissingTable(name.to_owned()))?;
+    let needed = COLUMNS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map_or(&[][..], |(_, columns)| columns);
+    Rows::open(table, needed)?.iter().map(row).collect()
+}
+
+fn unique<'a>(file: &str, column: &str, keys: impl Iterator<Item = &'a str>) -> Result<(), DataError> {
+    let mut seen = BTreeSet::new();
+    for (index, key) in keys.enumerate() {
+        if !seen.insert(key) {
+            let what = format!("`{key}` stands twice: keys are unique");
+            return Err(DataError::Cell {
+                file: file.to_owned(),
+                row: index + 2,
+                column: column.to_owned(),
+                what,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn source(row: Row<'_>) -> Result<Source, DataError> {
+    Ok(Source {
+        id: row.some("source_id")?,
+        publisher: row.some("publisher")?,
+        title: row.some("title")?,
+        short: row.some("short")?,
+        licence: row.some("licence")?,
+        url: row.own("url"),
+    })
+}
+
+fn country(row: Row<'_>) -> Result<CountryRow, DataError> {
+    let gender_fr = row.some("gender_fr")?;
+    if !["m", "f", "p", "n"].contains(&gender_fr.as_str()) {
+        return Err(row.wrong("gender_fr", format!("`{gender_fr}` is none of m, f, p, n")));
+    }
+    Ok(CountryRow {
+        id: row.country("iso3", &[])?,
+        name_en: row.some("name_en")?,
+        article_en: row.own("article_en"),
+        name_fr: row.some("name_fr")?,
+        gender_fr,
+    })
+}
+
+fn mineral(row: Row<'_>) -> Result<MineralRow, DataError> {
+    let stage = row.some("stage")?;
+    Ok(MineralRow {
+        id: Mineral::new(&row.some("mineral_id")?),
+        name_en: row.some("name_en")?,
+        number_en: row.some("number_en")?,
+        name_fr: row.some("name_fr")?,
+        gender_fr: row.some("gender_fr")?,
+        stage: Stage::from_id(&stage).ok_or_else(|| {
+            row.wrong(
+                "stage",
+                format!("`{stage}` is none of mine, refinery, manufacture"),
+            )
+        })?,
+        basis: row.own("basis"),
+    })
+}
+
+fn group(row: Row<'_>, known: &Known) -> Result<GroupMember, DataError> {
+    Ok(GroupMember {
+        group: row.some("group_id")?,
+        member: row.country("iso3", &known.countries)?,
+        source: row.source(&known.sources)?,
+    })
+}
+
+fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
+    let hs6 = row.some("hs6")?;
+    if hs6.len() != 6 || !hs6.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(row.wrong("hs6", format!("`{hs6}` is not six digits")));
+    }
+    Ok(Product {
+        nomenclature: row.some("nomenclature")?,
+        hs6,
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        form: row.some("form")?,
+        tells_apart: row.flag("tells_apart")?,
+        used: row.flag("used")?,
+    })
+}
+
+fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
+    let stage = row.some("stage")?;
+    let country = match row.text("country") {
+        "WORLD" | "OTHER" => None,
+        _ => Some(row.country("country", &known.countries)?),
+    };
+    let qualifier = match row.text("qualifier") {
+        "reported" => Qualifier::Reported,
+        "estimated" => Qualifier::Estimated,
+        "rounded" => Qualifier::Rounded,
+        "withheld" => Qualifier::Withheld,
+        "not_available" => Qualifier::NotAvailable,
+        "range" => Qualifier::Range,
+        other => return Err(row.wrong("qualifier", format!("`{other}` is not a qualifier"))),
+    };
+    Ok(Production {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        stage: Stage::from_id(&stage)
+            .ok_or_else(|| row.wrong("stage", format!("`{stage}` is not a stage")))?,
+        year: row.year("year")?,
+        country,
+        world: row.text("country") == "WORLD",
+        value: row.tonnes("value_t")?,
+        qualifier,
+        source: row.source(&known.sources)?,
+    })
+}
+
+fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
+    Ok(Trade {
+        nomenclature: row.some("nomenclature")?,
+        hs6: row.some("hs6")?,
+        year: row.year("year")?,
+        exporter: row.country("exporter", &known.countries)?,
+        importer: row.country("importer", &known.countries)?,
+        tonnes: row.tonnes("tonnes")?,
+        source: row.source(&known.sources)?,
+    })
+}
+
+fn demand(row: Row<'_>, known: &Known) -> Result<Demand, DataError> {
+    Ok(Demand {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        country: row.country("iso3", &known.countries)?,
+        year: row.year("year")?,
+        value: row.tonnes("value_t")?,
+        source: row.source(&known.sources)?,
+    })
+}
+
+/// A control that names none of our minerals is for readers of the file.
+fn control(row: Row<'_>, known: &Known) -> Result<Option<Control>, DataError> {
+    if row.text("mineral_id").is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Control {
+        id: row.some("control_id")?,
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        kind: row.own("control_type"),
+        target: row.own("target"),
+        effective: row.own("effective"),
+        status: row.some("status")?,
+        status_as_of: row.own("status_as_of"),
+        status_until: row.own("status_until"),
+        source: row.source(&known.sources)?,
+    }))
+}
+
+/// A deal without a mineral of ours or without a host is for readers of the file.
+fn deal(row: Row<'_>, known: &Known) -> Result<Option<Deal>, DataError> {
+    if row.text("mineral_id").is_empty() || row.text("host").is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Deal {
+        id: row.some("deal_id")?,
+        project: row.some("project")?,
+        host: row.country("host", &known.countries)?,
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        capacity: row.tonnes("capacity_t")?,
+        comparable: row.flag("comparable")?,
+        start: if row.text("start_year").is_empty() {
+            None
+        } else {
+            Some(row.year("start_year")?)
+        },
+        source: row.source(&known.sources)?,
+    }))
+}
+
+fn party(row: Row<'_>, known: &Known) -> Result<DealParty, DataError> {
+    Ok(DealParty {
+        deal: row.some("deal_id")?,
+        country: if row.text("country").is_empty() {
+            None
+        } else {
+            Some(row.country("country", &known.countries)?)
+        },
+        party: row.own("party"),
+        share: row.share("share")?,
+        share_basis: row.own("share_basis"),
+        counts: row.flag("counts")?,
+        status: row.own("status"),
+        source: row.source(&known.sources)?,
+    })
+}
