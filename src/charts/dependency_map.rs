@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
+use super::map_label;
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::geo::Fit;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
@@ -272,80 +273,85 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let theme = frame.theme;
     let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
     let fit = Fit::new(MARGIN, sheet.top, sheet.width());
-    let mut labels: Vec<(Point, f64, String, Color)> = Vec::new();
-    let mut own_rings: Vec<Vec<Point>> = Vec::new();
+    let mut names: Vec<(Point, Vec<Vec<Point>>, String, Color)> = Vec::new();
     let mut dots: Vec<Mark> = Vec::new();
     for outline in &subject.borders.outlines {
         let (ink, tag) = look(view, theme, outline.country);
         let centre = fit.place(outline.centre.0, outline.centre.1);
         let is_viewer = outline.country == Some(view.viewer.0);
-        let is_supplier = outline.country == Some(view.supplier.0);
         let rings: Vec<Vec<Point>> = outline
             .rings
             .iter()
-            .map(|ring| ring.iter().map(|(lon, lat)| fit.place(*lon, *lat)).collect())
+            .map(|ring| thinned(ring.iter().map(|(lon, lat)| fit.place(*lon, *lat))))
+            .filter(|ring| ring.len() > 2)
             .collect();
         let wide = rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
         for ring in &rings {
-            sheet.scene.marks.push(Mark {
-                shape: Shape::Polygon(ring.clone()),
-                ink: ink.clone(),
-                tag: tag.clone(),
-            });
+            sheet.scene.marks.push(Mark { shape: Shape::Polygon(ring.clone()), ink: ink.clone(), tag: tag.clone() });
         }
-        let small = outline.dot || wide < 4.0;
-        if small && (tag.is_some() || is_viewer) {
-            let ink = Ink::Edged {
-                fill: fill_of(&ink),
-                edge: if is_viewer { theme.own } else { theme.ground },
-                width: 1.0,
-            };
-            let radius = if is_viewer { 4.0 } else { 2.5 };
-            dots.push(Mark {
-                shape: Shape::Dot { centre, radius },
-                ink,
-                tag: tag.clone(),
-            });
+        if (outline.dot || wide < SMALL) && (tag.is_some() || is_viewer) {
+            dots.push(dot(centre, &ink, tag, is_viewer, frame));
         }
         if is_viewer {
-            own_rings = rings;
-        }
-        if is_viewer || is_supplier {
-            let words = if is_viewer {
-                view.viewer.1.clone()
-            } else {
-                subject.words.country(view.supplier.0)
-            };
-            labels.push((centre, wide, words, fill_of(&ink)));
+            names.push((centre, rings, view.viewer.1.clone(), fill_of(&ink)));
+        } else if outline.country == Some(view.supplier.0) {
+            names.push((centre, rings, subject.words.country(view.supplier.0), fill_of(&ink)));
         }
     }
-    for ring in own_rings {
-        sheet.scene.marks.push(Mark::plain(
-            Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
-            Ink::Outline {
-                color: theme.own,
-                width: 2.0,
-            },
-        ));
+    for (_, rings, words, _) in &names {
+        for ring in rings.iter().filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL) {
+            sheet.scene.marks.push(Mark::plain(
+                Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
+                Ink::Outline { color: theme.own, width: if frame.width < 480.0 { 1.0 } else { 1.5 } },
+            ));
+        }
     }
     sheet.scene.marks.append(&mut dots);
-    for (at, wide, words, ground) in labels {
-        label(&mut sheet.scene, frame, at, wide, &words, ground);
+    for (centre, rings, words, fill) in names {
+        map_label::name(&mut sheet.scene, frame, centre, &rings, &words, fill);
     }
     sheet.top += fit.height() + 8.0;
     scale(&mut sheet, view, frame);
-    let mut keys = vec![(Ink::Fill(theme.land), view.empty.clone())];
+    let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
     if !view.withheld.is_empty() {
-        let hatch = Ink::Hatch {
-            ground: theme.ground,
-            lines: theme.hatch,
-            spacing: 4.0,
-        };
-        keys.push((hatch, view.withheld_words.clone()));
+        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
+        keys.push(Key::Square(hatch, view.withheld_words.clone()));
     }
     sheet.keys(&keys);
     sheet.top -= SOURCE_TIGHT;
     sheet.finish(&view.source)
+}
+
+/// Outlines narrower than this, in CSS px, get a dot: they would be overlooked.
+const SMALL: f64 = 4.0;
+
+/// A dot that stands for a small state.
+fn dot(centre: Point, ink: &Ink, tag: Option<Tag>, own: bool, frame: &Frame<'_>) -> Mark {
+    let edge = if own { frame.theme.own } else { frame.theme.ground };
+    let radius = match (own, frame.width < 480.0) {
+        (true, _) => 4.0,
+        (false, true) => 1.5,
+        (false, false) => 2.5,
+    };
+    let ink = if own || frame.width >= 480.0 {
+        Ink::Edged { fill: fill_of(ink), edge, width: 1.0 }
+    } else {
+        Ink::Fill(fill_of(ink))
+    };
+    Mark { shape: Shape::Dot { centre, radius }, ink, tag }
+}
+
+/// Points closer together than a screen can show are one point.
+fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    const APART: f64 = 0.6;
+    let mut kept: Vec<Point> = Vec::new();
+    for (x, y) in points {
+        let near = kept.last().is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
+        if !near {
+            kept.push((x, y));
+        }
+    }
+    kept
 }
 
 /// The keys above the source line bring their own space.
@@ -394,50 +400,6 @@ fn breadth(ring: &[Point]) -> f64 {
             (low.min(*x), high.max(*x))
         });
     if high > low { high - low } else { 0.0 }
-}
-
-/// A name inside its country where there is room, else beside it on a ground of its own.
-fn label(scene: &mut Scene, frame: &Frame<'_>, (x, y): Point, room: f64, words: &str, fill: Color) {
-    let theme = frame.theme;
-    let wide = frame.ruler.width(words, LABEL, true);
-    if wide + 6.0 <= room {
-        let color = if light(fill) {
-            Color(0x14, 0x18, 0x1D)
-        } else {
-            Color(0xFF, 0xFF, 0xFF)
-        };
-        scene.text(words, (x, y + 4.0), Anchor::Middle, LABEL, true, color);
-        return;
-    }
-    let gap = (room / 2.0).clamp(6.0, 30.0);
-    let right = x + gap + wide + 6.0 <= frame.width - MARGIN;
-    let left = if right {
-        x + gap
-    } else {
-        (x - gap - wide - 6.0).max(0.0)
-    };
-    let plate = Rect {
-        x: left,
-        y: y - 8.0,
-        width: wide + 6.0,
-        height: 16.0,
-    };
-    scene
-        .marks
-        .push(Mark::plain(Shape::Rect(plate), Ink::Fill(theme.ground)));
-    scene.text(
-        words,
-        (left + 3.0, y + 4.0),
-        Anchor::Start,
-        LABEL,
-        true,
-        theme.own,
-    );
-}
-
-/// Whether dark text reads better on a colour than white does.
-fn light(Color(red, green, blue): Color) -> bool {
-    299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 150_000
 }
 
 /// The colours of the scale with their ends named.

@@ -2,6 +2,7 @@
 
 mod chart;
 mod dependency_map;
+mod map_label;
 mod sheet;
 mod source;
 mod supplier_bars;

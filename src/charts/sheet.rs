@@ -10,6 +10,22 @@ pub(super) const LABEL: f64 = 12.0;
 const SUBTITLE: f64 = 13.0;
 const SOURCE_GAP: f64 = 16.0;
 
+/// A sign and what it means.
+pub(super) enum Key {
+    /// A small square of an ink.
+    Square(Ink, String),
+    /// An upright mark across a bar.
+    Tick(Color, String),
+}
+
+impl Key {
+    fn words(&self) -> &str {
+        match self {
+            Key::Square(_, words) | Key::Tick(_, words) => words,
+        }
+    }
+}
+
 /// A picture in the making.
 pub(super) struct Sheet<'a> {
     frame: &'a Frame<'a>,
@@ -57,36 +73,26 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A small square with its meaning at `x`, hung from the current height. Gives the x where it ends.
-    pub(super) fn key(&mut self, x: f64, ink: Ink, words: &str) -> f64 {
-        let square = Rect {
-            x,
-            y: self.top + 1.0,
-            width: 12.0,
-            height: 12.0,
-        };
-        self.scene.marks.push(Mark::plain(Shape::Rect(square), ink));
-        self.scene.text(
-            words,
-            (x + 18.0, self.top + 11.0),
-            Anchor::Start,
-            LABEL,
-            false,
-            self.frame.theme.soft,
-        );
-        x + 18.0 + self.frame.ruler.width(words, LABEL, false)
-    }
-
-    /// Squares with their meanings, side by side, broken into lines where they do not fit.
-    pub(super) fn keys(&mut self, entries: &[(Ink, String)]) {
+    /// Signs with their meanings, side by side, broken into lines where they do not fit.
+    pub(super) fn keys(&mut self, entries: &[Key]) {
+        let soft = self.frame.theme.soft;
         let mut x = MARGIN;
-        for (ink, words) in entries {
+        for entry in entries {
+            let words = entry.words();
             let wide = 18.0 + self.frame.ruler.width(words, LABEL, false);
             if x > MARGIN && x + wide > self.frame.width - MARGIN {
                 x = MARGIN;
                 self.top += 20.0;
             }
-            x = self.key(x, ink.clone(), words) + 16.0;
+            let (sign, ink) = match entry {
+                Key::Square(ink, _) => (Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 }, ink.clone()),
+                Key::Tick(color, _) => {
+                    (Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 }, Ink::Fill(*color))
+                }
+            };
+            self.scene.marks.push(Mark::plain(Shape::Rect(sign), ink));
+            self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, soft);
+            x += wide + 16.0;
         }
         self.top += 20.0;
     }

@@ -11,7 +11,7 @@ pub(super) fn source_line(words: &Words, sources: &[&Option<String>], estimates:
     let listed = if names.is_empty() {
         words.plain("source.none")
     } else {
-        names.join("; ")
+        names.join(", ")
     };
     let key = if estimates {
         "source.with_estimates"

@@ -1,7 +1,7 @@
 //! Supplier bars: who makes it in the world, and who sells it to the reader's country.
 
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 
@@ -33,6 +33,8 @@ struct View {
     source: String,
     table: DataTable,
     sections: [Section; 2],
+    /// What the colour of allies means, if one is shown.
+    allies: Option<String>,
 }
 
 /// Suppliers of one thing, largest first.
@@ -134,6 +136,10 @@ fn view(subject: &Subject<'_>) -> View {
         sentence,
         source,
         table: table(subject, [&output, &imports]),
+        allies: [&output, &imports]
+            .iter()
+            .any(|section| section.rows.iter().any(|row| row.role == Role::Ally))
+            .then(|| words.plain(&format!("group.{}.label", subject.group))),
         sections: [output, imports],
     }
 }
@@ -314,6 +320,10 @@ fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    if let Some(allies) = &view.allies {
+        sheet.keys(&[Key::Square(Ink::Fill(frame.theme.ally), allies.clone())]);
+        sheet.top += 4.0;
+    }
     let names = view.sections.iter().flat_map(|section| &section.rows);
     let widest = |text: fn(&Row) -> &str, bold: bool| {
         let widths = names.clone().map(|row| frame.ruler.width(text(row), LABEL, bold));

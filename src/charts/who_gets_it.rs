@@ -1,7 +1,7 @@
 //! Who gets it: what each ally loses to the restriction, and what the project's output makes good under a rule.
 
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scenario::AllyAnswer;
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
@@ -134,11 +134,8 @@ fn arguments(subject: &Subject<'_>) -> Args {
         .known()
         .map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
     let market = subject.project.market.unwrap_or(Country::UNITED_STATES);
-    let project = if subject.assumed {
-        words.plain("gets.own_project")
-    } else {
-        subject.project.name.clone()
-    };
+    let said = [("tonnes", Arg::from(tonnes.as_str())), ("project", subject.project.name.as_str().into())];
+    let project = words.say(if subject.assumed { "gets.assumed" } else { "gets.project" }, &said);
     vec![
         ("mineral", words.mineral(&network.mineral)),
         ("of_mineral", words.of_mineral(&network.mineral)),
@@ -151,9 +148,10 @@ fn arguments(subject: &Subject<'_>) -> Args {
         ("project", project.into()),
         ("tonnes", tonnes.into()),
         ("market", words.the_country(market)),
+        ("to_market", words.within_country(market)),
         (
             "how",
-            words.plain(&format!("rule.{}.how", subject.rule.id)).into(),
+            words.plain(&format!("rule.{}.name", subject.rule.id)).into(),
         ),
         (
             "group",
@@ -207,7 +205,6 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
         });
     let more = vec![
         ("covered", part(subject.answer.delivered).into()),
-        ("alone", part(subject.one_market.delivered).into()),
         ("allies", words.counted(losers)),
         (
             "of_market",
@@ -219,7 +216,8 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
     let key = match (subject.rule.id, of_market) {
         ("single-market", Some(_)) => "gets.title_one_market",
         ("single-market", None) => "gets.title_market_needs_none",
-        _ => "gets.title_shared",
+        (_, Some(_)) => "gets.title_shared",
+        (_, None) => "gets.title_shared_market_needs_none",
     };
     words.say(key, &with(more))
 }
@@ -339,9 +337,9 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             width: 1.0,
         };
         sheet.keys(&[
-            (outline, view.keys[0].clone()),
-            (Ink::Fill(theme.ally), view.keys[1].clone()),
-            (Ink::Fill(theme.ink), view.keys[2].clone()),
+            Key::Square(outline, view.keys[0].clone()),
+            Key::Square(Ink::Fill(theme.ally), view.keys[1].clone()),
+            Key::Tick(theme.ink, view.keys[2].clone()),
         ]);
     }
     for row in &view.rows {

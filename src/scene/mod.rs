@@ -10,7 +10,7 @@ mod theme;
 
 pub use hatch::hatch_lines;
 pub use mark::{Anchor, Ink, Mark, Point, Rect, Scene, Shape, Tag};
-pub use pick::{focus_centre, pick, tags};
+pub use pick::{focus_centre, holds, pick, tags};
 pub use ruler::{TableRuler, TextRuler};
 pub use text::{TextBlock, wrap};
 pub use theme::{Color, Role, Theme};

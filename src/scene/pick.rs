@@ -52,7 +52,8 @@ pub fn focus_centre(scene: &Scene, id: &str) -> Option<Point> {
     parts.into_iter().map(|part| part.1).find(found_there).or(first)
 }
 
-fn holds(mark: &Mark, (x, y): Point) -> bool {
+/// Whether a point lies on a mark. Lines and text hold nothing.
+pub fn holds(mark: &Mark, (x, y): Point) -> bool {
     match &mark.shape {
         Shape::Polygon(ring) => inside(ring, (x, y)),
         Shape::Rect(area) => area.holds((x, y)),

@@ -11,6 +11,9 @@ pub enum Failure {
     /// Facts or sources that cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// Facts, borders or a choice that the atlas refuses.
+    #[error(transparent)]
+    Atlas(#[from] offtake::atlas::Error),
     /// A program that is needed and not there.
     #[error("`{program}` was not found. {remedy}")]
     MissingProgram { program: String, remedy: String },

@@ -1,11 +1,13 @@
 //! `cargo site`: everything that is done with this project, from raw figures to a served page. One file a command.
 
+mod borders;
 mod build;
 mod check;
 mod draw;
 mod facts;
 mod failure;
 mod import;
+mod raster;
 mod serve;
 mod solve;
 mod test;

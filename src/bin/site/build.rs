@@ -1,0 +1,75 @@
+//! `cargo site build`: wasm, npm package, facts and finished pages.
+
+mod assets;
+mod pages;
+mod slots;
+mod wasm;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::{facts, tools};
+
+/// What to build.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Where the site goes
+    #[arg(long, default_value = "dist")]
+    pub out: PathBuf,
+    /// For the eye while working: smaller effort on speed and size
+    #[arg(long)]
+    pub quick: bool,
+    /// Keep the wasm of the last build: pages, scripts and facts only
+    #[arg(long)]
+    pub keep_wasm: bool,
+}
+
+/// Builds the npm package in `pkg/` and the site in `dist/`.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let root = tools::root();
+    let package = root.join("pkg");
+    if !args.keep_wasm || !package.join("offtake_bg.wasm").is_file() {
+        tools::wasm_target()?;
+        tools::step("compile to wasm", || wasm::compile(args.quick))?;
+        tools::step("bind wasm to JavaScript", || wasm::bind(&package, args.quick))?;
+    }
+    tools::step("pack the facts", || {
+        write(&package.join("facts.bin"), &facts::packed(&root)?)?;
+        write(&package.join("borders.bin"), &facts::borders(&root)?)
+    })?;
+    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
+    // Built beside, then swapped: whoever is served meanwhile sees the last good site.
+    let fresh = out.with_extension("new");
+    remove(&fresh)?;
+    tools::step("finish the pages", || {
+        let assets = assets::write_all(&root, &fresh)?;
+        pages::write_all(&root, &fresh, &assets)
+    })?;
+    if !args.quick {
+        tools::step("compress", || assets::compress(&fresh))?;
+    }
+    remove(&out)?;
+    fs::rename(&fresh, &out).map_err(Failure::writing(&out))
+}
+
+/// Writes a file and the folders above it.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Failure::writing(folder))?;
+    }
+    fs::write(path, bytes).map_err(Failure::writing(path))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(Failure::reading(path))
+}
+
+fn remove(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::File { path: folder.to_owned(), verb: "write", error })
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,70 @@
+//! `cargo site serve`: build, serve `dist/`, rebuild on change.
+
+mod answer;
+mod watch;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use tiny_http::Server;
+
+use crate::failure::Failure;
+use crate::{build, tools};
+
+/// How to serve.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Serve what was built before, and do not watch for changes
+    #[arg(long)]
+    no_build: bool,
+    /// The folder to serve
+    #[arg(long, default_value = "dist")]
+    dir: PathBuf,
+}
+
+/// Requests are answered by this many threads: a page asks for about eight files at once.
+const THREADS: usize = 4;
+
+/// Serves until it is stopped.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    // Before the build: a port that is taken should be said at once.
+    let server = Server::http(("127.0.0.1", args.port)).map_err(|error| Failure::Step {
+        step: format!("Listening on port {}", args.port),
+        detail: format!(": {error}"),
+        remedy: format!("Another program may use it: choose one with `--port {}`", args.port.saturating_add(1)),
+    })?;
+    let dir = tools::root().join(&args.dir);
+    if args.no_build && !dir.join("index.html").is_file() {
+        return Err(Failure::Choice(format!("{} is not built yet: run `cargo site build` first", dir.display())));
+    }
+    if !args.no_build {
+        build::run(&build::Args { out: args.dir.clone(), quick: false, keep_wasm: false })?;
+    }
+    let address = server.server_addr().to_string();
+    println!("http://{address}/");
+    std::io::stdout().flush().map_err(Failure::writing(&dir))?;
+    let server = Arc::new(server);
+    let mut threads = Vec::new();
+    for _ in 0..THREADS {
+        let (server, dir) = (Arc::clone(&server), dir.clone());
+        threads.push(thread::spawn(move || {
+            while let Ok(request) = server.recv() {
+                answer::give(request, &dir);
+            }
+        }));
+    }
+    if !args.no_build {
+        eprintln!("  watching src/ and www/; stop with Ctrl-C");
+        watch::rebuild_on_change(&args.dir)?;
+    }
+    for thread in threads {
+        // A thread that panicked has said so itself.
+        let _ = thread.join();
+    }
+    Ok(())
+}

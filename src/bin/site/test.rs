@@ -1,0 +1,106 @@
+//! `cargo site test`: sets up what tests need, then runs all of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use crate::failure::Failure;
+use crate::{build, check, tools};
+
+/// Which tests to run.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only these parts; all without
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Format, lints, types
+    Check,
+    /// Unit, doc, reference, law, golden and data tests
+    Rust,
+    /// The built package in Node
+    Boundary,
+    /// The built pages in Chromium
+    Browser,
+}
+
+/// Runs the tests.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let wanted = |part: Part| args.parts.is_empty() || args.parts.contains(&part);
+    let root = tools::root();
+    if wanted(Part::Rust) {
+        tools::step("tests in Rust", || {
+            let mut cargo = tools::cargo();
+            cargo.args(["test", "--quiet", "--features", "site"]);
+            // The program that runs us cannot be rebuilt in place; nothing changes when it is up to date.
+            tools::run(&mut cargo, "A failing test's message stands above")
+        })?;
+    }
+    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
+        build::run(&build::Args { out: "dist".into(), quick: false, keep_wasm: false })?;
+        tools::node_packages()?;
+    }
+    if wanted(Part::Check) {
+        check::run(&check::Args {})?;
+    }
+    if wanted(Part::Boundary) {
+        tools::step("tests of the package in Node", || node(&root, "boundary", None))?;
+    }
+    if wanted(Part::Browser) {
+        let chromium = chromium()?;
+        tools::step("tests in Chromium", || node(&root, "browser", Some(&chromium)))?;
+    }
+    eprintln!("  all that was asked for passed");
+    Ok(())
+}
+
+/// Runs the test files of a folder with Node's own runner.
+fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failure> {
+    let path = root.join("tests").join(folder);
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&path).map_err(Failure::reading(&path))? {
+        let file = entry.map_err(Failure::reading(&path))?.path();
+        if file.to_string_lossy().ends_with(".test.js") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    let mut node = Command::new("node");
+    node.current_dir(root.join("tests")).args(["--test", "--test-concurrency=1"]).args(&files);
+    node.env("OFFTAKE_SITE", std::env::current_exe().map_err(Failure::reading(root))?);
+    if let Some(chromium) = chromium {
+        node.env("OFFTAKE_CHROMIUM", chromium);
+    }
+    tools::run(&mut node, "A failing test's message stands above")
+}
+
+/// A Chromium: the one that `OFFTAKE_CHROMIUM` names, one of the usual names, or Debian's, installed if we may.
+fn chromium() -> Result<PathBuf, Failure> {
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let remedy = "Install Chromium and name it in OFFTAKE_CHROMIUM, or run as root where apt-get can install it";
+    if let Some(named) = std::env::var_os("OFFTAKE_CHROMIUM") {
+        return Ok(named.into());
+    }
+    let find = || NAMES.iter().find_map(|name| tools::find(name));
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    let root = tools::output(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    if root && tools::find("apt-get").is_some() {
+        tools::step("install Chromium", || {
+            let apt = |words: &[&str]| {
+                let mut command = Command::new("apt-get");
+                command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(words).stdout(std::io::stderr());
+                tools::run(&mut command, remedy)
+            };
+            apt(&["update"])?;
+            apt(&["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
+        })?;
+    }
+    find().ok_or_else(|| Failure::MissingProgram { program: NAMES[0].to_owned(), remedy: remedy.to_owned() })
+}
