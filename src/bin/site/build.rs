@@ -38,7 +38,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         write(&package.join("facts.bin"), &facts::packed(&root)?)?;
         write(&package.join("borders.bin"), &facts::borders(&root)?)
     })?;
-    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
+    let out = if args.out.is_absolute() {
+        args.out.clone()
+    } else {
+        root.join(&args.out)
+    };
     // Built beside, then swapped: whoever is served meanwhile sees the last good site.
     let fresh = out.with_extension("new");
     remove(&fresh)?;
@@ -67,9 +71,11 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 fn remove(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::File { path: folder.to_owned(), verb: "write", error })
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::File {
+            path: folder.to_owned(),
+            verb: "write",
+            error,
+        }),
         _ => Ok(()),
     }
 }

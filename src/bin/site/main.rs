@@ -18,7 +18,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo site", bin_name = "cargo site", version, about = "Build, serve, draw, solve, import and test offtake")]
+#[command(
+    name = "cargo site",
+    bin_name = "cargo site",
+    version,
+    about = "Build, serve, draw, solve, import and test offtake"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

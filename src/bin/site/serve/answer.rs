@@ -10,9 +10,16 @@ pub fn give(request: Request, dir: &Path) {
     let host = header(&request, "Host").unwrap_or_else(|| "127.0.0.1".to_owned());
     let brotli = header(&request, "Accept-Encoding").is_some_and(|accepted| accepted.contains("br"));
     let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-    let query = request.url().split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    let query = request
+        .url()
+        .split_once('?')
+        .map_or(String::new(), |(_, query)| format!("?{query}"));
     let known_method = matches!(request.method(), Method::Get | Method::Head);
-    let page = Page { path: &path, host: &host, brotli };
+    let page = Page {
+        path: &path,
+        host: &host,
+        brotli,
+    };
     let sent = if !known_method {
         request.respond(Response::from_string("Only GET and HEAD.").with_status_code(405))
     } else {
@@ -49,7 +56,10 @@ impl Page<'_> {
     fn find(&self, dir: &Path) -> Found {
         let relative = Path::new(self.path.trim_start_matches('/'));
         // Only plain names: nothing that leads out of the folder.
-        if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
+        if relative
+            .components()
+            .any(|part| !matches!(part, Component::Normal(_)))
+        {
             return Found::Nothing;
         }
         let target = dir.join(relative);
@@ -61,7 +71,11 @@ impl Page<'_> {
                 (false, _) => Found::Nothing,
             };
         }
-        if target.is_file() { Found::File(target) } else { Found::Nothing }
+        if target.is_file() {
+            Found::File(target)
+        } else {
+            Found::Nothing
+        }
     }
 
     fn file(&self, file: &Path, status: u16) -> Response<std::io::Cursor<Vec<u8>>> {
@@ -96,7 +110,15 @@ impl Page<'_> {
         vec![
             ("Content-Type", kind(file).to_owned()),
             ("Content-Security-Policy", policy),
-            ("Cache-Control", if kept { "public, max-age=31536000, immutable" } else { "no-cache" }.to_owned()),
+            (
+                "Cache-Control",
+                if kept {
+                    "public, max-age=31536000, immutable"
+                } else {
+                    "no-cache"
+                }
+                .to_owned(),
+            ),
             ("Vary", "Accept-Encoding".to_owned()),
             ("Access-Control-Allow-Origin", "*".to_owned()),
             ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
@@ -121,7 +143,11 @@ fn kind(file: &Path) -> &'static str {
 }
 
 fn header(request: &Request, name: &'static str) -> Option<String> {
-    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str().to_owned())
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str().to_owned())
 }
 
 /// A header; none where the value is not ASCII, such as a stranger's path.
