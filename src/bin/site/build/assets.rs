@@ -46,36 +46,8 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     Ok(folder)
 }
 
-/// Puts a `.br` beside everything that compresses.
-pub fn compress(out: &Path) -> Result<(), Failure> {
-    const TEXTS: [&str; 8] = ["html", "js", "css", "wasm", "bin", "json", "csv", "svg"];
-    for path in files_below(out)? {
-        if !path
-            .extension()
-            .is_some_and(|end| TEXTS.iter().any(|text| end == *text))
-        {
-            continue;
-        }
-        let bytes = read(&path)?;
-        // The best effort costs minutes on the data's megabytes and gains little there.
-        let quality = if bytes.len() > 1_000_000 { 7 } else { 11 };
-        let params = brotli::enc::BrotliEncoderParams {
-            quality,
-            lgwin: 22,
-            ..Default::default()
-        };
-        let mut small = Vec::new();
-        brotli::BrotliCompress(&mut bytes.as_slice(), &mut small, &params)
-            .map_err(Failure::writing(&path))?;
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".br");
-        write(&path.with_file_name(name), &small)?;
-    }
-    Ok(())
-}
-
 /// Every file below a folder, in the order of paths.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
