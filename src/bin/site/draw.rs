@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Svg)]
     format: Format,
     /// Width in CSS px
-    #[arg(long, default_value_t = 720)]
+    #[arg(long, default_value_t = 720, value_parser = clap::value_parser!(u32).range(200..=8192))]
     width: u32,
     /// Device px for one CSS px of a PNG
     #[arg(long, default_value_t = 2.0)]
@@ -87,7 +87,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let pairs: Vec<String> = given
         .into_iter()
         .filter_map(|(key, value)| {
-            value.map(|value| format!("{key}={}", value.replace('%', "%25").replace('&', "%26")))
+            // What a query would read as something else.
+            let plain = |value: &String| value.replace('%', "%25").replace('&', "%26").replace('+', "%2B");
+            value.map(|value| format!("{key}={}", plain(value)))
         })
         .collect();
     let explained = |error: offtake::atlas::Error| Failure::Choice(atlas.explain(&args.lang, &error));

@@ -74,6 +74,13 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
         }
     }
     files.sort();
+    if files.is_empty() {
+        // Without files Node would look for tests everywhere, in its packages too.
+        return Err(Failure::Choice(format!(
+            "{} holds no `*.test.js`: nothing would be tested",
+            path.display()
+        )));
+    }
     let mut node = Command::new("node");
     node.current_dir(root.join("tests"))
         .args(["--test", "--test-concurrency=1"])
