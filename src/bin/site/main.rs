@@ -38,7 +38,7 @@ enum Command {
     /// Build, then serve dist/ and rebuild on change
     Serve(serve::Args),
     /// Draw one chart as SVG or PNG on standard output, without a browser
-    Draw(draw::Args),
+    Draw(Box<draw::Args>),
     /// Answer a JSON file of cases with the engine
     Solve(solve::Args),
     /// Set up what tests need and run them all

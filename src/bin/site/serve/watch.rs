@@ -1,7 +1,7 @@
 //! Rebuilding when a file changes, and only what the change touches.
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use notify::{EventKind, RecursiveMode, Watcher};
@@ -36,11 +36,9 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
             .map_err(failed)?;
     }
     while let Ok(mut paths) = changes.recv() {
-        loop {
-            match changes.recv_timeout(QUIET) {
-                Ok(more) => paths.extend(more),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        // Until it is quiet; a channel that is closed ends the outer loop.
+        while let Ok(more) = changes.recv_timeout(QUIET) {
+            paths.extend(more);
         }
         let rust = paths.iter().any(|path| path.starts_with(root.join("src")));
         let done = if rust {
