@@ -10,7 +10,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 4] = ["style.css", "chart.js", "page.js", "embed.js"];
+const OURS: [&str; 5] = ["style.css", "open.js", "chart.js", "page.js", "embed.js"];
 /// From `pkg/`.
 const BUILT: [&str; 4] = ["offtake.js", "offtake_bg.wasm", "facts.bin", "borders.bin"];
 
