@@ -36,7 +36,7 @@ function start(atlas) {
     problem.hidden = true;
     const link = atlas.link(choice);
     history.replaceState(null, "", link || location.pathname);
-    part(document, "#other-language").setAttribute("href", new URL(link, other).href);
+    part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
     for (const figure of figures) offer(figure, link);
     for (const control of controls) {
       if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
@@ -97,18 +97,18 @@ function offer(figure, link) {
   box.hidden = false;
   const mineral = figure.choice?.mineral ?? "";
   const source = new URL(`embed/${figure.chart}/${lang}/${mineral}/${link}`, root).href;
-  const frame = document.createElement("iframe");
   const label = figure.drawing?.summary().title ?? "";
-  const height = String(figure.root.offsetHeight);
-  for (const [name, value] of Object.entries({
-    src: source, title: label, width: "100%", height, loading: "lazy", referrerpolicy: "no-referrer",
-    sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
-    allow: "clipboard-write; web-share; fullscreen",
-  })) frame.setAttribute(name, value);
-  frame.setAttribute("style", "border:0;width:100%;color-scheme:normal");
+  // A string, not an element: the page's own policy forbids inline styles, the article's need not.
+  const safe = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const snippet = [
+    `<iframe src="${safe(source)}" title="${safe(label)}" width="100%" height="${figure.root.offsetHeight}"`,
+    'loading="lazy" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
+    'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"',
+    'style="border:0;width:100%;color-scheme:normal"></iframe>',
+  ].join(" ");
   /** @type {HTMLTextAreaElement} */
   const code = part(box, "textarea");
-  code.value = frame.outerHTML;
+  code.value = snippet;
   /** @type {HTMLButtonElement} */
   const copy = part(box, "button");
   copy.onclick = () => {
