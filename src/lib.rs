@@ -8,6 +8,7 @@
 
 pub mod allocation;
 pub mod atlas;
+pub mod chance;
 pub mod charts;
 pub mod disruption;
 pub mod geo;

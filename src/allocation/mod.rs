@@ -1,13 +1,51 @@
-//! Who gets the tonnes: every rule that divides what is there among those who claim it. One file a rule; this table is the list.
+//! Who gets the tonnes: every rule that divides what is there among those who claim it. One file
+//! a rule; the table at the foot lists those that a reader can choose, the others take plain numbers.
 
+mod adjusted_proportional;
+mod constrained_egalitarian;
 mod constrained_equal_awards;
+mod constrained_equal_losses;
+mod equal_split;
+mod equity_proportional;
+mod fairness;
+mod flow;
+mod iea_sharing;
+mod leximin;
+mod minimal_overlap;
+mod network;
+mod piniles;
+mod priority;
 mod proportional;
+mod random_arrival;
 mod rule;
 mod single_market;
+mod stability;
+mod talmud;
+mod transport;
+mod value;
 mod water;
+mod worst_dependency;
 
+pub use adjusted_proportional::adjusted_proportional;
+pub use constrained_egalitarian::constrained_egalitarian;
+pub use constrained_equal_losses::constrained_equal_losses;
+pub use equal_split::{equal_split, equal_split_within_claims};
+pub use equity_proportional::{equity_passed_on, equity_strict};
+pub use fairness::{FairnessBounds, fairness_bounds, gini, jain};
+pub use iea_sharing::{Member, Selective, Settlement, iea_selective, iea_sharing};
+pub use leximin::leximin;
+pub use minimal_overlap::minimal_overlap;
+pub use network::{Network, NetworkError};
+pub use piniles::piniles;
+pub use priority::priority;
+pub use random_arrival::random_arrival;
 pub use rule::{Claim, ClaimsError, Rule, Shortage};
+pub use stability::{Blocking, blocking_coalition};
+pub use talmud::talmud;
+pub use transport::{Transport, transport};
+pub use value::{PriceOfFairness, price_of_fairness};
 pub use water::water_fill;
+pub use worst_dependency::{WorstDependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
 pub const ALL: &[Rule] = &[single_market::RULE, proportional::RULE, constrained_equal_awards::RULE];

@@ -47,6 +47,16 @@ pub enum ClaimsError {
     /// A single-market deal without its market.
     #[error("a single-market deal needs its market: name the country that buys the output")]
     NoMarket,
+    /// More claims than a rule can count through.
+    #[error(
+        "{claims} claims are too many for this rule, which counts all orders: give at most {most}, or pool the smallest"
+    )]
+    TooMany {
+        /// Claims given.
+        claims: usize,
+        /// The most that it takes.
+        most: usize,
+    },
 }
 
 impl Shortage {
@@ -58,8 +68,15 @@ impl Shortage {
         if !self.available.0.is_finite() || self.available.0 < 0.0 {
             return Err(ClaimsError::BadAvailable(self.available.0));
         }
-        match self.claims.iter().find(|claim| !claim.tonnes.0.is_finite() || claim.tonnes.0 < 0.0) {
-            Some(claim) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: claim.tonnes.0 }),
+        match self
+            .claims
+            .iter()
+            .find(|claim| !claim.tonnes.0.is_finite() || claim.tonnes.0 < 0.0)
+        {
+            Some(claim) => Err(ClaimsError::BadClaim {
+                claimant: claim.claimant,
+                tonnes: claim.tonnes.0,
+            }),
             None => Ok(self),
         }
     }

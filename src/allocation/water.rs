@@ -11,23 +11,95 @@
 /// assert_eq!(water_fill(300.0, &[100.0, 200.0, 300.0], &[1.0; 3]), [100.0, 100.0, 100.0]);
 /// ```
 pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Vec<f64> {
+    fill(available, claims, weights).0
+}
+
+/// The level of [`water_fill`]; infinite where every claim is met.
+pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f64 {
+    fill(available, claims, weights).1
+}
+
+fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
     let mut given = vec![0.0; claims.len()];
-    let mut order: Vec<usize> = (0..claims.len().min(weights.len())).filter(|&j| weights[j] > 0.0).collect();
-    order.sort_by(|&a, &b| (claims[a] / weights[a]).total_cmp(&(claims[b] / weights[b])).then(a.cmp(&b)));
-    let mut weight: f64 = order.iter().map(|&j| weights[j]).sum();
+    let mut order: Vec<usize> = (0..claims.len().min(weights.len()))
+        .filter(|&j| weights[j] > 0.0)
+        .collect();
+    order.sort_by(|&a, &b| {
+        (claims[a] / weights[a])
+            .total_cmp(&(claims[b] / weights[b]))
+            .then(a.cmp(&b))
+    });
+    // Summed from the end: taking weights off the whole one by one would lose a small one beside a large one.
+    let mut weight_from = vec![0.0; order.len() + 1];
+    for place in (0..order.len()).rev() {
+        weight_from[place] = weight_from[place + 1] + weights[order[place]];
+    }
     let mut rest = available;
     for (place, &j) in order.iter().enumerate() {
-        if rest * weights[j] >= weight * claims[j] {
+        if rest * weights[j] >= weight_from[place] * claims[j] {
             given[j] = claims[j];
-            rest -= claims[j];
-            weight -= weights[j];
+            rest = (rest - claims[j]).max(0.0);
             continue;
         }
-        let level = rest / weight;
+        let level = rest / weight_from[place];
         for &left in &order[place..] {
             given[left] = weights[left] * level;
         }
-        break;
+        return (given, level);
     }
-    given
+    (given, f64::INFINITY)
+}
+
+/// The amounts nearest to each other between a floor and a roof each: `x_j = level` kept within `floor_j ..= roof_j`, with the
+/// level at which they add up to what is there. Exact: the sum grows in straight pieces between the bounds.
+pub(super) fn level_between(available: f64, floor: &[f64], roof: &[f64]) -> Vec<f64> {
+    let at = |level: f64| -> Vec<f64> {
+        floor
+            .iter()
+            .zip(roof)
+            .map(|(floor, roof)| level.min(*roof).max(*floor))
+            .collect()
+    };
+    let sum = |level: f64| at(level).iter().sum::<f64>();
+    let mut bends: Vec<f64> = floor.iter().chain(roof).copied().collect();
+    bends.sort_by(f64::total_cmp);
+    let mut below = 0.0;
+    for bend in bends {
+        let (before, here) = (sum(below), sum(bend));
+        if here >= available {
+            let level = if here > before {
+                below + (bend - below) * (available - before) / (here - before)
+            } else {
+                bend
+            };
+            return at(level);
+        }
+        below = bend;
+    }
+    at(below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::water_fill;
+
+    #[test]
+    fn a_tiny_weight_beside_a_huge_one_is_not_lost() {
+        let given = water_fill(2.0, &[1.0, 5.0], &[1e18, 1e-18]);
+        assert_eq!(given[0], 1.0);
+        assert!((given[1] - 1.0).abs() < 1e-12, "{given:?}");
+    }
+
+    #[test]
+    fn without_weight_nothing_is_given_though_there_is_enough() {
+        assert_eq!(
+            water_fill(100.0, &[30.0, 40.0, 50.0], &[0.8, 0.2, 0.0]),
+            [30.0, 40.0, 0.0]
+        );
+    }
+
+    #[test]
+    fn nothing_to_divide_gives_nothing() {
+        assert_eq!(water_fill(0.0, &[0.0, 5.0], &[1.0, 1.0]), [0.0, 0.0]);
+    }
 }

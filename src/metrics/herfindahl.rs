@@ -12,10 +12,58 @@
 /// assert_eq!(herfindahl(&[]), None);
 /// ```
 pub fn herfindahl(quantities: &[f64]) -> Option<f64> {
+    let shares = shares(quantities)?;
+    Some(shares.iter().map(|share| share * share).sum())
+}
+
+/// The index put on a scale from 0 (all suppliers equal) to 1 (one of them has nearly all).
+///
+/// - Gives: (H − 1/n) / (1 − 1/n), n being the suppliers with more than nothing. `None` for a single supplier, for whom
+///   the scale has no length, and wherever [`herfindahl`] gives `None`.
+/// - Beware: one supplier of a crumb changes n and so the value; H itself does not have this weakness.
+///
+/// # Example
+/// ```
+/// use offtake::metrics::normalised_herfindahl;
+/// assert!((normalised_herfindahl(&[30.0, 30.0, 20.0, 20.0]).unwrap() - 0.04 / 3.0).abs() < 1e-15);
+/// assert_eq!(normalised_herfindahl(&[0.0, 42.0, 0.0]), None);
+/// ```
+pub fn normalised_herfindahl(quantities: &[f64]) -> Option<f64> {
+    let index = herfindahl(quantities)?;
+    let count = quantities.iter().filter(|quantity| **quantity > 0.0).count() as f64;
+    if count < 2.0 {
+        return None;
+    }
+    Some((index - 1.0 / count) / (1.0 - 1.0 / count))
+}
+
+/// The parts of a whole, or `None` where there is no whole to take parts of.
+pub(super) fn shares(quantities: &[f64]) -> Option<Vec<f64>> {
     let whole: f64 = quantities.iter().sum();
-    let sound = quantities.iter().all(|quantity| quantity.is_finite() && *quantity >= 0.0);
+    let sound = quantities
+        .iter()
+        .all(|quantity| quantity.is_finite() && *quantity >= 0.0);
     if !sound || !whole.is_finite() || whole <= 0.0 {
         return None;
     }
-    Some(quantities.iter().map(|quantity| (quantity / whole) * (quantity / whole)).sum())
+    Some(quantities.iter().map(|quantity| quantity / whole).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::herfindahl;
+
+    #[test]
+    fn shares_that_add_up_to_more_than_100_by_rounding_are_taken_anew() {
+        // USGS world gallium shares of 2023 add up to 100.1 per cent.
+        let index = herfindahl(&[93.8, 0.3, 1.0, 0.9, 1.9, 2.2]).unwrap();
+        assert!((index - 0.879_119_881_117_883).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_supplied_has_no_concentration() {
+        assert_eq!(herfindahl(&[0.0, 0.0]), None);
+        assert_eq!(herfindahl(&[-1.0, 2.0]), None);
+        assert_eq!(herfindahl(&[f64::NAN]), None);
+    }
 }

@@ -1,14 +1,33 @@
-//! Every measure of dependency. One file a metric; this table is the list.
+//! Every measure of dependency. One file a metric; the table at the foot lists those that a reader can choose, the others
+//! take plain numbers.
 
+mod buffer;
 mod concentration;
+mod displacement;
+mod economic_importance;
+mod eu_dependency_test;
+mod eu_supply_risk;
 mod herfindahl;
+mod herfindahl_bounds;
 mod largest_supplier;
 mod metric;
+mod net_import_reliance;
 mod output_share;
 mod restricted_share;
+mod supplier_count;
+mod usgs_supply_risk;
 
-pub use herfindahl::herfindahl;
+pub use buffer::{days_of_cover, without_largest_supplier};
+pub use displacement::{Displacement, displacement};
+pub use economic_importance::economic_importance;
+pub use eu_dependency_test::EuDependency;
+pub use eu_supply_risk::{EuSupplyRisk, governed_concentration, scaled_governance};
+pub use herfindahl::{herfindahl, normalised_herfindahl};
+pub use herfindahl_bounds::{BoundsError, herfindahl_bounds, herfindahl_with_rest};
 pub use metric::Metric;
+pub use net_import_reliance::Balance;
+pub use supplier_count::{effective_suppliers, entropy_suppliers, top_share};
+pub use usgs_supply_risk::{Industry, Producer, UsgsSupplyRisk};
 
 /// All metrics, in the order in which menus show them.
 pub const ALL: &[Metric] =

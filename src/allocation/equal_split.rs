@@ -1,0 +1,27 @@
+/// The same for everyone, whatever is claimed: even more than the claim. A foil for the other rules.
+///
+/// - Takes: tonnes to divide and the number of claimants. - Gives: one amount each; nothing for nobody.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::equal_split;
+/// assert_eq!(equal_split(10.0, 4), [2.5; 4]);
+/// ```
+pub fn equal_split(available: f64, claimants: usize) -> Vec<f64> {
+    vec![available / claimants as f64; claimants]
+}
+
+/// The same for everyone, but none more than its claim; what one does not want is lost to the others.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::equal_split_within_claims;
+/// assert_eq!(equal_split_within_claims(10.0, &[2.0, 4.0, 7.0, 8.0]), [2.0, 2.5, 2.5, 2.5]);
+/// ```
+pub fn equal_split_within_claims(available: f64, claims: &[f64]) -> Vec<f64> {
+    equal_split(available, claims.len())
+        .into_iter()
+        .zip(claims)
+        .map(|(part, claim)| part.min(*claim))
+        .collect()
+}

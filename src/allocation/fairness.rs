@@ -1,0 +1,87 @@
+/// How unequal amounts are: the Gini coefficient, mean difference over twice the mean, each with its weight.
+///
+/// - Takes: amounts and weights of 0 or more, as long as each other. Weight 1 counts heads; need as weight counts tonnes.
+/// - Gives: 0 (all equal) up to 1 − 1/n; 0 where all amounts are 0. `None` for nobody, or numbers below 0 or undefined.
+/// - Source: C. Gini 1912, the population form.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::gini;
+/// assert_eq!(gini(&[1.0, 0.0, 0.0, 0.0], &[1.0; 4]), Some(0.75));
+/// ```
+pub fn gini(amounts: &[f64], weights: &[f64]) -> Option<f64> {
+    let sound = |list: &[f64]| list.iter().all(|number| number.is_finite() && *number >= 0.0);
+    let whole: f64 = weights.iter().sum();
+    if amounts.len() != weights.len() || !sound(amounts) || !sound(weights) || whole <= 0.0 {
+        return None;
+    }
+    let mean: f64 = amounts
+        .iter()
+        .zip(weights)
+        .map(|(amount, weight)| amount * weight)
+        .sum::<f64>()
+        / whole;
+    if mean == 0.0 {
+        return Some(0.0);
+    }
+    let mut differences = 0.0;
+    for (one, one_weight) in amounts.iter().zip(weights) {
+        for (other, other_weight) in amounts.iter().zip(weights) {
+            differences += one_weight * other_weight * (one - other).abs();
+        }
+    }
+    Some(differences / (2.0 * whole * whole * mean))
+}
+
+/// How equal amounts are: Jain's index, (Σ x)² / (n Σ x²). If k of n get the same and the rest nothing, it is k/n.
+///
+/// - Takes: amounts of 0 or more. - Gives: 1/n ..= 1; 1 where all are 0, by our convention. `None` for nobody, or numbers
+///   below 0 or undefined.
+/// - Source: R. Jain, D.-M. Chiu, W. Hawe, DEC Research Report TR-301, 1984.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::jain;
+/// assert_eq!(jain(&[1.0, 0.0, 0.0, 0.0]), Some(0.25));
+/// ```
+pub fn jain(amounts: &[f64]) -> Option<f64> {
+    if amounts.is_empty() || !amounts.iter().all(|amount| amount.is_finite() && *amount >= 0.0) {
+        return None;
+    }
+    let sum: f64 = amounts.iter().sum();
+    if sum == 0.0 {
+        return Some(1.0);
+    }
+    // Shares first, so that large amounts cannot overflow when squared.
+    let squares: f64 = amounts.iter().map(|amount| (amount / sum) * (amount / sum)).sum();
+    Some(1.0 / (amounts.len() as f64 * squares))
+}
+
+/// The most that fairness can cost, as a part of the best total, when all claimants could reach the same most alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FairnessBounds {
+    /// For proportional fairness (the Nash solution).
+    pub proportional: f64,
+    /// For max-min fairness.
+    pub max_min: f64,
+}
+
+/// The bounds for a number of claimants. `None` for nobody.
+///
+/// - Source: D. Bertsimas, V. F. Farias, N. Trichakis, Operations Research 59 (2011) 17-31, theorems 1 and 2.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::fairness_bounds;
+/// assert!((fairness_bounds(2).unwrap().max_min - 1.0 / 9.0).abs() < 1e-15);
+/// ```
+pub fn fairness_bounds(claimants: u32) -> Option<FairnessBounds> {
+    if claimants == 0 {
+        return None;
+    }
+    let n = f64::from(claimants);
+    Some(FairnessBounds {
+        proportional: 1.0 - (2.0 * n.sqrt() - 1.0) / n,
+        max_min: 1.0 - 4.0 * n / ((n + 1.0) * (n + 1.0)),
+    })
+}

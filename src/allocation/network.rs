@@ -1,0 +1,137 @@
+use super::flow::{Cut, saturate};
+
+/// Projects, buyers, and which project may deliver how much to which buyer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    pub(super) supply: Vec<f64>,
+    pub(super) demand: Vec<f64>,
+    /// By project, then buyer; never more than the project's supply, so that all limits are finite.
+    pub(super) limits: Vec<Vec<f64>>,
+}
+
+/// A network that makes no sense.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// Lists that do not match.
+    #[error("{what}: {found} given where {expected} are needed")]
+    Length {
+        /// Which list.
+        what: &'static str,
+        /// Entries given.
+        found: usize,
+        /// Entries needed.
+        expected: usize,
+    },
+    /// An amount below 0 or not a number.
+    #[error("{what} {index} is {amount}: amounts are 0 or more and finite")]
+    BadAmount {
+        /// Which list.
+        what: &'static str,
+        /// Which entry, from 0.
+        index: usize,
+        /// What it says.
+        amount: f64,
+    },
+    /// Owners' shares of a project that add up to more than the project.
+    #[error("the owners of project {project} have {sum} of it together: shares add up to at most 1")]
+    Overowned {
+        /// Which project, from 0.
+        project: usize,
+        /// The sum of shares.
+        sum: f64,
+    },
+    /// More buyers than whose coalitions can be tried one by one.
+    #[error("{buyers} buyers have too many coalitions: give at most {most}")]
+    TooMany {
+        /// Buyers given.
+        buyers: usize,
+        /// The most that can be tried.
+        most: usize,
+    },
+}
+
+impl Network {
+    /// A network from what projects supply, what buyers need, and limits by project and buyer: `None` without a limit, 0
+    /// where a buyer is not eligible.
+    ///
+    /// # Errors
+    /// [`NetworkError::Length`] and [`NetworkError::BadAmount`].
+    pub fn new(supply: &[f64], demand: &[f64], limits: &[Vec<Option<f64>>]) -> Result<Network, NetworkError> {
+        amounts("supply", supply)?;
+        amounts("demand", demand)?;
+        length("rows of limits", limits.len(), supply.len())?;
+        let mut finite = Vec::with_capacity(limits.len());
+        for (row, supply) in limits.iter().zip(supply) {
+            length("limits of a project", row.len(), demand.len())?;
+            let row: Vec<f64> = row.iter().map(|limit| limit.unwrap_or(*supply)).collect();
+            amounts("limit", &row)?;
+            finite.push(row.iter().map(|limit| limit.min(*supply)).collect());
+        }
+        Ok(Network {
+            supply: supply.to_vec(),
+            demand: demand.to_vec(),
+            limits: finite,
+        })
+    }
+
+    /// The most that can be delivered to all buyers together.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Network;
+    /// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
+    /// let network = Network::new(&[100.0, 20.0], &[30.0, 60.0, 80.0], &limits).unwrap();
+    /// assert_eq!(network.deliverable(), 110.0);
+    /// ```
+    pub fn deliverable(&self) -> f64 {
+        self.saturate(&self.demand).delivered
+    }
+
+    /// The need that no delivery plan can meet.
+    pub fn shortfall(&self) -> f64 {
+        (self.demand.iter().sum::<f64>() - self.deliverable()).max(0.0)
+    }
+
+    /// Delivers as much as the buyers' `caps` allow.
+    pub(super) fn saturate(&self, caps: &[f64]) -> Cut {
+        saturate(&self.supply, &self.limits, caps)
+    }
+
+    /// A difference that is rounding, in this network's tonnes.
+    pub(super) fn rounding(&self) -> f64 {
+        1e-11
+            * self
+                .supply
+                .iter()
+                .chain(&self.demand)
+                .copied()
+                .fold(0.0, f64::max)
+    }
+}
+
+pub(super) fn amounts(what: &'static str, list: &[f64]) -> Result<(), NetworkError> {
+    match list
+        .iter()
+        .position(|amount| !(amount.is_finite() && *amount >= 0.0))
+    {
+        Some(index) => Err(NetworkError::BadAmount {
+            what,
+            index,
+            amount: list[index],
+        }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn length(what: &'static str, found: usize, expected: usize) -> Result<(), NetworkError> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(NetworkError::Length {
+            what,
+            found,
+            expected,
+        })
+    }
+}

@@ -1,0 +1,25 @@
+/// Fills tiers one after the other: each gets what it needs up to its limit, from what the tiers before it left.
+///
+/// - Takes: output, and for each tier in order its need and its limit, tonnes of 0 or more.
+/// - Gives: one amount a tier.
+/// - Source: the terms of Lynas and JARE of March 2023: up to 7,200 t of NdPr a year to Japan first, while output is below
+///   9,600 t.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::priority;
+/// assert_eq!(priority(9000.0, &[8000.0, 5000.0], &[7200.0, f64::INFINITY]), [7200.0, 1800.0]);
+/// assert_eq!(priority(6000.0, &[8000.0, 5000.0], &[7200.0, f64::INFINITY]), [6000.0, 0.0]);
+/// ```
+pub fn priority(output: f64, needs: &[f64], limits: &[f64]) -> Vec<f64> {
+    let mut rest = output;
+    needs
+        .iter()
+        .zip(limits)
+        .map(|(need, limit)| {
+            let given = need.min(*limit).min(rest).max(0.0);
+            rest -= given;
+            given
+        })
+        .collect()
+}

@@ -1,0 +1,103 @@
+use super::network::{Network, NetworkError, amounts, length};
+use super::water::water_fill;
+
+/// Where allied tonnes lower the highest dependency most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorstDependency {
+    /// Restricted tonnes over use, by buyer, before. `None` for a buyer that uses nothing.
+    pub before: Vec<Option<f64>>,
+    /// The highest dependency that is left, 0 or more.
+    pub highest_after: f64,
+    /// Restricted tonnes that can be replaced in all.
+    pub replaced: f64,
+}
+
+/// Sends allied tonnes where dependency on the restricted supplier is highest, one tonne for one tonne.
+///
+/// - Takes: a network whose demands are the restricted tonnes of each buyer, and each buyer's use. A buyer without use is left
+///   out.
+///
+/// # Errors
+/// [`NetworkError`] for a list of uses that does not match.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{Network, min_worst_dependency};
+/// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
+/// let network = Network::new(&[60.0, 40.0], &[40.0, 30.0, 45.0], &limits).unwrap();
+/// let best = min_worst_dependency(&network, &[100.0, 50.0, 60.0]).unwrap();
+/// assert!((best.highest_after - 1.0 / 12.0).abs() < 1e-9);
+/// ```
+pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDependency, NetworkError> {
+    length("uses", uses.len(), network.demand.len())?;
+    amounts("use", uses)?;
+    let restricted = &network.demand;
+    let counted: Vec<usize> = (0..uses.len()).filter(|&j| uses[j] > 0.0).collect();
+    let needs = |level: f64| -> Vec<f64> {
+        (0..uses.len())
+            .map(|j| {
+                if uses[j] > 0.0 {
+                    (restricted[j] - level * uses[j]).max(0.0)
+                } else {
+                    0.0
+                }
+            })
+            .collect()
+    };
+    let mut level = 0.0;
+    // From below: as long as the needs at a level cannot be met, the cut tells by how much it must rise.
+    for _ in 0..=2 * uses.len() {
+        let wanted = needs(level);
+        let cut = network.saturate(&wanted);
+        if cut.delivered >= wanted.iter().sum::<f64>() - network.rounding() {
+            break;
+        }
+        let closed: Vec<usize> = counted.iter().copied().filter(|&j| !cut.open[j]).collect();
+        let raised = level_left(&closed, restricted, uses, cut.capacity_of_closed);
+        if raised <= level {
+            break;
+        }
+        level = raised;
+    }
+    let before = (0..uses.len())
+        .map(|j| {
+            if uses[j] > 0.0 {
+                Some(restricted[j] / uses[j])
+            } else {
+                None
+            }
+        })
+        .collect();
+    Ok(WorstDependency {
+        before,
+        highest_after: level,
+        replaced: network.deliverable(),
+    })
+}
+
+/// The level t at which Σ max(0, restricted − t · use) is what can be delivered: what stays is shared like water, the most
+/// dependent first, so t falls out of an exact sort.
+fn level_left(closed: &[usize], restricted: &[f64], uses: &[f64], capacity: f64) -> f64 {
+    let claims: Vec<f64> = closed.iter().map(|&j| restricted[j]).collect();
+    let weights: Vec<f64> = closed.iter().map(|&j| uses[j]).collect();
+    let stays = (claims.iter().sum::<f64>() - capacity).max(0.0);
+    // Everyone keeps min(restricted, t · use) restricted tonnes: the filling of `stays` by use.
+    let kept = water_fill(stays, &claims, &weights);
+    kept.iter()
+        .zip(&weights)
+        .map(|(kept, weight)| kept / weight)
+        .fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Network, min_worst_dependency};
+
+    #[test]
+    fn enough_allied_tonnes_leave_no_dependency() {
+        let network = Network::new(&[100.0], &[40.0, 30.0], &[vec![None, None]]).unwrap();
+        let best = min_worst_dependency(&network, &[100.0, 0.0]).unwrap();
+        assert_eq!(best.highest_after, 0.0);
+        assert_eq!(best.before, [Some(0.4), None]);
+    }
+}

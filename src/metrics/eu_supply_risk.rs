@@ -1,0 +1,114 @@
+/// What the European Commission's formula for supply risk takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EuSupplyRisk {
+    /// Concentration of world supply, weighted by governance and trade ([`governed_concentration`]), about 0 to 10.
+    pub world: Option<f64>,
+    /// The same of what the EU buys.
+    pub sourcing: Option<f64>,
+    /// (imports − exports) / (production + imports − exports) of the EU; clamped to 0 to 1.
+    pub import_reliance: Option<f64>,
+    /// Part of the input that comes from old scrap, 0 to 1.
+    pub recycling: f64,
+    /// How little can be substituted, 0 to 1; 1 = no substitute.
+    pub substitution: f64,
+}
+
+impl EuSupplyRisk {
+    /// Supply risk as in the lists of critical raw materials of 2017, 2020 and 2023.
+    ///
+    /// [W · r/2 + E · (1 − r/2)] · (1 − recycling) · substitution. Even at full import reliance half of the weight
+    /// stays on what the EU buys. Where the EU's sourcing or its reliance is missing, world supply stands alone, and
+    /// the reverse.
+    ///
+    /// - Gives: about 0 to 10; the Commission calls 1.0 and more critical if economic importance is 2.8 or more.
+    ///   `None` where both concentrations are missing.
+    /// - Source: European Commission, Study on the review of the list of Critical Raw Materials, 2017. Checked against
+    ///   its tables 3, 18 and 19.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::EuSupplyRisk;
+    /// let antimony = EuSupplyRisk {
+    ///     world: Some(7.1), sourcing: Some(5.7), import_reliance: Some(1.0), recycling: 0.28, substitution: 0.9,
+    /// };
+    /// assert!((antimony.value().unwrap() - 4.1472).abs() < 1e-12); // printed: 4.3, from unrounded inputs
+    /// ```
+    pub fn value(&self) -> Option<f64> {
+        let both = match (self.world, self.sourcing, self.import_reliance) {
+            (Some(world), Some(sourcing), Some(reliance)) => {
+                let weight = reliance.clamp(0.0, 1.0) / 2.0;
+                Some(world * weight + sourcing * (1.0 - weight))
+            }
+            (Some(world), _, _) => Some(world),
+            (None, sourcing, _) => sourcing,
+        };
+        both.map(|concentration| concentration * (1.0 - self.recycling) * self.substitution)
+    }
+
+    /// The values that the unrounded inputs may have given, if each input is rounded as the study prints it:
+    /// concentrations and substitution to 0.1, reliance and recycling to 0.01.
+    ///
+    /// The formula is straight in each input, so its extremes are at the corners.
+    pub fn rounding_interval(&self) -> Option<(f64, f64)> {
+        let around = |value: f64, half: f64, most: f64| [(value - half).max(0.0), (value + half).min(most)];
+        let maybe = |value: Option<f64>, half: f64, most: f64| match value {
+            Some(value) => around(value, half, most).map(Some),
+            None => [None, None],
+        };
+        let world = maybe(self.world, 0.05, f64::INFINITY);
+        let sourcing = maybe(self.sourcing, 0.05, f64::INFINITY);
+        let reliance = maybe(self.import_reliance, 0.005, 1.0);
+        let recycling = around(self.recycling, 0.005, 1.0);
+        let substitution = around(self.substitution, 0.05, 1.0);
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for corner in 0_usize..32 {
+            let side = |bit: usize| corner >> bit & 1;
+            let value = EuSupplyRisk {
+                world: world[side(0)],
+                sourcing: sourcing[side(1)],
+                import_reliance: reliance[side(2)],
+                recycling: recycling[side(3)],
+                substitution: substitution[side(4)],
+            }
+            .value()?;
+            low = low.min(value);
+            high = high.max(value);
+        }
+        Some((low, high))
+    }
+}
+
+/// Concentration weighted by governance and trade: Σ share² · governance · trade.
+///
+/// - Takes: shares of 0 to 1 (not taken anew: an incomplete list gives its own part), governance 0 to 10 with 10 the
+///   worst ([`scaled_governance`]), trade 0.8 for a member of the EU, 1 without a measure, above 1 for export limits.
+/// - Gives: 0 to about 10. Lists of different length are read up to the shortest.
+/// - Source: as [`EuSupplyRisk::value`].
+///
+/// # Example
+/// ```
+/// use offtake::metrics::governed_concentration;
+/// // Nigeria's part in the tantalum that the EU bought, study of 2017, pages 41-42.
+/// assert!((governed_concentration(&[0.81], &[6.92], &[1.0]) - 4.540_212).abs() < 1e-9);
+/// ```
+pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> f64 {
+    shares
+        .iter()
+        .zip(governance)
+        .zip(trade)
+        .map(|((share, governance), trade)| share * share * governance * trade)
+        .sum()
+}
+
+/// The mean of the six World Governance Indicators, −2.5 to 2.5, put on a scale of 0 to 10 with 10 the worst.
+///
+/// The straight scale is our reading of the Commission's method.
+///
+/// # Example
+/// ```
+/// use offtake::metrics::scaled_governance;
+/// assert_eq!(scaled_governance(-0.5), 6.0);
+/// ```
+pub fn scaled_governance(mean: f64) -> f64 {
+    (2.5 - mean) * 2.0
+}
