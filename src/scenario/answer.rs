@@ -94,14 +94,31 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
         horizon_years: 1.0,
         spare: Tonnes::ZERO,
     };
-    let buyers: Vec<Buyer> = question.allies.iter().filter_map(|ally| buyer(network, *ally)).collect();
+    let buyers: Vec<Buyer> = question
+        .allies
+        .iter()
+        .filter_map(|ally| buyer(network, *ally))
+        .collect();
     let steps = waterfall(&restriction, &buyers)?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
-    let claims = steps.iter().map(|step| Claim { claimant: step.country, tonnes: step.shortfall }).collect();
-    let shortage = Shortage { available, claims, market: question.project.market };
+    let claims = steps
+        .iter()
+        .map(|step| Claim {
+            claimant: step.country,
+            tonnes: step.shortfall,
+        })
+        .collect();
+    let shortage = Shortage {
+        available,
+        claims,
+        market: question.project.market,
+    };
     let shares = (question.rule.share_out)(&shortage)?;
-    let given: BTreeMap<Country, (&Steps, Tonnes)> =
-        steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
+    let given: BTreeMap<Country, (&Steps, Tonnes)> = steps
+        .iter()
+        .zip(shares)
+        .map(|(step, share)| (step.country, (step, share)))
+        .collect();
     let project_known = question.project.tonnes.known().is_some();
     let allies = question
         .allies
@@ -110,7 +127,13 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
         .collect();
     let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
     let lost = steps.iter().map(|step| step.shortfall).sum();
-    Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
+    Ok(Answer {
+        allies,
+        lost,
+        delivered,
+        unallocated: (available - delivered).max(Tonnes::ZERO),
+        steps,
+    })
 }
 
 /// An ally as a buyer, if its figures are known. The restricted supplier buys nothing from itself.
@@ -135,13 +158,28 @@ fn ally_answer(
     project_known: bool,
 ) -> AllyAnswer {
     let network = question.network;
-    let published = question.demand.get(&country).map_or(Reading::NotReported, |tonnes| Reading::Known(*tonnes));
+    let published = question
+        .demand
+        .get(&country)
+        .map_or(Reading::NotReported, |tonnes| Reading::Known(*tonnes));
     let Some((step, share)) = given else {
-        let gap = if country == network.restricted { Reading::NotApplicable } else { Reading::NotReported };
-        let part_gap = if country == network.restricted { Reading::NotApplicable } else { Reading::NotReported };
+        let gap = if country == network.restricted {
+            Reading::NotApplicable
+        } else {
+            Reading::NotReported
+        };
+        let part_gap = if country == network.restricted {
+            Reading::NotApplicable
+        } else {
+            Reading::NotReported
+        };
         return AllyAnswer {
             country,
-            use_: if network.trade == Reading::NotApplicable { published } else { gap },
+            use_: if network.trade == Reading::NotApplicable {
+                published
+            } else {
+                gap
+            },
             from_restricted: gap,
             lost: gap,
             received: gap,
@@ -151,13 +189,24 @@ fn ally_answer(
             dependency_after: part_gap,
         };
     };
-    let (use_, bought) = (network.imports(country), network.imports_from(network.restricted, country));
+    let (use_, bought) = (
+        network.imports(country),
+        network.imports_from(network.restricted, country),
+    );
     let of_use = |tonnes: Tonnes| {
         use_.and_then(|all| {
-            if all.0 > 0.0 { Reading::Known(Share(tonnes.0 / all.0)) } else { Reading::NotApplicable }
+            if all.0 > 0.0 {
+                Reading::Known(Share(tonnes.0 / all.0))
+            } else {
+                Reading::NotApplicable
+            }
         })
     };
-    let received = if project_known { Reading::Known(share) } else { Reading::NotReported };
+    let received = if project_known {
+        Reading::Known(share)
+    } else {
+        Reading::NotReported
+    };
     AllyAnswer {
         country,
         use_,

@@ -23,7 +23,12 @@ pub fn sources() -> Result<Sheet, Failure> {
         ("licence", "string", "Licence of the figures"),
         ("url", "string", "Address or DOI"),
     ];
-    by_hand("sources", "Who published what, under which licence", COLUMNS, SOURCES)
+    by_hand(
+        "sources",
+        "Who published what, under which licence",
+        COLUMNS,
+        SOURCES,
+    )
 }
 
 /// What can be asked for.
@@ -34,11 +39,20 @@ pub fn minerals() -> Result<Sheet, Failure> {
         ("number_en", "string", "s or p: verb in the singular or plural"),
         ("name_fr", "string", "Name in French, lower case"),
         ("gender_fr", "string", "m, f, mp or fp"),
-        ("stage", "string", "Stage whose production is shown: mine, refinery or manufacture"),
+        (
+            "stage",
+            "string",
+            "Stage whose production is shown: mine, refinery or manufacture",
+        ),
         ("basis", "string", "What a tonne of production is"),
         ("source_id", "string", "Source of the production figures"),
     ];
-    by_hand("minerals", "Minerals, and products made of them", COLUMNS, MINERALS)
+    by_hand(
+        "minerals",
+        "Minerals, and products made of them",
+        COLUMNS,
+        MINERALS,
+    )
 }
 
 /// Every country and area with its names.
@@ -50,28 +64,57 @@ pub fn countries() -> Result<Sheet, Failure> {
         ("name_fr", "string", "Name in French, without article"),
         ("gender_fr", "string", "m, f, p (plural) or n (no article)"),
     ];
-    by_hand("countries", "Countries and areas with names in English and French", COLUMNS, COUNTRIES)
+    by_hand(
+        "countries",
+        "Countries and areas with names in English and French",
+        COLUMNS,
+        COUNTRIES,
+    )
 }
 
 /// What each trade code holds.
 pub fn products() -> Result<Sheet, Failure> {
     const COLUMNS: &[Column] = &[
-        ("nomenclature", "string", "Edition of the Harmonized System: HS92 or HS17"),
+        (
+            "nomenclature",
+            "string",
+            "Edition of the Harmonized System: HS92 or HS17",
+        ),
         ("hs6", "string", "Six digits, as text"),
-        ("mineral_id", "string", "The mineral; of a bundle one row a mineral"),
-        ("form", "string", "natural_graphite_raw, ore, powder, metal, compound, magnet or bundle"),
+        (
+            "mineral_id",
+            "string",
+            "The mineral; of a bundle one row a mineral",
+        ),
+        (
+            "form",
+            "string",
+            "natural_graphite_raw, ore, powder, metal, compound, magnet or bundle",
+        ),
         ("tells_apart", "string", "yes: the code holds this mineral alone"),
-        ("used", "string", "yes: the code carries the mineral's trade pictures"),
+        (
+            "used",
+            "string",
+            "yes: the code carries the mineral's trade pictures",
+        ),
         ("holds", "string", "What else it holds, or why it is used"),
         ("source_id", "string", "Source of the trade figures"),
     ];
     by_hand("products", "Trade codes and what they hold", COLUMNS, PRODUCTS)
 }
 
-fn by_hand(name: &'static str, title: &'static str, columns: &'static [Column], text: &str) -> Result<Sheet, Failure> {
+fn by_hand(
+    name: &'static str,
+    title: &'static str,
+    columns: &'static [Column],
+    text: &str,
+) -> Result<Sheet, Failure> {
     let needed: Vec<&str> = columns.iter().map(|column| column.0).collect();
     let raw = Raw::parse(format!("{name}.csv"), text, &needed)?;
-    let rows = raw.rows().map(|row| needed.iter().map(|column| row.text(column).to_owned()).collect()).collect();
+    let rows = raw
+        .rows()
+        .map(|row| needed.iter().map(|column| row.text(column).to_owned()).collect())
+        .collect();
     Ok(Sheet::sorted(name, title, columns, rows))
 }
 
@@ -95,7 +138,10 @@ impl Countries {
 
     /// The code of a name; `None` for a stranger.
     pub fn code(&self, name: &str) -> Option<&str> {
-        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name.trim())).ok()?;
+        let at = self
+            .0
+            .binary_search_by(|(known, _)| known.as_str().cmp(name.trim()))
+            .ok()?;
         self.0.get(at).map(|(_, code)| code.as_str())
     }
 }
@@ -107,7 +153,13 @@ mod tests {
     #[test]
     fn names_of_publishers_are_found() {
         let countries = Countries::open().unwrap();
-        let expected = [("Burma", "MMR"), ("Korea, Republic of", "KOR"), ("China ", "CHN"), ("S19", "TWN"), ("NAM", "NAM")];
+        let expected = [
+            ("Burma", "MMR"),
+            ("Korea, Republic of", "KOR"),
+            ("China ", "CHN"),
+            ("S19", "TWN"),
+            ("NAM", "NAM"),
+        ];
         for (name, code) in expected {
             assert_eq!(countries.code(name), Some(code), "{name}");
         }

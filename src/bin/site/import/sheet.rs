@@ -28,7 +28,12 @@ impl Sheet {
         mut rows: Vec<Vec<String>>,
     ) -> Sheet {
         rows.sort();
-        Sheet { name, title, columns, rows }
+        Sheet {
+            name,
+            title,
+            columns,
+            rows,
+        }
     }
 
     /// The table as the ledger checks it.
@@ -42,12 +47,19 @@ impl Sheet {
 
     /// The table as a CSV file.
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let failed = |error: csv::Error| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name));
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-        writer.write_record(self.columns.iter().map(|column| column.0)).map_err(failed)?;
+        let failed =
+            |error: csv::Error| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name));
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_writer(Vec::new());
+        writer
+            .write_record(self.columns.iter().map(|column| column.0))
+            .map_err(failed)?;
         for row in &self.rows {
             writer.write_record(row).map_err(failed)?;
         }
-        writer.into_inner().map_err(|error| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name)))
+        writer
+            .into_inner()
+            .map_err(|error| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name)))
     }
 }
