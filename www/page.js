@@ -25,8 +25,8 @@ function start(atlas) {
   const figures = Array.from(found, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const controls = document.querySelectorAll(".ask select, .ask input");
-  /** @type {Choice} */
-  let shown;
+  /** @type {Choice | null} */
+  let shown = null;
 
   /** @param {string} query */
   function show(query) {

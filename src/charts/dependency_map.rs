@@ -293,7 +293,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
                 tag: tag.clone(),
             });
         }
-        if (outline.dot || wide < SMALL) && (tag.is_some() || is_viewer) {
+        if (outline.dot || rings.is_empty() || (is_viewer && wide < SMALL)) && (tag.is_some() || is_viewer) {
             dots.push(dot(centre, &ink, tag, is_viewer, frame));
         }
         if is_viewer {
