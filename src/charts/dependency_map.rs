@@ -218,10 +218,10 @@ fn view(subject: &Subject<'_>) -> View {
         ),
         viewer: (subject.viewer, words.country(subject.viewer)),
         scale: [Share(0.0), Share(0.5), Share(1.0)].map(|share| words.percent(share)),
-        empty: words.plain(if subject.metric.needs_trade {
-            "map.empty_trade"
-        } else {
-            "map.empty_output"
+        empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
+            (true, _) => "map.empty_all",
+            (false, true) => "map.empty_trade",
+            (false, false) => "map.empty_output",
         }),
         withheld_words: words.plain("map.withheld"),
     }
@@ -326,7 +326,9 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         map_label::name(&mut sheet.scene, frame, centre, &rings, &words, fill);
     }
     sheet.top += fit.height() + 8.0;
-    scale(&mut sheet, view, frame);
+    if !view.values.is_empty() {
+        scale(&mut sheet, view, frame);
+    }
     let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
     if !view.withheld.is_empty() {
         let hatch = Ink::Hatch {

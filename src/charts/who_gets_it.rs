@@ -101,7 +101,7 @@ fn view(subject: &Subject<'_>) -> View {
     let sources = &subject.sources;
     View {
         title,
-        subtitle: words.say("gets.subtitle", &args),
+        subtitle: words.say("gets.subtitle", &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
@@ -109,7 +109,7 @@ fn view(subject: &Subject<'_>) -> View {
             .iter()
             .map(|(_, row)| row.lost.max(row.one_market))
             .fold(Tonnes::ZERO, Tonnes::max),
-        unknown: if unknown.is_empty() {
+        unknown: if unknown.is_empty() || subject.network.trade.clone().known().is_none() {
             None
         } else {
             Some(words.say(
@@ -138,14 +138,11 @@ fn arguments(subject: &Subject<'_>) -> Args {
         ("tonnes", Arg::from(tonnes.as_str())),
         ("project", subject.project.name.as_str().into()),
     ];
-    let project = words.say(
-        if subject.assumed {
-            "gets.assumed"
-        } else {
-            "gets.project"
-        },
-        &said,
-    );
+    let project = match (subject.project.tonnes.known(), subject.assumed) {
+        (None, _) => String::new(),
+        (Some(_), true) => words.say("gets.assumed", &said),
+        (Some(_), false) => words.say("gets.project", &said),
+    };
     vec![
         ("mineral", words.mineral(&network.mineral)),
         ("of_mineral", words.of_mineral(&network.mineral)),

@@ -1,0 +1,70 @@
+// The built package as a user in Node has it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import init, { Atlas } from "../../pkg/offtake.js";
+
+const file = (name) => readFileSync(new URL(`../../pkg/${name}`, import.meta.url));
+await init({ module_or_path: file("offtake_bg.wasm") });
+const facts = file("facts.bin");
+const borders = file("borders.bin");
+const atlas = Atlas.open(facts, borders);
+
+test("the catalogue is labelled in both languages and every id in it makes a choice", () => {
+  for (const lang of ["en", "fr"]) {
+    const catalogue = atlas.catalogue(lang);
+    assert.ok(catalogue.minerals.length >= 12);
+    const lists = { mineral: catalogue.minerals, country: catalogue.countries, rule: catalogue.rules, allies: catalogue.allies,
+      measure: catalogue.measures, chart: catalogue.charts, year: catalogue.years };
+    for (const [key, entries] of Object.entries(lists)) {
+      assert.ok(entries.length > 0, key);
+      for (const { id, label } of entries) {
+        assert.ok(label.length > 0, `${key} ${id} has no label`);
+        assert.equal(String(atlas.fromLink(`lang=${lang}&${key}=${id}`)[key]), id);
+      }
+    }
+  }
+  assert.notDeepEqual(atlas.catalogue("en").minerals, atlas.catalogue("fr").minerals);
+});
+
+test("a link is the shortest query that means the same choice", () => {
+  assert.equal(atlas.link(atlas.fromLink("")), "");
+  for (const query of ["?mineral=gallium&stop=80", "?mineral=antimony&rule=single-market&market=JPN", "?tonnes=5&allies=nato&year=2023"]) {
+    const choice = atlas.fromLink(query);
+    const link = atlas.link(choice);
+    assert.deepEqual(atlas.fromLink(link), choice);
+    assert.ok(link.length <= query.length, `${link} is longer than ${query}`);
+  }
+});
+
+test("a stranger in a link is named, with what is known", () => {
+  for (const [query, stranger, known] of [
+    ["mineral=unobtainium", "unobtainium", "gallium"], ["country=Atlantis", "ATLANTIS", "CAN"], ["year=1850", "1850", "2024"],
+    ["rule=grab", "grab", "proportional"], ["allies=friends", "friends", "g7"], ["lang=de", "de", "fr"], ["chart=pie", "pie", "who-gets-it"],
+    ["stop=101", "101", "100"], ["stop=NaN", "NaN", "100"], ["project=D99", "D99", "own"], ["measure=luck", "luck", "concentration"],
+  ]) {
+    assert.throws(() => atlas.fromLink(query), (error) => {
+      assert.equal(error.code, "choice", query);
+      assert.ok(error.message.includes(stranger) && error.message.includes(known), error.message);
+      return true;
+    });
+  }
+  assert.doesNotThrow(() => atlas.fromLink("utm_source=newsletter&fbclid=x"));
+});
+
+test("damaged facts and borders are refused, never read wrongly", () => {
+  const altered = Uint8Array.from(facts);
+  altered[altered.length >> 1] ^= 1;
+  for (const [damaged, outlines, code] of [
+    [facts.subarray(0, 1000), borders, "data"], [altered, borders, "data"], [new Uint8Array(), borders, "data"],
+    [facts, borders.subarray(0, 1000), "borders"],
+  ]) {
+    assert.throws(() => Atlas.open(damaged, outlines), (error) => error.code === code);
+  }
+});
+
+test("a misspelt key in a choice is a missing key", () => {
+  const { mineral, ...rest } = atlas.fromLink("");
+  assert.throws(() => atlas.link({ ...rest, minerals: mineral }), (error) => error.code === "choice" && /mineral/.test(error.message));
+});

@@ -1,0 +1,158 @@
+// The explainer in Chromium.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { drawn, pixels, sentence, site, table, visit } from "./site.js";
+
+const here = site();
+const CHARTS = ["dependency-map", "supplier-bars", "who-gets-it"];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+for (const ratio of [1, 2, 3]) {
+  test(`at ratio ${ratio} every canvas is drawn in device pixels and the console is silent`, async () => {
+    const page = await visit(here, "/en/", { deviceScaleFactor: ratio });
+    await drawn(page);
+    for (const chart of CHARTS) {
+      const seen = await page.$eval(`figure[data-chart="${chart}"] canvas`, (canvas) => {
+        const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        const colours = new Set();
+        for (let at = 0; at < data.length; at += 4) colours.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+        return { width: canvas.width, css: canvas.clientWidth, height: canvas.height, cssHeight: canvas.clientHeight, colours: colours.size };
+      });
+      assert.equal(seen.width, Math.round(seen.css * ratio), chart);
+      assert.ok(Math.abs(seen.height - seen.cssHeight * ratio) <= ratio, chart);
+      assert.ok(seen.colours > 10, `${chart} shows ${seen.colours} colours`);
+    }
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  });
+}
+
+test("a what-if moves the canvas, the sentence, the table and the address, and the address restores them", async () => {
+  const page = await visit(here, "/en/");
+  await drawn(page);
+  const chart = "who-gets-it";
+  const state = async () => [await pixels(page, chart), await sentence(page, chart), await table(page, chart), page.url()];
+  let before = await state();
+  for (const act of [
+    () => page.fill('input[type="number"][name="stop"]', "80"),
+    () => page.selectOption('select[name="rule"]', "single-market"),
+    () => page.selectOption('select[name="mineral"]', "antimony"),
+    () => page.selectOption('select[name="rule"]', "proportional"),
+    () => page.selectOption('select[name="country"]', "JPN"),
+  ]) {
+    await act();
+    const now = await state();
+    now.forEach((part, index) => assert.notEqual(part, before[index], ["canvas", "sentence", "table", "address"][index] === "table" ? "" : `${act}: ${["canvas", "sentence", "table", "address"][index]}`));
+    before = now;
+    if (String(act).includes('"proportional"')) break;
+  }
+  assert.match(page.url(), /mineral=antimony/);
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  const again = await visit(here, page.url());
+  await drawn(again);
+  for (const name of CHARTS) {
+    assert.equal(await pixels(again, name), await pixels(page, name), name);
+    assert.equal(await sentence(again, name), await sentence(page, name), name);
+  }
+  assert.equal(again.url(), page.url());
+  assert.equal(await again.inputValue('input[type="range"][name="stop"]'), "80");
+  assert.deepEqual([...page.problems, ...again.problems], []);
+});
+
+test("without JavaScript the pictures and tables stand in the page", async () => {
+  const page = await visit(here, "/fr/", { javaScriptEnabled: false });
+  for (const chart of CHARTS) {
+    assert.ok(await page.isVisible(`figure[data-chart="${chart}"] .still.wide svg`), chart);
+    await page.click(`figure[data-chart="${chart}"] details.values summary`);
+    assert.ok(await page.isVisible(`figure[data-chart="${chart}"] table`), chart);
+  }
+  assert.ok(await page.isVisible("noscript p"));
+  assert.ok(!(await page.isVisible(".ask")));
+});
+
+test("with wasm out of reach the finished pictures stay and the page says so", async () => {
+  const context = await here.browser.newContext();
+  const page = await context.newPage();
+  const thrown = [];
+  page.on("pageerror", (error) => thrown.push(String(error)));
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(new URL("/en/", here.address).href);
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.ok(await page.isVisible('figure[data-chart="dependency-map"] .still svg >> visible=true'));
+  assert.deepEqual(thrown, []);
+});
+
+test("a stranger in the address is named with what is known, and a picture stays", async () => {
+  for (const [query, stranger, known] of [
+    ["?mineral=unobtainium", "unobtainium", "gallium"], ["?country=ATL", "ATL", "CAN"], ["?year=1850", "1850", "2024"],
+    ["?rule=grab", "grab", "proportional"], ["?lang=de", "de", "fr"], ["?stop=900", "900", "100"],
+  ]) {
+    const page = await visit(here, `/en/${query}`);
+    await drawn(page);
+    const said = await page.textContent("#problem:not([hidden])");
+    assert.ok(said.includes(stranger) && said.includes(known), said);
+    assert.ok((await sentence(page, "dependency-map")).includes("%"));
+    await page.context().close();
+  }
+});
+
+test("a number that makes no sense is said, and the last picture and address stay", async () => {
+  const page = await visit(here, "/en/?stop=40");
+  await drawn(page);
+  const before = [await pixels(page, "who-gets-it"), page.url()];
+  await page.fill('input[type="number"][name="stop"]', "400");
+  assert.ok((await page.textContent("#problem:not([hidden])")).includes("400"));
+  assert.deepEqual([await pixels(page, "who-gets-it"), page.url()], before);
+});
+
+test("arrow keys walk the marks and say them, Esc and a tap elsewhere dismiss", async () => {
+  const page = await visit(here, "/en/");
+  await drawn(page);
+  const figure = 'figure[data-chart="supplier-bars"]';
+  await page.focus(`${figure} canvas`);
+  await page.keyboard.press("ArrowDown");
+  const first = await page.textContent(`${figure} .spoken`);
+  assert.match(first, /China/);
+  assert.ok(await page.isVisible(`${figure} .ring`));
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await page.textContent(`${figure} .spoken`), first);
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.isVisible(`${figure} .tip`)));
+  await page.click(`${figure} canvas`, { position: { x: 200, y: 200 } });
+  assert.ok(await page.isVisible(`${figure} .tip`));
+  await page.click("h1");
+  assert.ok(!(await page.isVisible(`${figure} .tip`)));
+});
+
+test("French is French, numbers and all", async () => {
+  const page = await visit(here, "/fr/");
+  await drawn(page);
+  assert.equal(await page.getAttribute("html", "lang"), "fr");
+  assert.match(await sentence(page, "dependency-map"), /Le Canada tire de Chine \d+\u00a0% de ses importations/);
+  assert.ok(!/[⟨⟩]/.test(await page.textContent("body")));
+});
+
+test("axe finds nothing on either page, nor in a frame's page, in light and dark", async () => {
+  for (const path of ["/en/", "/fr/", "/embed/dependency-map/en/"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await visit(here, path, { colorScheme, bypassCSP: true });
+      await drawn(page);
+      await page.addScriptTag({ content: axe });
+      const found = await page.evaluate(() => axe.run());
+      assert.deepEqual(found.violations.map((one) => `${path} ${colorScheme} ${one.id}: ${one.nodes[0].html}`), []);
+      await page.context().close();
+    }
+  }
+});
+
+test("nothing is wider than a phone", async () => {
+  for (const path of ["/en/", "/fr/", "/embed/who-gets-it/fr/"]) {
+    const page = await visit(here, path, { viewport: { width: 320, height: 640 } });
+    await drawn(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), path);
+    await page.context().close();
+  }
+});

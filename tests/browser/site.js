@@ -1,0 +1,54 @@
+// What the browser tests share: the built site on a port of its own, and Chromium.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+/** The site's address and a browser, from before the first test of a file until after its last. */
+export function site() {
+  const here = {};
+  before(async () => {
+    here.server = spawn(process.env.OFFTAKE_SITE, ["serve", "--no-build", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(here.server.stdout, "data");
+    here.address = String(line).trim();
+    here.browser = await chromium.launch({ executablePath: process.env.OFFTAKE_CHROMIUM, args: FLAGS });
+  });
+  after(async () => {
+    await here.browser?.close();
+    here.server?.kill();
+  });
+  return here;
+}
+
+/** A page that remembers what went wrong on its console. */
+export async function visit(here, path, options = {}) {
+  const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("console", (message) => { if (message.type() === "error") page.problems.push(message.text()); });
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  await page.goto(new URL(path, here.address).href, { waitUntil: "load" });
+  return page;
+}
+
+/** Waits until every figure is drawn by the engine. */
+export async function drawn(page) {
+  await page.waitForFunction(() => {
+    const figures = [...document.querySelectorAll("figure.chart")];
+    return figures.length > 0 && figures.every((figure) => figure.querySelector(".picture.drawn canvas"));
+  });
+}
+
+/** The canvas of a chart as a data address. */
+export const pixels = (page, chart) =>
+  page.$eval(`figure[data-chart="${chart}"] canvas`, (canvas) => canvas.toDataURL());
+
+/** The sentence under a chart. */
+export const sentence = (page, chart) => page.textContent(`figure[data-chart="${chart}"] .sentence`);
+
+/** The table beside a chart, as text. */
+export const table = (page, chart) => page.textContent(`figure[data-chart="${chart}"] table`);
