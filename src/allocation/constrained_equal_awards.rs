@@ -37,3 +37,37 @@ pub fn constrained_equal_awards(shortage: &Shortage) -> Result<Vec<Tonnes>, Clai
         .map(Tonnes)
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::given;
+    use super::constrained_equal_awards;
+
+    #[test]
+    fn three_hundred_among_claims_of_one_two_and_three_hundred_is_a_hundred_each() {
+        assert_eq!(
+            given(constrained_equal_awards, 300.0, &[100.0, 200.0, 300.0]),
+            [100.0; 3]
+        );
+    }
+
+    #[test]
+    fn nobody_gets_more_than_it_claims() {
+        assert_eq!(
+            given(constrained_equal_awards, 500.0, &[100.0, 200.0, 300.0]),
+            [100.0, 200.0, 200.0]
+        );
+        assert_eq!(
+            given(constrained_equal_awards, 900.0, &[100.0, 200.0, 300.0]),
+            [100.0, 200.0, 300.0]
+        );
+    }
+
+    #[test]
+    fn the_order_of_claims_does_not_matter() {
+        assert_eq!(
+            given(constrained_equal_awards, 340.0, &[260.0, 18.0, 120.0]),
+            [202.0, 18.0, 120.0]
+        );
+    }
+}

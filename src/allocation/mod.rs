@@ -7,6 +7,8 @@ mod constrained_equal_awards;
 mod constrained_equal_losses;
 mod equal_split;
 mod equity_proportional;
+#[cfg(test)]
+mod example;
 mod fairness;
 mod flow;
 mod iea_sharing;
@@ -48,4 +50,8 @@ pub use water::water_fill;
 pub use worst_dependency::{WorstDependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
-pub const ALL: &[Rule] = &[single_market::RULE, proportional::RULE, constrained_equal_awards::RULE];
+pub const ALL: &[Rule] = &[
+    single_market::RULE,
+    proportional::RULE,
+    constrained_equal_awards::RULE,
+];

@@ -32,3 +32,47 @@ pub fn proportional(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     };
     Ok(shortage.claims.iter().map(|claim| claim.tonnes * part).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{given, shortage};
+    use super::{ClaimsError, proportional};
+
+    #[test]
+    fn claims_of_one_two_and_three_hundred_get_sixths_thirds_and_halves() {
+        assert_eq!(
+            given(proportional, 300.0, &[100.0, 200.0, 300.0]),
+            [50.0, 100.0, 150.0]
+        );
+        assert_eq!(given(proportional, 0.0, &[100.0, 200.0]), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn enough_for_all_meets_every_claim_and_leaves_the_rest() {
+        assert_eq!(given(proportional, 1000.0, &[100.0, 200.0]), [100.0, 200.0]);
+    }
+
+    #[test]
+    fn nobody_claiming_anything_is_no_division_by_zero() {
+        assert_eq!(given(proportional, 10.0, &[0.0, 0.0]), [0.0, 0.0]);
+        assert_eq!(given(proportional, 0.0, &[0.0]), [0.0]);
+        assert!(given(proportional, 10.0, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_negative_or_endless_amount_is_an_error() {
+        assert_eq!(
+            proportional(&shortage(-1.0, &[1.0])),
+            Err(ClaimsError::BadAvailable(-1.0))
+        );
+        assert!(proportional(&shortage(f64::NAN, &[1.0])).is_err());
+        assert!(matches!(
+            proportional(&shortage(1.0, &[f64::INFINITY])),
+            Err(ClaimsError::BadClaim { .. })
+        ));
+        assert!(matches!(
+            proportional(&shortage(1.0, &[-2.0])),
+            Err(ClaimsError::BadClaim { .. })
+        ));
+    }
+}

@@ -1,4 +1,4 @@
-use super::rule::{ClaimsError, Rule, Shortage};
+use super::rule::{Claim, ClaimsError, Rule, Shortage};
 use crate::terms::Tonnes;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,12 +27,70 @@ pub(super) const RULE: Rule = Rule {
 /// ```
 pub fn single_market(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let market = shortage.checked()?.market.ok_or(ClaimsError::NoMarket)?;
-    let take = |claim: &super::rule::Claim| {
-        if claim.claimant == market {
-            claim.tonnes.min(shortage.available)
-        } else {
-            Tonnes::ZERO
+    let mut rest = shortage.available;
+    let take = |claim: &Claim| {
+        if claim.claimant != market {
+            return Tonnes::ZERO;
         }
+        // The market may be listed twice; together its claims get no more than there is.
+        let taken = claim.tonnes.min(rest);
+        rest = rest - taken;
+        taken
     };
     Ok(shortage.claims.iter().map(take).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::shortage;
+    use super::single_market;
+    use super::{ClaimsError, Shortage};
+    use crate::terms::{Country, Tonnes};
+
+    fn to_the_united_states(available: f64, claims: &[f64]) -> Vec<Tonnes> {
+        let market = Some(Country::UNITED_STATES);
+        single_market(&Shortage {
+            market,
+            ..shortage(available, claims)
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn the_market_takes_all_it_needs_and_nobody_else_gets_any() {
+        assert_eq!(
+            to_the_united_states(100.0, &[80.0, 60.0]),
+            [Tonnes(80.0), Tonnes(0.0)]
+        );
+    }
+
+    #[test]
+    fn a_market_that_needs_more_takes_everything() {
+        assert_eq!(
+            to_the_united_states(50.0, &[80.0, 60.0]),
+            [Tonnes(50.0), Tonnes(0.0)]
+        );
+    }
+
+    #[test]
+    fn a_market_listed_twice_gets_no_more_than_there_is() {
+        let mut twice = shortage(50.0, &[40.0, 40.0]);
+        twice.claims[1].claimant = Country::UNITED_STATES;
+        twice.market = Some(Country::UNITED_STATES);
+        assert_eq!(single_market(&twice), Ok(vec![Tonnes(40.0), Tonnes(10.0)]));
+    }
+
+    #[test]
+    fn a_market_without_a_claim_leaves_all_of_it() {
+        let elsewhere = Shortage {
+            market: Some(Country::CHINA),
+            ..shortage(50.0, &[80.0])
+        };
+        assert_eq!(single_market(&elsewhere), Ok(vec![Tonnes(0.0)]));
+    }
+
+    #[test]
+    fn no_market_is_an_error() {
+        assert_eq!(single_market(&shortage(1.0, &[1.0])), Err(ClaimsError::NoMarket));
+    }
 }

@@ -1,7 +1,7 @@
 //! What is not known exactly: repeatable random numbers, quantiles and how sure they are, and a project's ramp.
 
-mod inverse;
 mod interval;
+mod inverse;
 mod quantile;
 mod ramp;
 mod random;

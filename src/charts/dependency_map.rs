@@ -287,22 +287,37 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
             .collect();
         let wide = rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
         for ring in &rings {
-            sheet.scene.marks.push(Mark { shape: Shape::Polygon(ring.clone()), ink: ink.clone(), tag: tag.clone() });
+            sheet.scene.marks.push(Mark {
+                shape: Shape::Polygon(ring.clone()),
+                ink: ink.clone(),
+                tag: tag.clone(),
+            });
         }
-        if (outline.dot || wide < SMALL) && (tag.is_some() || is_viewer) {
+        if (outline.dot || rings.is_empty() || (is_viewer && wide < SMALL)) && (tag.is_some() || is_viewer) {
             dots.push(dot(centre, &ink, tag, is_viewer, frame));
         }
         if is_viewer {
             names.push((centre, rings, view.viewer.1.clone(), fill_of(&ink)));
         } else if outline.country == Some(view.supplier.0) {
-            names.push((centre, rings, subject.words.country(view.supplier.0), fill_of(&ink)));
+            names.push((
+                centre,
+                rings,
+                subject.words.country(view.supplier.0),
+                fill_of(&ink),
+            ));
         }
     }
     for (_, rings, words, _) in &names {
-        for ring in rings.iter().filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL) {
+        for ring in rings
+            .iter()
+            .filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL)
+        {
             sheet.scene.marks.push(Mark::plain(
                 Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
-                Ink::Outline { color: theme.own, width: if frame.width < 480.0 { 1.0 } else { 1.5 } },
+                Ink::Outline {
+                    color: theme.own,
+                    width: if frame.width < 480.0 { 1.0 } else { 1.5 },
+                },
             ));
         }
     }
@@ -314,7 +329,11 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     scale(&mut sheet, view, frame);
     let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
     if !view.withheld.is_empty() {
-        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
+        let hatch = Ink::Hatch {
+            ground: theme.ground,
+            lines: theme.hatch,
+            spacing: 4.0,
+        };
         keys.push(Key::Square(hatch, view.withheld_words.clone()));
     }
     sheet.keys(&keys);
@@ -334,11 +353,19 @@ fn dot(centre: Point, ink: &Ink, tag: Option<Tag>, own: bool, frame: &Frame<'_>)
         (false, false) => 2.5,
     };
     let ink = if own || frame.width >= 480.0 {
-        Ink::Edged { fill: fill_of(ink), edge, width: 1.0 }
+        Ink::Edged {
+            fill: fill_of(ink),
+            edge,
+            width: 1.0,
+        }
     } else {
         Ink::Fill(fill_of(ink))
     };
-    Mark { shape: Shape::Dot { centre, radius }, ink, tag }
+    Mark {
+        shape: Shape::Dot { centre, radius },
+        ink,
+        tag,
+    }
 }
 
 /// Points closer together than a screen can show are one point.
@@ -346,7 +373,9 @@ fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
     const APART: f64 = 0.6;
     let mut kept: Vec<Point> = Vec::new();
     for (x, y) in points {
-        let near = kept.last().is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
+        let near = kept
+            .last()
+            .is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
         if !near {
             kept.push((x, y));
         }

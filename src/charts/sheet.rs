@@ -85,13 +85,34 @@ impl<'a> Sheet<'a> {
                 self.top += 20.0;
             }
             let (sign, ink) = match entry {
-                Key::Square(ink, _) => (Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 }, ink.clone()),
-                Key::Tick(color, _) => {
-                    (Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 }, Ink::Fill(*color))
-                }
+                Key::Square(ink, _) => (
+                    Rect {
+                        x,
+                        y: self.top + 1.0,
+                        width: 12.0,
+                        height: 12.0,
+                    },
+                    ink.clone(),
+                ),
+                Key::Tick(color, _) => (
+                    Rect {
+                        x: x + 4.5,
+                        y: self.top - 1.0,
+                        width: 3.0,
+                        height: 16.0,
+                    },
+                    Ink::Fill(*color),
+                ),
             };
             self.scene.marks.push(Mark::plain(Shape::Rect(sign), ink));
-            self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, soft);
+            self.scene.text(
+                words,
+                (x + 18.0, self.top + 11.0),
+                Anchor::Start,
+                LABEL,
+                false,
+                soft,
+            );
             x += wide + 16.0;
         }
         self.top += 20.0;

@@ -73,10 +73,7 @@ fn view(subject: &Subject<'_>) -> View {
         ("of_viewer", words.of_country(subject.viewer)),
         ("to_viewer", words.within_country(subject.viewer)),
         ("year", network.year.to_string().into()),
-        (
-            "basis",
-            words.plain(&format!("basis.{}", network.mineral.id())).into(),
-        ),
+        ("basis", basis(subject).into()),
         (
             "form",
             words
@@ -142,6 +139,16 @@ fn view(subject: &Subject<'_>) -> View {
             .then(|| words.plain(&format!("group.{}.label", subject.group))),
         sections: [output, imports],
     }
+}
+
+/// What a tonne of output is: contained metal, unless the mineral says otherwise.
+fn basis(subject: &Subject<'_>) -> String {
+    let own = format!("basis.{}", subject.network.mineral.id());
+    subject.words.plain(if subject.words.has(&own) {
+        &own
+    } else {
+        "basis.default"
+    })
 }
 
 fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {

@@ -134,8 +134,18 @@ fn arguments(subject: &Subject<'_>) -> Args {
         .known()
         .map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
     let market = subject.project.market.unwrap_or(Country::UNITED_STATES);
-    let said = [("tonnes", Arg::from(tonnes.as_str())), ("project", subject.project.name.as_str().into())];
-    let project = words.say(if subject.assumed { "gets.assumed" } else { "gets.project" }, &said);
+    let said = [
+        ("tonnes", Arg::from(tonnes.as_str())),
+        ("project", subject.project.name.as_str().into()),
+    ];
+    let project = words.say(
+        if subject.assumed {
+            "gets.assumed"
+        } else {
+            "gets.project"
+        },
+        &said,
+    );
     vec![
         ("mineral", words.mineral(&network.mineral)),
         ("of_mineral", words.of_mineral(&network.mineral)),

@@ -5,7 +5,9 @@ use crate::terms::Country;
 #[non_exhaustive]
 pub enum DisruptionError {
     /// A share outside 0 to 1, an amount below 0, or no number at all.
-    #[error("the {what} of the restriction is {value}: shares go from 0 to 1, amounts from 0 up, a horizon is above 0")]
+    #[error(
+        "the {what} of the restriction is {value}: shares go from 0 to 1, amounts from 0 up, a horizon is above 0"
+    )]
     BadRestriction {
         /// Which number.
         what: &'static str,

@@ -7,6 +7,8 @@ mod displacement;
 mod economic_importance;
 mod eu_dependency_test;
 mod eu_supply_risk;
+#[cfg(test)]
+mod example;
 mod herfindahl;
 mod herfindahl_bounds;
 mod largest_supplier;
@@ -30,5 +32,9 @@ pub use supplier_count::{effective_suppliers, entropy_suppliers, top_share};
 pub use usgs_supply_risk::{Industry, Producer, UsgsSupplyRisk};
 
 /// All metrics, in the order in which menus show them.
-pub const ALL: &[Metric] =
-    &[restricted_share::METRIC, largest_supplier::METRIC, concentration::METRIC, output_share::METRIC];
+pub const ALL: &[Metric] = &[
+    restricted_share::METRIC,
+    largest_supplier::METRIC,
+    concentration::METRIC,
+    output_share::METRIC,
+];

@@ -46,10 +46,35 @@ pub fn focus_centre(scene: &Scene, id: &str) -> Option<Point> {
     };
     let found_there = |centre: &Point| pick(scene, *centre).is_some_and(|tag| tag.id == id);
     // The largest of the mark's parts first: of an archipelago the main island.
-    let mut parts: Vec<(f64, Point)> = marks().map(|mark| (size(mark), centre(mark))).collect();
-    parts.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let first = parts.first().map(|part| part.1);
-    parts.into_iter().map(|part| part.1).find(found_there).or(first)
+    let mut parts: Vec<&Mark> = marks().collect();
+    parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    let first = parts.first().map(|mark| centre(mark));
+    // A neighbour's dot may lie on the middle: then any spot that is free will do.
+    parts
+        .iter()
+        .flat_map(|mark| std::iter::once(centre(mark)).chain(spots(mark)))
+        .find(found_there)
+        .or(first)
+}
+
+/// Points spread over the box of a mark.
+fn spots(mark: &Mark) -> impl Iterator<Item = Point> {
+    const ACROSS: u8 = 9;
+    let (left, top, right, bottom) = match &mark.shape {
+        Shape::Polygon(ring) => bounds(ring),
+        Shape::Rect(area) => (area.x, area.y, area.x + area.width, area.y + area.height),
+        Shape::Dot {
+            centre: (x, y),
+            radius,
+        } => (x - radius, y - radius, x + radius, y + radius),
+        Shape::Line(_) | Shape::Text { .. } => (0.0, 0.0, 0.0, 0.0),
+    };
+    let part = |step: u8| f64::from(step) / f64::from(ACROSS - 1);
+    let steps = (0..ACROSS).flat_map(|i| (0..ACROSS).map(move |j| (i, j)));
+    let mark = mark.clone();
+    steps
+        .map(move |(i, j)| (left + part(i) * (right - left), top + part(j) * (bottom - top)))
+        .filter(move |spot| holds(&mark, *spot))
 }
 
 /// Whether a point lies on a mark. Lines and text hold nothing.

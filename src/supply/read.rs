@@ -10,13 +10,19 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 /// - Trade: the products marked as used, their codes added (they are one form), rows without tonnes left out.
 ///   `NotApplicable` where no code tells the mineral apart, `NotReported` where the year has no tonnes.
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
-    let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
+    let stage = ledger
+        .minerals
+        .iter()
+        .find(|row| row.id == *mineral)
+        .map_or(Stage::Mine, |row| row.stage);
     let mut output = BTreeMap::new();
     let mut estimated = BTreeSet::new();
     let mut other_output = Reading::NotReported;
     let mut world_output = Reading::NotReported;
-    let of_year =
-        ledger.production.iter().filter(|row| row.mineral == *mineral && row.year == year && row.stage == stage);
+    let of_year = ledger
+        .production
+        .iter()
+        .filter(|row| row.mineral == *mineral && row.year == year && row.stage == stage);
     for row in of_year {
         match (row.country, row.world) {
             (Some(country), _) => {
@@ -43,14 +49,19 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
 }
 
 fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
-    let used: Vec<&Product> =
-        ledger.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
+    let used: Vec<&Product> = ledger
+        .products
+        .iter()
+        .filter(|product| product.used && product.mineral == *mineral)
+        .collect();
     if used.is_empty() {
         return Reading::NotApplicable;
     }
     let mut sums: BTreeMap<(Country, Country), Tonnes> = BTreeMap::new();
     for row in ledger.trade.iter().filter(|row| row.year == year) {
-        let ours = used.iter().any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature);
+        let ours = used
+            .iter()
+            .any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature);
         if let (true, Reading::Known(tonnes)) = (ours, row.tonnes) {
             let sum = sums.entry((row.exporter, row.importer)).or_default();
             *sum = *sum + tonnes;
@@ -59,5 +70,121 @@ fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
     if sums.is_empty() {
         return Reading::NotReported;
     }
-    Reading::Known(sums.into_iter().map(|((from, to), tonnes)| Flow { from, to, tonnes }).collect())
+    Reading::Known(
+        sums.into_iter()
+            .map(|((from, to), tonnes)| Flow { from, to, tonnes })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+    use crate::ledger::{Ledger, Product, Production, Qualifier, Trade};
+    use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
+
+    fn country(code: &str) -> Country {
+        Country::parse(code).unwrap()
+    }
+
+    fn code(hs6: &str, used: bool) -> Product {
+        Product {
+            nomenclature: "HS17".to_owned(),
+            hs6: hs6.to_owned(),
+            mineral: Mineral::new("antimony"),
+            form: "metal".to_owned(),
+            tells_apart: used,
+            used,
+        }
+    }
+
+    fn flow(hs6: &str, year: u16, from: &str, tonnes: Reading<Tonnes>) -> Trade {
+        Trade {
+            nomenclature: "HS17".to_owned(),
+            hs6: hs6.to_owned(),
+            year: Year(year),
+            exporter: country(from),
+            importer: country("USA"),
+            tonnes,
+            source: "test".to_owned(),
+        }
+    }
+
+    fn made(
+        of: Option<&str>,
+        world: bool,
+        stage: Stage,
+        value: Reading<Tonnes>,
+        qualifier: Qualifier,
+    ) -> Production {
+        Production {
+            mineral: Mineral::new("antimony"),
+            stage,
+            year: Year(2023),
+            country: of.map(country),
+            world,
+            value,
+            qualifier,
+            source: "test".to_owned(),
+        }
+    }
+
+    fn read(ledger: &Ledger) -> super::SupplyNetwork {
+        network(ledger, &Mineral::new("antimony"), Year(2023), Country::CHINA)
+    }
+
+    #[test]
+    fn the_codes_in_use_are_added_and_all_others_left_out() {
+        let known = |tonnes| Reading::Known(Tonnes(tonnes));
+        let ledger = Ledger {
+            products: vec![code("811010", true), code("811020", true), code("811090", false)],
+            trade: vec![
+                flow("811010", 2023, "CHN", known(10.0)),
+                flow("811020", 2023, "CHN", known(5.0)),
+                flow("811090", 2023, "CHN", known(99.0)),
+                flow("811010", 2022, "CHN", known(99.0)),
+                flow("811010", 2023, "THA", Reading::NotReported),
+            ],
+            ..Ledger::default()
+        };
+        let network = read(&ledger);
+        assert_eq!(network.imports_from(country("CHN"), country("USA")), known(15.0));
+        assert_eq!(network.imports(country("USA")), known(15.0));
+    }
+
+    #[test]
+    fn no_code_is_not_applicable_and_no_tonnes_are_not_reported() {
+        assert_eq!(read(&Ledger::default()).trade, Reading::NotApplicable);
+        let silent = Ledger {
+            products: vec![code("811010", true)],
+            ..Ledger::default()
+        };
+        assert_eq!(read(&silent).trade, Reading::NotReported);
+    }
+
+    #[test]
+    fn the_lumped_rest_and_the_world_are_no_countries_and_a_withheld_figure_is_a_gap() {
+        let known = |tonnes| Reading::Known(Tonnes(tonnes));
+        let ledger = Ledger {
+            production: vec![
+                made(Some("CHN"), false, Stage::Mine, known(60.0), Qualifier::Estimated),
+                made(
+                    Some("USA"),
+                    false,
+                    Stage::Mine,
+                    Reading::NotReported,
+                    Qualifier::Withheld,
+                ),
+                made(None, false, Stage::Mine, known(5.0), Qualifier::Reported),
+                made(None, true, Stage::Mine, known(66.0), Qualifier::Rounded),
+            ],
+            ..Ledger::default()
+        };
+        let network = read(&ledger);
+        assert_eq!(network.output.len(), 2);
+        assert_eq!(network.output[&country("USA")], Reading::NotReported);
+        assert_eq!(network.output_total(), known(65.0));
+        assert_eq!(network.world_output, known(66.0));
+        assert!(network.estimated.contains(&country("CHN")));
+    }
 }

@@ -1,8 +1,10 @@
 //! `cargo site build`: wasm, npm package, facts and finished pages.
 
 mod assets;
+mod compress;
 mod pages;
 mod slots;
+mod swap;
 mod wasm;
 
 use std::fs;
@@ -28,6 +30,9 @@ pub struct Args {
 /// Builds the npm package in `pkg/` and the site in `dist/`.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let root = tools::root();
+    let out = root.join(&args.out);
+    // Before minutes are spent.
+    swap::may_replace(&out)?;
     let package = root.join("pkg");
     if !args.keep_wasm || !package.join("offtake_bg.wasm").is_file() {
         tools::wasm_target()?;
@@ -38,19 +43,26 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         write(&package.join("facts.bin"), &facts::packed(&root)?)?;
         write(&package.join("borders.bin"), &facts::borders(&root)?)
     })?;
-    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
     // Built beside, then swapped: whoever is served meanwhile sees the last good site.
-    let fresh = out.with_extension("new");
-    remove(&fresh)?;
-    tools::step("finish the pages", || {
-        let assets = assets::write_all(&root, &fresh)?;
-        pages::write_all(&root, &fresh, &assets)
-    })?;
-    if !args.quick {
-        tools::step("compress", || assets::compress(&fresh))?;
+    let fresh = swap::beside(&out, "new");
+    swap::remove(&fresh)?;
+    let done = finish(&root, &fresh, args.quick).and_then(|()| swap::put(&fresh, &out));
+    if done.is_err() {
+        // The error is worth more than a half-built folder.
+        let _ = swap::remove(&fresh);
     }
-    remove(&out)?;
-    fs::rename(&fresh, &out).map_err(Failure::writing(&out))
+    done
+}
+
+fn finish(root: &Path, fresh: &Path, quick: bool) -> Result<(), Failure> {
+    tools::step("finish the pages", || {
+        let assets = assets::write_all(root, fresh)?;
+        pages::write_all(root, fresh, &assets)
+    })?;
+    if quick {
+        return Ok(());
+    }
+    tools::step("compress", || compress::all(fresh))
 }
 
 /// Writes a file and the folders above it.
@@ -63,13 +75,4 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(Failure::reading(path))
-}
-
-fn remove(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::File { path: folder.to_owned(), verb: "write", error })
-        }
-        _ => Ok(()),
-    }
 }

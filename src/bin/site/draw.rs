@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Svg)]
     format: Format,
     /// Width in CSS px
-    #[arg(long, default_value_t = 720)]
+    #[arg(long, default_value_t = 720, value_parser = clap::value_parser!(u32).range(200..=8192))]
     width: u32,
     /// Device px for one CSS px of a PNG
     #[arg(long, default_value_t = 2.0)]
@@ -86,12 +86,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     ];
     let pairs: Vec<String> = given
         .into_iter()
-        .filter_map(|(key, value)| value.map(|value| format!("{key}={}", value.replace('%', "%25").replace('&', "%26"))))
+        .filter_map(|(key, value)| {
+            // What a query would read as something else.
+            let plain = |value: &String| value.replace('%', "%25").replace('&', "%26").replace('+', "%2B");
+            value.map(|value| format!("{key}={}", plain(value)))
+        })
         .collect();
     let explained = |error: offtake::atlas::Error| Failure::Choice(atlas.explain(&args.lang, &error));
     let choice = atlas.from_link(&pairs.join("&")).map_err(explained)?;
     let theme = if args.dark { &Theme::DARK } else { &Theme::LIGHT };
-    let frame = Frame { width: f64::from(args.width), theme, ruler: &TableRuler };
+    let frame = Frame {
+        width: f64::from(args.width),
+        theme,
+        ruler: &TableRuler,
+    };
     let picture = atlas.draw(&choice, &frame).map_err(explained)?;
     let svg = paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))?;
     let bytes = match args.format {
@@ -101,7 +109,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(&bytes) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::File { path: "standard output".into(), verb: "write", error }),
+        Err(error) => Err(Failure::File {
+            path: "standard output".into(),
+            verb: "write",
+            error,
+        }),
         Ok(()) => Ok(()),
     }
 }

@@ -18,7 +18,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo site", bin_name = "cargo site", version, about = "Build, serve, draw, solve, import and test offtake")]
+#[command(
+    name = "cargo site",
+    bin_name = "cargo site",
+    version,
+    about = "Build, serve, draw, solve, import and test offtake"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,7 +38,7 @@ enum Command {
     /// Build, then serve dist/ and rebuild on change
     Serve(serve::Args),
     /// Draw one chart as SVG or PNG on standard output, without a browser
-    Draw(draw::Args),
+    Draw(Box<draw::Args>),
     /// Answer a JSON file of cases with the engine
     Solve(solve::Args),
     /// Set up what tests need and run them all

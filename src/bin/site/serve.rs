@@ -36,14 +36,24 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let server = Server::http(("127.0.0.1", args.port)).map_err(|error| Failure::Step {
         step: format!("Listening on port {}", args.port),
         detail: format!(": {error}"),
-        remedy: format!("Another program may use it: choose one with `--port {}`", args.port.saturating_add(1)),
+        remedy: format!(
+            "Another program may use it: choose one with `--port {}`",
+            args.port.saturating_add(1)
+        ),
     })?;
     let dir = tools::root().join(&args.dir);
     if args.no_build && !dir.join("index.html").is_file() {
-        return Err(Failure::Choice(format!("{} is not built yet: run `cargo site build` first", dir.display())));
+        return Err(Failure::Choice(format!(
+            "{} is not built yet: run `cargo site build` first",
+            dir.display()
+        )));
     }
     if !args.no_build {
-        build::run(&build::Args { out: args.dir.clone(), quick: false, keep_wasm: false })?;
+        build::run(&build::Args {
+            out: args.dir.clone(),
+            quick: false,
+            keep_wasm: false,
+        })?;
     }
     let address = server.server_addr().to_string();
     println!("http://{address}/");

@@ -42,7 +42,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         })?;
     }
     if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
-        build::run(&build::Args { out: "dist".into(), quick: false, keep_wasm: false })?;
+        build::run(&build::Args {
+            out: "dist".into(),
+            quick: false,
+            keep_wasm: false,
+        })?;
         tools::node_packages()?;
     }
     if wanted(Part::Check) {
@@ -70,9 +74,21 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
         }
     }
     files.sort();
+    if files.is_empty() {
+        // Without files Node would look for tests everywhere, in its packages too.
+        return Err(Failure::Choice(format!(
+            "{} holds no `*.test.js`: nothing would be tested",
+            path.display()
+        )));
+    }
     let mut node = Command::new("node");
-    node.current_dir(root.join("tests")).args(["--test", "--test-concurrency=1"]).args(&files);
-    node.env("OFFTAKE_SITE", std::env::current_exe().map_err(Failure::reading(root))?);
+    node.current_dir(root.join("tests"))
+        .args(["--test", "--test-concurrency=1"])
+        .args(&files);
+    node.env(
+        "OFFTAKE_SITE",
+        std::env::current_exe().map_err(Failure::reading(root))?,
+    );
     if let Some(chromium) = chromium {
         node.env("OFFTAKE_CHROMIUM", chromium);
     }
@@ -81,8 +97,14 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
 
 /// A Chromium: the one that `OFFTAKE_CHROMIUM` names, one of the usual names, or Debian's, installed if we may.
 fn chromium() -> Result<PathBuf, Failure> {
-    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let remedy = "Install Chromium and name it in OFFTAKE_CHROMIUM, or run as root where apt-get can install it";
+    const NAMES: [&str; 4] = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    let remedy =
+        "Install Chromium and name it in OFFTAKE_CHROMIUM, or run as root where apt-get can install it";
     if let Some(named) = std::env::var_os("OFFTAKE_CHROMIUM") {
         return Ok(named.into());
     }
@@ -95,12 +117,25 @@ fn chromium() -> Result<PathBuf, Failure> {
         tools::step("install Chromium", || {
             let apt = |words: &[&str]| {
                 let mut command = Command::new("apt-get");
-                command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(words).stdout(std::io::stderr());
+                command
+                    .env("DEBIAN_FRONTEND", "noninteractive")
+                    .arg("-qq")
+                    .args(words)
+                    .stdout(std::io::stderr());
                 tools::run(&mut command, remedy)
             };
             apt(&["update"])?;
-            apt(&["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
+            apt(&[
+                "install",
+                "-y",
+                "--no-install-recommends",
+                "chromium",
+                "fonts-liberation",
+            ])
         })?;
     }
-    find().ok_or_else(|| Failure::MissingProgram { program: NAMES[0].to_owned(), remedy: remedy.to_owned() })
+    find().ok_or_else(|| Failure::MissingProgram {
+        program: NAMES[0].to_owned(),
+        remedy: remedy.to_owned(),
+    })
 }

@@ -10,7 +10,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 4] = ["style.css", "chart.js", "page.js", "embed.js"];
+const OURS: [&str; 5] = ["style.css", "open.js", "chart.js", "page.js", "embed.js"];
 /// From `pkg/`.
 const BUILT: [&str; 4] = ["offtake.js", "offtake_bg.wasm", "facts.bin", "borders.bin"];
 
@@ -29,7 +29,12 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         digest.update((bytes.len() as u64).to_le_bytes());
         digest.update(bytes);
     }
-    let hash: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let folder = format!("assets/{hash}");
     for (name, bytes) in &files {
         write(&out.join(&folder).join(name), bytes)?;
@@ -41,34 +46,18 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     Ok(folder)
 }
 
-/// Puts a `.br` beside everything that compresses.
-pub fn compress(out: &Path) -> Result<(), Failure> {
-    const TEXTS: [&str; 8] = ["html", "js", "css", "wasm", "bin", "json", "csv", "svg"];
-    for path in files_below(out)? {
-        if !path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)) {
-            continue;
-        }
-        let bytes = read(&path)?;
-        // The best effort costs minutes on the data's megabytes and gains little there.
-        let quality = if bytes.len() > 1_000_000 { 7 } else { 11 };
-        let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
-        let mut small = Vec::new();
-        brotli::BrotliCompress(&mut bytes.as_slice(), &mut small, &params).map_err(Failure::writing(&path))?;
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".br");
-        write(&path.with_file_name(name), &small)?;
-    }
-    Ok(())
-}
-
 /// Every file below a folder, in the order of paths.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).map_err(Failure::reading(&folder))? {
             let path = entry.map_err(Failure::reading(&folder))?.path();
-            if path.is_dir() { open.push(path) } else { found.push(path) }
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                found.push(path)
+            }
         }
     }
     found.sort();

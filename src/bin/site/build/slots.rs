@@ -8,17 +8,25 @@ use crate::failure::Failure;
 ///
 /// # Errors
 /// [`Failure::Choice`] naming file and slot when `fill` does not know it, or when a slot is not closed.
-pub fn fill(file: &Path, template: &str, fill: impl Fn(&str, &str) -> Option<String>) -> Result<String, Failure> {
+pub fn fill(
+    file: &Path,
+    template: &str,
+    fill: impl Fn(&str, &str) -> Option<String>,
+) -> Result<String, Failure> {
     let mut out = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
         out.push_str(before);
         let Some((slot, tail)) = after.split_once("}}") else {
-            return Err(Failure::Choice(format!("{}: a slot is opened with {{{{ and never closed", file.display())));
+            return Err(Failure::Choice(format!(
+                "{}: a slot is opened with {{{{ and never closed",
+                file.display()
+            )));
         };
         let (name, word) = slot.trim().split_once(' ').unwrap_or((slot.trim(), ""));
         let value = fill(name, word.trim());
-        let value = value.ok_or_else(|| Failure::Choice(format!("{}: unknown slot `{slot}`", file.display())))?;
+        let value =
+            value.ok_or_else(|| Failure::Choice(format!("{}: unknown slot `{slot}`", file.display())))?;
         out.push_str(&value);
         rest = tail;
     }
@@ -28,7 +36,10 @@ pub fn fill(file: &Path, template: &str, fill: impl Fn(&str, &str) -> Option<Str
 
 /// Text for HTML, in elements and in double-quoted attributes.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -38,8 +49,13 @@ mod tests {
     #[test]
     fn slots_are_filled_and_strangers_named() {
         let known = |name: &str, word: &str| (name == "say").then(|| format!("<{word}>"));
-        assert_eq!(fill(Path::new("a.html"), "x {{say hello}} y", known).unwrap(), "x <hello> y");
-        let error = fill(Path::new("a.html"), "{{stranger}}", known).unwrap_err().to_string();
+        assert_eq!(
+            fill(Path::new("a.html"), "x {{say hello}} y", known).unwrap(),
+            "x <hello> y"
+        );
+        let error = fill(Path::new("a.html"), "{{stranger}}", known)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("a.html") && error.contains("stranger"), "{error}");
         assert!(fill(Path::new("a.html"), "{{say", known).is_err());
     }

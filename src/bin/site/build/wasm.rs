@@ -21,7 +21,16 @@ fn folder() -> PathBuf {
 /// Compiles the library.
 pub fn compile(quick: bool) -> Result<(), Failure> {
     let mut cargo = tools::cargo();
-    cargo.args(["build", "--quiet", "--lib", "--no-default-features", "--target", TARGET, "--profile", profile(quick)]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--lib",
+        "--no-default-features",
+        "--target",
+        TARGET,
+        "--profile",
+        profile(quick),
+    ]);
     cargo.arg("--target-dir").arg(folder());
     tools::run(&mut cargo, "The compiler's message above says what to mend")
 }
@@ -37,5 +46,9 @@ pub fn bind(out: &Path, quick: bool) -> Result<(), Failure> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&wasm).out_name("offtake").typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.web(true).map_err(|error| failed(&error))?.generate(out).map_err(|error| failed(&error))
+    bindgen
+        .web(true)
+        .map_err(|error| failed(&error))?
+        .generate(out)
+        .map_err(|error| failed(&error))
 }

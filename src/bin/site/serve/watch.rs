@@ -1,7 +1,7 @@
 //! Rebuilding when a file changes, and only what the change touches.
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use notify::{EventKind, RecursiveMode, Watcher};
@@ -31,23 +31,30 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
     })
     .map_err(failed)?;
     for folder in ["src", "www"] {
-        watcher.watch(&root.join(folder), RecursiveMode::Recursive).map_err(failed)?;
+        watcher
+            .watch(&root.join(folder), RecursiveMode::Recursive)
+            .map_err(failed)?;
     }
     while let Ok(mut paths) = changes.recv() {
-        loop {
-            match changes.recv_timeout(QUIET) {
-                Ok(more) => paths.extend(more),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        // Until it is quiet; a channel that is closed ends the outer loop.
+        while let Ok(more) = changes.recv_timeout(QUIET) {
+            paths.extend(more);
         }
         let rust = paths.iter().any(|path| path.starts_with(root.join("src")));
         let done = if rust {
             // This program was compiled from the same folder: the new one must do the building.
             let mut cargo = tools::cargo();
             cargo.args(["site", "build", "--quick", "--out"]).arg(out);
-            tools::run(&mut cargo, "Mend what the message above says; the last good site is served")
+            tools::run(
+                &mut cargo,
+                "Mend what the message above says; the last good site is served",
+            )
         } else {
-            build::run(&build::Args { out: out.to_owned(), quick: true, keep_wasm: true })
+            build::run(&build::Args {
+                out: out.to_owned(),
+                quick: true,
+                keep_wasm: true,
+            })
         };
         match done {
             Ok(()) => eprintln!("  rebuilt; reload the page"),

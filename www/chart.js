@@ -1,0 +1,206 @@
+// @ts-check
+// One figure: a canvas in place of the finished picture, the pointer, the keyboard, the table beside it.
+
+/** @typedef {import("./offtake.js").Atlas} Atlas */
+/** @typedef {import("./offtake.js").Choice} Choice */
+/** @typedef {import("./offtake.js").Drawing} Drawing */
+/** @typedef {import("./offtake.js").Hit} Hit */
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * The element of a figure, which the page's template promises.
+ * @template {HTMLElement} T
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {T}
+ */
+export function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`the page lacks ${selector}`);
+  return /** @type {T} */ (found);
+}
+
+export class Figure {
+  /**
+   * @param {HTMLElement} root the <figure>
+   * @param {Atlas} atlas
+   */
+  constructor(root, atlas) {
+    this.root = root;
+    this.atlas = atlas;
+    this.chart = root.dataset.chart ?? "";
+    /** @type {HTMLElement} */
+    this.picture = part(root, ".picture");
+    /** @type {HTMLElement} */
+    this.spoken = part(root, ".spoken");
+    this.canvas = document.createElement("canvas");
+    this.canvas.tabIndex = 0;
+    this.canvas.dir = "ltr";
+    this.canvas.setAttribute("role", "img");
+    this.ring = this.overlay("ring");
+    this.ring.setAttribute("aria-hidden", "true");
+    this.tip = this.overlay("tip");
+    /** @type {Drawing | null} */
+    this.drawing = null;
+    /** @type {Choice | null} */
+    this.choice = null;
+    this.pinned = false;
+    this.due = 0;
+    this.listen();
+  }
+
+  /** @param {string} name */
+  overlay(name) {
+    const element = document.createElement("div");
+    element.className = name;
+    element.hidden = true;
+    return element;
+  }
+
+  listen() {
+    const canvas = this.canvas;
+    canvas.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse" && !this.pinned) this.point(event);
+    });
+    canvas.addEventListener("pointerleave", (event) => {
+      // Onto the words themselves is not away from them.
+      if (!this.pinned && event.relatedTarget !== this.tip) this.dismiss();
+    });
+    this.tip.addEventListener("pointerleave", () => {
+      if (!this.pinned) this.dismiss();
+    });
+    canvas.addEventListener("click", (event) => {
+      this.point(event);
+      this.pinned = !this.tip.hidden;
+    });
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("blur", () => this.dismiss());
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.dismiss();
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target !== canvas && event.target !== this.tip) this.dismiss();
+    });
+    addEventListener("scroll", () => this.dismiss(), { passive: true });
+    // The width of the column, the ratio of the screen and the ground can all change under a picture.
+    new ResizeObserver(() => this.later()).observe(this.root);
+    dark.addEventListener("change", () => this.later());
+    this.watchRatio();
+  }
+
+  watchRatio() {
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener("change", () => { this.later(); this.watchRatio(); }, { once: true });
+  }
+
+  later() {
+    if (this.due || !this.choice) return;
+    this.due = requestAnimationFrame(() => {
+      this.due = 0;
+      if (this.choice) this.draw(this.choice);
+    });
+  }
+
+  /**
+   * Draws a choice. What was there before stays when this throws.
+   * @param {Choice} choice
+   */
+  draw(choice) {
+    const own = { ...choice, chart: this.chart };
+    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: dark.matches };
+    const drawing = this.atlas.draw(this.canvas, own, paper);
+    this.drawing?.free();
+    this.drawing = drawing;
+    this.choice = choice;
+    this.canvas.style.height = `${drawing.heightPx()}px`;
+    if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip);
+    this.picture.classList.add("drawn");
+    this.dismiss();
+    this.write(drawing);
+  }
+
+  /** @param {Drawing} drawing */
+  write(drawing) {
+    const said = drawing.summary();
+    this.canvas.setAttribute("aria-label", `${said.sentence} ${this.spoken.dataset.keys}`);
+    const sentence = part(this.root, ".sentence");
+    // Only what changed is announced.
+    if (sentence.textContent !== said.sentence) sentence.textContent = said.sentence;
+    part(this.root, "caption").textContent = said.title;
+    part(this.root, "thead").replaceChildren(row(said.columns.map((name) => cell("th", name, "col"))));
+    const rows = said.rows.map((cells) => row(cells.map((text, at) => at ? cell("td", text) : cell("th", text, "row"))));
+    part(this.root, "tbody").replaceChildren(...rows);
+  }
+
+  /** @param {MouseEvent} event */
+  point(event) {
+    const hit = this.drawing?.pick(event.offsetX, event.offsetY) ?? null;
+    if (hit) this.show(hit, event.offsetX, event.offsetY);
+    else this.dismiss();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const steps = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
+    const step = steps.get(event.key);
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const hit = this.drawing?.focus(step);
+    if (!hit) return;
+    this.show(hit, hit.x, hit.y);
+    place(this.ring, hit.x, hit.y);
+    this.ring.hidden = false;
+    this.spoken.textContent = hit.words;
+  }
+
+  /**
+   * @param {Hit} hit
+   * @param {number} x
+   * @param {number} y
+   */
+  show(hit, x, y) {
+    this.ring.hidden = true;
+    this.tip.textContent = hit.words;
+    this.tip.hidden = false;
+    place(this.tip, x, y);
+    // Beside the finger and inside the picture: which side is the style sheet's to say.
+    this.tip.classList.toggle("left", this.canvas.clientWidth < x + x);
+    this.tip.classList.toggle("above", this.canvas.clientHeight < y + y);
+  }
+
+  dismiss() {
+    this.pinned = false;
+    this.tip.hidden = true;
+    this.ring.hidden = true;
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} x
+ * @param {number} y
+ */
+function place(element, x, y) {
+  element.style.left = `${x}px`;
+  element.style.top = `${y}px`;
+}
+
+/** @param {HTMLElement[]} cells */
+function row(cells) {
+  const element = document.createElement("tr");
+  element.append(...cells);
+  return element;
+}
+
+/**
+ * @param {"th" | "td"} kind
+ * @param {string} text
+ * @param {string} [scope]
+ */
+function cell(kind, text, scope) {
+  const element = document.createElement(kind);
+  if (scope) element.setAttribute("scope", scope);
+  element.textContent = text;
+  return element;
+}

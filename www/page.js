@@ -1,0 +1,118 @@
+// @ts-check
+// The explainer: its address holds the whole state, controls write into it, the engine reads it.
+
+import { Figure, part } from "./chart.js";
+import { open, tell } from "./open.js";
+
+/** @typedef {import("./offtake.js").Choice} Choice */
+
+const problem = part(document, "#problem");
+const lang = document.documentElement.lang;
+const root = new URL(document.body.dataset.up ?? "", location.href);
+/** What follows from the mineral when the reader has not said otherwise. */
+const FOLLOWS = ["project", "tonnes", "market", "measure"];
+
+open().then(start, (error) => {
+  console.warn(error);
+  problem.textContent = problem.dataset.engine ?? "";
+  problem.hidden = false;
+});
+
+/** @param {import("./offtake.js").Atlas} atlas */
+function start(atlas) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const found = document.querySelectorAll("figure.chart");
+  const figures = Array.from(found, (element) => new Figure(element, atlas));
+  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+  const controls = document.querySelectorAll(".ask select, .ask input");
+  /** @type {Choice | null} */
+  let shown = null;
+
+  /** @param {string} query */
+  function show(query) {
+    const choice = atlas.fromLink(`lang=${lang}&${query}`);
+    for (const figure of figures) figure.draw(choice);
+    shown = choice;
+    problem.hidden = true;
+    const link = atlas.link(choice);
+    history.replaceState(null, "", link || location.pathname);
+    part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
+    for (const figure of figures) offer(figure, link);
+    for (const control of controls) {
+      if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
+    }
+  }
+
+  /** @param {string} query */
+  function attempt(query) {
+    try {
+      show(query.replace(/^\?/, ""));
+    } catch (error) {
+      tell(error, problem);
+    }
+  }
+
+  const other = part(document, "#other-language").getAttribute("href") ?? "";
+  for (const control of controls) {
+    control.addEventListener("input", () => {
+      const state = new URLSearchParams(location.search);
+      if (control.name === "mineral") for (const key of FOLLOWS) state.delete(key);
+      state.set(control.name, control.value);
+      attempt(state.toString());
+    });
+    control.addEventListener("blur", () => {
+      if (shown) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
+    });
+  }
+  addEventListener("popstate", () => attempt(location.search));
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll(".ask");
+  for (const form of forms) {
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
+  // A view must be there before a wrong link can fail to replace it.
+  const wanted = location.search;
+  attempt(wanted);
+  if (!shown) {
+    const words = problem.textContent;
+    history.replaceState(null, "", location.pathname);
+    attempt("");
+    history.replaceState(null, "", wanted);
+    problem.textContent = words;
+    problem.hidden = false;
+  }
+}
+
+/**
+ * The address of a figure's own view, and the code that puts it into an article.
+ * @param {Figure} figure
+ * @param {string} link
+ */
+function offer(figure, link) {
+  const anchor = part(figure.root, ".link");
+  anchor.setAttribute("href", location.href);
+  anchor.hidden = false;
+  const box = part(figure.root, "details.embed");
+  box.hidden = false;
+  const mineral = figure.choice?.mineral ?? "";
+  const source = new URL(`embed/${figure.chart}/${lang}/${mineral}/${link}`, root).href;
+  const label = figure.drawing?.summary().title ?? "";
+  // A string, not an element: the page's own policy forbids inline styles, the article's need not.
+  const safe = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const snippet = [
+    `<iframe src="${safe(source)}" title="${safe(label)}" width="100%" height="${figure.root.offsetHeight}"`,
+    'loading="lazy" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
+    'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"',
+    'style="border:0;width:100%;color-scheme:normal"></iframe>',
+  ].join(" ");
+  /** @type {HTMLTextAreaElement} */
+  const code = part(box, "textarea");
+  code.value = snippet;
+  /** @type {HTMLButtonElement} */
+  const copy = part(box, "button");
+  copy.onclick = () => {
+    code.select();
+    navigator.clipboard.writeText(code.value).then(() => { copy.textContent = copy.dataset.done ?? ""; }, () => {});
+  };
+}
