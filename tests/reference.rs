@@ -1,6 +1,7 @@
 //! The engine's numbers against reference numbers: published tables, and other programs' answers. Each case names its source.
 //!
 //! Runs every file in tests/cases, and those that the environment names in OFFTAKE_CASES, with colons between them.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "../src/bin/site/solve/adapters/mod.rs"]
 mod adapters;

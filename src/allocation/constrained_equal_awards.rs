@@ -13,6 +13,17 @@ pub(super) const RULE: Rule = Rule {
 /// - Gives: min(claim, level), the level being that at which everything is given out.
 /// - Errors: amounts as [`Shortage::checked`].
 /// - Source: Maimonides; W. Thomson, How to Divide When There Isn't Enough, Cambridge 2019.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{ALL, Claim, Shortage};
+/// use offtake::terms::{Country, Tonnes};
+/// let claim = |code: &str, tonnes| Claim { claimant: Country::parse(code).unwrap(), tonnes: Tonnes(tonnes) };
+/// let claims = vec![claim("CAN", 100.0), claim("JPN", 200.0), claim("USA", 300.0)];
+/// let shortage = Shortage { available: Tonnes(300.0), claims, market: None };
+/// let rule = ALL.iter().find(|rule| rule.id == "constrained-equal-awards").unwrap();
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(100.0); 3]);
+/// ```
 pub fn constrained_equal_awards(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims: Vec<f64> = shortage
         .checked()?

@@ -77,8 +77,8 @@ fn search(stock: &[f64], limits: &[Vec<f64>], flow: &[Vec<f64>], buyers: usize, 
                 continue;
             }
             found.buyer[buyer] = Some(project);
-            for other in 0..stock.len() {
-                if found.project[other].is_none() && flow[other][buyer] > rounding {
+            for (other, given) in flow.iter().enumerate() {
+                if found.project[other].is_none() && given[buyer] > rounding {
                     found.project[other] = Some(Some(buyer));
                     open.push_back(other);
                 }

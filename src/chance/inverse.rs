@@ -1,4 +1,8 @@
 //! From a number of 0 to 1 to a value: one number in, one value out, growing together.
+#![allow(
+    clippy::excessive_precision,
+    reason = "the coefficients stand as they are printed"
+)]
 
 /// A value of the triangle between `low` and `high` with its tip at `tip`.
 ///

@@ -168,11 +168,7 @@ fn ally_answer(
         } else {
             Reading::NotReported
         };
-        let part_gap = if country == network.restricted {
-            Reading::NotApplicable
-        } else {
-            Reading::NotReported
-        };
+        let part = gap.and_then(|_: Tonnes| Reading::NotReported);
         return AllyAnswer {
             country,
             use_: if network.trade == Reading::NotApplicable {
@@ -183,10 +179,10 @@ fn ally_answer(
             from_restricted: gap,
             lost: gap,
             received: gap,
-            unmet_before: part_gap,
-            unmet_after: part_gap,
-            dependency_before: part_gap,
-            dependency_after: part_gap,
+            unmet_before: part,
+            unmet_after: part,
+            dependency_before: part,
+            dependency_after: part,
         };
     };
     let (use_, bought) = (
@@ -217,5 +213,134 @@ fn ally_answer(
         unmet_after: received.and_then(|got| of_use((step.shortfall - got).max(Tonnes::ZERO))),
         dependency_before: bought.and_then(of_use),
         dependency_after: received.and_then(|got| bought.and_then(|from| of_use(from - got.min(from)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Project, Question, answer};
+    use crate::allocation;
+    use crate::supply::{Flow, SupplyNetwork};
+    use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
+
+    fn country(code: &str) -> Country {
+        Country::parse(code).unwrap()
+    }
+
+    /// Canada imports 100 t, 40 of them from China; Japan imports 50 t, 30 from China; nothing is known of Italy.
+    fn network() -> SupplyNetwork {
+        let flow = |from: &str, to: &str, tonnes| Flow {
+            from: country(from),
+            to: country(to),
+            tonnes: Tonnes(tonnes),
+        };
+        SupplyNetwork {
+            mineral: Mineral::new("antimony"),
+            year: Year(2024),
+            restricted: Country::CHINA,
+            stage: Stage::Mine,
+            output: BTreeMap::new(),
+            other_output: Reading::NotReported,
+            world_output: Reading::NotReported,
+            estimated: BTreeSet::new(),
+            trade: Reading::Known(vec![
+                flow("AUS", "CAN", 60.0),
+                flow("AUS", "JPN", 20.0),
+                flow("CHN", "CAN", 40.0),
+                flow("CHN", "JPN", 30.0),
+            ]),
+        }
+    }
+
+    fn project(tonnes: Reading<Tonnes>) -> Project {
+        let (id, name) = ("own".to_owned(), String::new());
+        Project {
+            id,
+            name,
+            host: None,
+            tonnes,
+            market: None,
+            source: None,
+        }
+    }
+
+    fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {
+        let rule = allocation::ALL
+            .iter()
+            .find(|rule| rule.id == "proportional")
+            .unwrap();
+        let demand = BTreeMap::from([(country("JPN"), Tonnes(48.0))]);
+        answer(&Question {
+            network,
+            demand: &demand,
+            allies,
+            cut: Share(1.0),
+            project,
+            rule,
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn an_allied_tonne_takes_the_place_of_a_lost_one() {
+        let allies = [country("JPN"), country("CAN")];
+        let answer = ask(&network(), &project(Reading::Known(Tonnes(35.0))), &allies);
+        assert_eq!(
+            (answer.lost, answer.delivered, answer.unallocated),
+            (Tonnes(70.0), Tonnes(35.0), Tonnes::ZERO)
+        );
+        let japan = answer.allies[0];
+        assert_eq!(japan.country, country("JPN"), "the order of the question is kept");
+        assert_eq!(japan.received, Reading::Known(Tonnes(15.0)));
+        assert_eq!(
+            (japan.unmet_before, japan.unmet_after),
+            (Reading::Known(Share(0.6)), Reading::Known(Share(0.3)))
+        );
+        assert_eq!(japan.dependency_after, Reading::Known(Share(0.3)));
+    }
+
+    #[test]
+    fn an_ally_without_figures_keeps_its_gaps_and_claims_nothing() {
+        let allies = [country("ITA"), country("CAN"), Country::CHINA];
+        let answer = ask(&network(), &project(Reading::Known(Tonnes(100.0))), &allies);
+        assert_eq!(
+            (answer.allies[0].lost, answer.allies[0].received),
+            (Reading::NotReported, Reading::NotReported)
+        );
+        assert_eq!(
+            answer.allies[2].lost,
+            Reading::NotApplicable,
+            "the restricted supplier loses nothing to itself"
+        );
+        assert_eq!(
+            (answer.delivered, answer.unallocated),
+            (Tonnes(40.0), Tonnes(60.0))
+        );
+    }
+
+    #[test]
+    fn published_use_alone_does_not_tell_what_is_lost() {
+        let mut network = network();
+        network.trade = Reading::NotApplicable;
+        let japan = ask(
+            &network,
+            &project(Reading::Known(Tonnes(10.0))),
+            &[country("JPN")],
+        )
+        .allies[0];
+        assert_eq!(japan.use_, Reading::Known(Tonnes(48.0)));
+        assert_eq!(japan.lost.known(), None);
+    }
+
+    #[test]
+    fn a_project_without_published_tonnes_leaves_a_gap() {
+        let canada = ask(&network(), &project(Reading::NotReported), &[country("CAN")]).allies[0];
+        assert_eq!(canada.lost, Reading::Known(Tonnes(40.0)));
+        assert_eq!(
+            (canada.received, canada.unmet_after),
+            (Reading::NotReported, Reading::NotReported)
+        );
     }
 }

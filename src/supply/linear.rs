@@ -18,13 +18,12 @@ pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<Vec<f64>>) -> Opti
                 continue;
             }
             let factor = matrix[row][column] / matrix[column][column];
-            for place in column..size {
-                let above = matrix[column][place];
-                matrix[row][place] -= factor * above;
+            let (above, beside) = (matrix[column].clone(), right[column].clone());
+            for (value, above) in matrix[row].iter_mut().zip(above).skip(column) {
+                *value -= factor * above;
             }
-            for place in 0..right[row].len() {
-                let above = right[column][place];
-                right[row][place] -= factor * above;
+            for (value, beside) in right[row].iter_mut().zip(beside) {
+                *value -= factor * beside;
             }
         }
     }

@@ -163,8 +163,8 @@ impl Flows {
                 right[node][nodes] = 1.0;
                 continue;
             }
-            for from in 0..nodes {
-                matrix[node][from] -= self.flows[from][node] / supply[node];
+            for (share, row) in matrix[node].iter_mut().zip(&self.flows) {
+                *share -= row[node] / supply[node];
             }
             right[node][node] = self.production[node] / supply[node];
         }
@@ -218,8 +218,8 @@ impl Flows {
             if node == through {
                 right[node][0] = 1.0;
             } else if supply[node] > 0.0 && sourced[node] {
-                for from in 0..nodes {
-                    matrix[node][from] -= self.flows[from][node] / supply[node];
+                for (share, row) in matrix[node].iter_mut().zip(&self.flows) {
+                    *share -= row[node] / supply[node];
                 }
             }
         }

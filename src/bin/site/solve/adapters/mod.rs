@@ -17,8 +17,11 @@ pub use inputs::{CaseError, Inputs};
 /// What a rule answers: the keys that its reference cases expect.
 pub type Answer = Result<Value, CaseError>;
 
+/// From a rule's inputs to its answer.
+type Adapter = fn(&Inputs<'_>) -> Answer;
+
 /// Rule in the cases -> the function that answers it.
-pub const RULES: &[(&str, fn(&Inputs<'_>) -> Answer)] = &[
+pub const RULES: &[(&str, Adapter)] = &[
     ("claims_rules", claims::claims_rules),
     ("core_stability", network::core_stability),
     ("disruption_basic", disruption::waterfall),
