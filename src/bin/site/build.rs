@@ -10,6 +10,8 @@ mod wasm;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use compress::Effort;
+
 use crate::failure::Failure;
 use crate::{facts, tools};
 
@@ -22,6 +24,9 @@ pub struct Args {
     /// For the eye while working: smaller effort on speed and size
     #[arg(long)]
     pub quick: bool,
+    /// Compress for this machine only: faster, larger
+    #[arg(long)]
+    pub local: bool,
     /// Keep the wasm of the last build: pages, scripts and facts only
     #[arg(long)]
     pub keep_wasm: bool,
@@ -46,7 +51,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // Built beside, then swapped: whoever is served meanwhile sees the last good site.
     let fresh = swap::beside(&out, "new");
     swap::remove(&fresh)?;
-    let done = finish(&root, &fresh, args.quick).and_then(|()| swap::put(&fresh, &out));
+    let done = finish(&root, &fresh, args).and_then(|()| swap::put(&fresh, &out));
     if done.is_err() {
         // The error is worth more than a half-built folder.
         let _ = swap::remove(&fresh);
@@ -54,15 +59,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     done
 }
 
-fn finish(root: &Path, fresh: &Path, quick: bool) -> Result<(), Failure> {
+fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     tools::step("finish the pages", || {
         let assets = assets::write_all(root, fresh)?;
         pages::write_all(root, fresh, &assets)
     })?;
-    if quick {
+    if args.quick {
         return Ok(());
     }
-    tools::step("compress", || compress::all(fresh))
+    let effort = if args.local { Effort::Fast } else { Effort::Best };
+    tools::step("compress", || compress::all(fresh, effort))
 }
 
 /// Writes a file and the folders above it.

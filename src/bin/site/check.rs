@@ -47,6 +47,7 @@ pub fn run(_: &Args) -> Result<(), Failure> {
         build::run(&build::Args {
             out: "dist".into(),
             quick: true,
+            local: true,
             keep_wasm: false,
         })?;
     }

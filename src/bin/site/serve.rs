@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         build::run(&build::Args {
             out: args.dir.clone(),
             quick: false,
+            local: true,
             keep_wasm: false,
         })?;
     }

@@ -45,6 +45,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         build::run(&build::Args {
             out: "dist".into(),
             quick: false,
+            local: true,
             keep_wasm: false,
         })?;
         tools::node_packages()?;

@@ -11,8 +11,17 @@ use crate::failure::Failure;
 /// Endings of files that shrink.
 const TEXTS: [&str; 8] = ["html", "js", "css", "wasm", "bin", "json", "csv", "svg"];
 
+/// How hard to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// For readers far away: a minute of work, a third smaller.
+    Best,
+    /// For the machine at hand.
+    Fast,
+}
+
 /// Compresses a site on all processors.
-pub fn all(out: &Path) -> Result<(), Failure> {
+pub fn all(out: &Path, effort: Effort) -> Result<(), Failure> {
     let files: Vec<PathBuf> = files_below(out)?
         .into_iter()
         .filter(|path| {
@@ -27,7 +36,7 @@ pub fn all(out: &Path) -> Result<(), Failure> {
             // The lock is let go before the file is compressed.
             let next = || left.lock().ok().and_then(|mut left| left.next());
             while let Some(path) = next() {
-                one(&path)?;
+                one(&path, effort)?;
             }
             Ok(())
         };
@@ -47,10 +56,14 @@ pub fn all(out: &Path) -> Result<(), Failure> {
     })
 }
 
-fn one(path: &Path) -> Result<(), Failure> {
+fn one(path: &Path, effort: Effort) -> Result<(), Failure> {
     let bytes = read(path)?;
     // The best effort costs minutes on the data's megabytes and gains little there.
-    let quality = if bytes.len() > 1_000_000 { 7 } else { 11 };
+    let quality = match effort {
+        Effort::Best if bytes.len() <= 1_000_000 => 11,
+        Effort::Best => 7,
+        Effort::Fast => 4,
+    };
     let params = brotli::enc::BrotliEncoderParams {
         quality,
         lgwin: 22,

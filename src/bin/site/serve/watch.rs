@@ -53,6 +53,7 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
             build::run(&build::Args {
                 out: out.to_owned(),
                 quick: true,
+                local: true,
                 keep_wasm: true,
             })
         };
