@@ -4,11 +4,9 @@ mod answer;
 mod watch;
 
 use std::io::Write;
+use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::thread;
-
-use tiny_http::Server;
 
 use crate::failure::Failure;
 use crate::{build, tools};
@@ -27,13 +25,10 @@ pub struct Args {
     dir: PathBuf,
 }
 
-/// Requests are answered by this many threads: a page asks for about eight files at once.
-const THREADS: usize = 4;
-
 /// Serves until it is stopped.
 pub fn run(args: &Args) -> Result<(), Failure> {
     // Before the build: a port that is taken should be said at once.
-    let server = Server::http(("127.0.0.1", args.port)).map_err(|error| Failure::Step {
+    let listener = TcpListener::bind(("127.0.0.1", args.port)).map_err(|error| Failure::Step {
         step: format!("Listening on port {}", args.port),
         detail: format!(": {error}"),
         remedy: format!(
@@ -56,26 +51,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             keep_wasm: false,
         })?;
     }
-    let address = server.server_addr().to_string();
+    let address = listener.local_addr().map_err(Failure::reading(&dir))?;
     println!("http://{address}/");
     std::io::stdout().flush().map_err(Failure::writing(&dir))?;
-    let server = Arc::new(server);
-    let mut threads = Vec::new();
-    for _ in 0..THREADS {
-        let (server, dir) = (Arc::clone(&server), dir.clone());
-        threads.push(thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                answer::give(request, &dir);
-            }
-        }));
-    }
+    let answering = thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let dir = dir.clone();
+            // A browser opens more connections than it uses: each waits in a thread of its own.
+            thread::spawn(move || answer::give(stream, &dir));
+        }
+    });
     if !args.no_build {
         eprintln!("  watching src/ and www/; stop with Ctrl-C");
         watch::rebuild_on_change(&args.dir)?;
     }
-    for thread in threads {
-        // A thread that panicked has said so itself.
-        let _ = thread.join();
-    }
+    // A thread that panicked has said so itself.
+    let _ = answering.join();
     Ok(())
 }

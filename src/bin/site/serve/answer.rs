@@ -1,48 +1,137 @@
 //! One request, one answer: files with the types and headers that a real host should send.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response};
+/// The longest head of a request that is read; browsers send less than a kilobyte.
+const LONGEST_HEAD: u64 = 64 * 1024;
+/// How long a connection may be silent. Browsers open some that they never use.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Answers a request from the files of a folder.
-pub fn give(request: Request, dir: &Path) {
-    let host = header(&request, "Host").filter(|host| is_host(host));
-    let host = host.unwrap_or_else(|| "127.0.0.1".to_owned());
-    let brotli = header(&request, "Accept-Encoding").is_some_and(|accepted| accepted.contains("br"));
-    let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-    let query = request
-        .url()
-        .split_once('?')
-        .map_or(String::new(), |(_, query)| format!("?{query}"));
-    let known_method = matches!(request.method(), Method::Get | Method::Head);
-    let page = Page {
-        path: &path,
-        host: &host,
-        brotli,
+/// Reads one request from a connection and answers it from the files of a folder. The connection is closed after it, so
+/// that no request waits behind another.
+///
+/// # Errors
+/// Whatever the connection says; a reader who went away is no news.
+pub fn give(mut stream: TcpStream, dir: &Path) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let Some(request) = Request::read(&stream)? else {
+        return Ok(());
     };
-    let sent = if !known_method {
-        let mut refused = Response::from_string("Only GET and HEAD.").with_status_code(405);
-        if let Some(allowed) = field("Allow", "GET, HEAD") {
-            refused.add_header(allowed);
-        }
-        request.respond(refused)
-    } else {
-        match page.find(dir) {
-            Found::File(file) => request.respond(page.file(&file, 200)),
-            Found::Folder => {
-                // Not 301: browsers keep that for ever, and the next program on this port may have other folders.
-                let mut moved = Response::from_string("").with_status_code(302);
-                if let Some(to) = field("Location", &format!("{}{query}", page.slashed())) {
-                    moved.add_header(to);
-                }
-                request.respond(moved)
+    let answer = request.answer(dir);
+    stream.write_all(answer.head().as_bytes())?;
+    if request.method != "HEAD" {
+        stream.write_all(&answer.body)?;
+    }
+    stream.flush()
+}
+
+/// What is asked for.
+struct Request {
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+}
+
+/// What is given back.
+struct Answer {
+    status: &'static str,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// Reads a request up to its empty line; `None` for a connection that asks nothing.
+    fn read(stream: &TcpStream) -> std::io::Result<Option<Request>> {
+        let mut lines = Vec::new();
+        let mut reader = BufReader::new(stream.take(LONGEST_HEAD));
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(None);
             }
-            Found::Nothing => request.respond(page.file(&dir.join("404.html"), 404)),
+            match line.trim_end() {
+                "" => break,
+                text => lines.push(text.to_owned()),
+            }
         }
-    };
-    // A reader who went away is no news.
-    drop(sent);
+        let mut words = lines.first().map_or("", String::as_str).split(' ');
+        let (Some(method), Some(target)) = (words.next(), words.next()) else {
+            return Ok(None);
+        };
+        let fields = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
+        let headers = fields
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect();
+        Ok(Some(Request {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            headers,
+        }))
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn answer(&self, dir: &Path) -> Answer {
+        let host = self
+            .header("host")
+            .filter(|host| is_host(host))
+            .unwrap_or("127.0.0.1");
+        let brotli = self
+            .header("accept-encoding")
+            .is_some_and(|accepted| accepted.contains("br"));
+        let path = self.target.split(['?', '#']).next().unwrap_or("/");
+        let page = Page { path, host, brotli };
+        if !["GET", "HEAD"].contains(&self.method.as_str()) {
+            let headers = vec![("Allow", "GET, HEAD".to_owned())];
+            return Answer {
+                status: "405 Method Not Allowed",
+                headers,
+                body: b"Only GET and HEAD.".to_vec(),
+            };
+        }
+        match page.find(dir) {
+            Found::File(file) => page.file(&file, "200 OK"),
+            Found::Folder => {
+                let query = self
+                    .target
+                    .split_once('?')
+                    .map_or(String::new(), |(_, query)| format!("?{query}"));
+                let headers = vec![("Location", format!("{}{query}", page.slashed()))];
+                // Not 301: browsers keep that for ever, and the next program on this port may have other folders.
+                Answer {
+                    status: "302 Found",
+                    headers,
+                    body: Vec::new(),
+                }
+            }
+            Found::Nothing => page.file(&dir.join("404.html"), "404 Not Found"),
+        }
+    }
+}
+
+impl Answer {
+    fn head(&self) -> String {
+        let mut head = format!(
+            "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n",
+            self.status,
+            self.body.len()
+        );
+        // Control characters of a stranger's path never reach a header.
+        for (name, value) in &self.headers {
+            let plain: String = value.chars().filter(|letter| !letter.is_control()).collect();
+            head.push_str(&format!("{name}: {plain}\r\n"));
+        }
+        head + "\r\n"
+    }
 }
 
 struct Page<'a> {
@@ -89,25 +178,25 @@ impl Page<'_> {
         format!("/{}/", self.path.trim_matches('/'))
     }
 
-    fn file(&self, file: &Path, status: u16) -> Response<std::io::Cursor<Vec<u8>>> {
+    fn file(&self, file: &Path, status: &'static str) -> Answer {
         let mut small = file.as_os_str().to_owned();
         small.push(".br");
-        let (bytes, packed) = match fs::read(&small) {
+        let (body, packed) = match fs::read(&small) {
             Ok(bytes) if self.brotli => (bytes, true),
             _ => (fs::read(file).unwrap_or_default(), false),
         };
-        let mut response = Response::from_data(bytes).with_status_code(status);
         let mut headers = self.headers(file, status);
         if packed {
             headers.push(("Content-Encoding", "br".to_owned()));
         }
-        for header in headers.iter().filter_map(|(name, value)| field(name, value)) {
-            response.add_header(header);
+        Answer {
+            status,
+            headers,
+            body,
         }
-        response
     }
 
-    fn headers(&self, file: &Path, status: u16) -> Vec<(&'static str, String)> {
+    fn headers(&self, file: &Path, status: &str) -> Vec<(&'static str, String)> {
         let origin = format!("http://{}", self.host);
         // A named origin, not 'self': in a sandboxed frame 'self' is nobody in WebKit.
         let mut policy = format!(
@@ -118,7 +207,7 @@ impl Page<'_> {
             policy.push_str("; frame-ancestors 'none'");
         }
         // An asset that is not there yet must not be missing for ever.
-        let kept = status == 200 && self.path.starts_with("/assets/");
+        let kept = status == "200 OK" && self.path.starts_with("/assets/");
         vec![
             ("Content-Type", kind(file).to_owned()),
             ("Content-Security-Policy", policy),
@@ -161,25 +250,9 @@ fn is_host(host: &str) -> bool {
     !host.is_empty() && host.chars().all(plain)
 }
 
-fn header(request: &Request, name: &'static str) -> Option<String> {
-    request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(name))
-        .map(|header| header.value.as_str().to_owned())
-}
-
-/// A header; none where the value is not ASCII, such as a stranger's path.
-fn field(name: &'static str, value: &str) -> Option<Header> {
-    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
-
-    use super::{Path, PathBuf, fs, give};
+    use super::{Path, PathBuf, Read, TcpStream, Write, fs, give};
 
     /// A small site, removed with the test.
     struct Site(PathBuf);
@@ -210,15 +283,10 @@ mod tests {
 
     /// The whole answer to one request.
     fn ask(dir: &Path, first_line: &str, headers: &str) -> String {
-        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
-        let address = server.server_addr().to_ip().unwrap();
-        let mut stream = TcpStream::connect(address).unwrap();
-        write!(
-            stream,
-            "{first_line} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n"
-        )
-        .unwrap();
-        give(server.recv().unwrap(), dir);
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        write!(stream, "{first_line} HTTP/1.1\r\n{headers}\r\n").unwrap();
+        give(listener.accept().unwrap().0, dir).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
