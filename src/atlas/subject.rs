@@ -119,15 +119,25 @@ pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
     members
 }
 
-/// The projects whose published tonnes can be set against a mineral's trade, largest first.
+/// The projects whose published tonnes can be set against a mineral's trade: those with a share of the output under
+/// contract first, since a mere aim is no figure to lead with, then the largest.
 pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> {
     let mut deals: Vec<&Deal> = ledger
         .deals
         .iter()
         .filter(|deal| deal.mineral == *mineral && deal.comparable && deal.capacity.known().is_some())
         .collect();
+    let firm = |deal: &Deal| {
+        let mut parties = ledger.deal_parties.iter().filter(|party| party.deal == deal.id);
+        parties.any(|party| party.counts && party.share.known().is_some())
+    };
     let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
-    deals.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.id.cmp(&b.id)));
+    deals.sort_by(|a, b| {
+        firm(b)
+            .cmp(&firm(a))
+            .then(size(b).total_cmp(&size(a)))
+            .then(a.id.cmp(&b.id))
+    });
     deals
 }
 
