@@ -2,6 +2,7 @@
 //!
 //! On a mismatch `*-changed.svg` lies beside the picture: look at both. `GOLDEN=write cargo test --test golden` writes
 //! them anew, never in CI.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

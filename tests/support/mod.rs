@@ -1,4 +1,5 @@
-//! What several tests share: the shipped facts as an atlas.
+//! What several tests share: the shipped facts as an atlas. Each test uses its part.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
