@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if !args.no_build {
         build::run(&build::Args {
             out: args.dir.clone(),
-            quick: false,
+            quick: true,
             local: true,
             keep_wasm: false,
         })?;
