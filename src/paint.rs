@@ -32,20 +32,12 @@ impl Paper {
     /// A canvas whose backing store has `ratio` device px a CSS px. The bottom of the em box is 0.21 em below the
     /// baseline in the faces of [`FONT`].
     pub fn canvas(ratio: f64) -> Paper {
-        Paper {
-            px: ratio,
-            text: 1.0,
-            drop: 0.21,
-        }
+        Paper { px: ratio, text: 1.0, drop: 0.21 }
     }
 
     /// plotters-svg lifts bottom-anchored text by half an ex, which is 0.26 em in the faces of [`FONT`].
     pub fn svg(px: f64) -> Paper {
-        Paper {
-            px,
-            text: 1.24,
-            drop: 0.26,
-        }
+        Paper { px, text: 1.24, drop: 0.26 }
     }
 }
 
@@ -54,12 +46,7 @@ impl Paper {
 /// # Errors
 /// [`PaintError`] with the backend's own words when it refuses.
 pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) -> Result<(), PaintError> {
-    let page = Rect {
-        x: 0.0,
-        y: 0.0,
-        width: scene.width,
-        height: scene.height,
-    };
+    let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
     let mut pen = Pen { backend, paper };
     pen.rect(&page, &filled(scene.ground))?;
     for mark in &scene.marks {
@@ -74,23 +61,12 @@ pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) ->
 /// [`PaintError`] when the backend refuses.
 pub fn svg(scene: &Scene) -> Result<String, PaintError> {
     const PX: f64 = 2.0;
-    let size = (
-        whole(scene.width * PX).unsigned_abs(),
-        whole(scene.height * PX).unsigned_abs(),
-    );
+    let size = (whole(scene.width * PX).unsigned_abs(), whole(scene.height * PX).unsigned_abs());
     let mut body = String::new();
-    paint(
-        scene,
-        &mut SVGBackend::with_string(&mut body, size),
-        Paper::svg(PX),
-    )?;
+    paint(scene, &mut SVGBackend::with_string(&mut body, size), Paper::svg(PX))?;
     // plotters writes the size in the units of the viewBox; readers want CSS px.
     let opening = format!(r#"<svg width="{}" height="{}""#, size.0, size.1);
-    let wanted = format!(
-        r#"<svg width="{}" height="{}""#,
-        whole(scene.width),
-        whole(scene.height)
-    );
+    let wanted = format!(r#"<svg width="{}" height="{}""#, whole(scene.width), whole(scene.height));
     Ok(body.replacen(&opening, &wanted, 1).replace(" opacity=\"1\"", ""))
 }
 
@@ -102,23 +78,15 @@ struct Pen<'a, B: DrawingBackend> {
 impl<B: DrawingBackend> Pen<'_, B> {
     fn mark(&mut self, mark: &Mark) -> Result<(), PaintError> {
         match (&mark.shape, &mark.ink) {
-            (
-                Shape::Text {
-                    words,
-                    at,
-                    anchor,
-                    size,
-                    bold,
-                },
-                Ink::Fill(color),
-            ) => self.text(words, *at, *anchor, *size, *bold, *color),
+            (Shape::Text { words, at, anchor, size, bold }, Ink::Fill(color)) => {
+                self.text(words, *at, *anchor, *size, *bold, *color)
+            }
             (Shape::Text { .. }, _) => Ok(()),
             (Shape::Line(points), ink) => match ink {
                 Ink::Fill(color) => self.line(points, *color, 1.0),
-                Ink::Outline { color, width }
-                | Ink::Edged {
-                    edge: color, width, ..
-                } => self.line(points, *color, *width),
+                Ink::Outline { color, width } | Ink::Edged { edge: color, width, .. } => {
+                    self.line(points, *color, *width)
+                }
                 Ink::Hatch { lines, .. } => self.line(points, *lines, 1.0),
             },
             (Shape::Rect(area), Ink::Fill(color)) => self.rect(area, &filled(*color)),
@@ -136,11 +104,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
                 self.fill(ring, *fill)?;
                 self.closed(ring, *edge, *width)
             }
-            Ink::Hatch {
-                ground,
-                lines,
-                spacing,
-            } => {
+            Ink::Hatch { ground, lines, spacing } => {
                 self.fill(ring, *ground)?;
                 for (from, to) in hatch_lines(ring, *spacing) {
                     self.line(&[from, to], *lines, 1.0)?;
@@ -156,11 +120,8 @@ impl<B: DrawingBackend> Pen<'_, B> {
     }
 
     fn closed(&mut self, ring: &[Point], color: Color, width: f64) -> Result<(), PaintError> {
-        let points: Vec<BackendCoord> = ring
-            .iter()
-            .chain(ring.first())
-            .map(|point| self.place(*point))
-            .collect();
+        let points: Vec<BackendCoord> =
+            ring.iter().chain(ring.first()).map(|point| self.place(*point)).collect();
         let style = self.stroke(color, width);
         self.backend.draw_path(points, &style).map_err(refused)
     }
@@ -174,15 +135,8 @@ impl<B: DrawingBackend> Pen<'_, B> {
             let (left, top) = self.place((x0.min(*x1), y0.min(*y1)));
             let (right, bottom) = self.place((x0.max(*x1), y0.max(*y1)));
             let thick = i32::try_from(style.stroke_width).unwrap_or(1);
-            let corner = if y0 == y1 {
-                (right, top + thick)
-            } else {
-                (left + thick, bottom)
-            };
-            return self
-                .backend
-                .draw_rect((left, top), corner, &filled(color), true)
-                .map_err(refused);
+            let corner = if y0 == y1 { (right, top + thick) } else { (left + thick, bottom) };
+            return self.backend.draw_rect((left, top), corner, &filled(color), true).map_err(refused);
         }
         let points: Vec<BackendCoord> = points.iter().map(|point| self.place(*point)).collect();
         self.backend.draw_path(points, &style).map_err(refused)
@@ -191,9 +145,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
     fn rect(&mut self, area: &Rect, style: &ShapeStyle) -> Result<(), PaintError> {
         let from = self.place((area.x, area.y));
         let to = self.place((area.x + area.width, area.y + area.height));
-        self.backend
-            .draw_rect(from, to, style, style.filled)
-            .map_err(refused)
+        self.backend.draw_rect(from, to, style, style.filled).map_err(refused)
     }
 
     fn dot(&mut self, centre: Point, radius: f64, ink: &Ink) -> Result<(), PaintError> {
@@ -206,15 +158,11 @@ impl<B: DrawingBackend> Pen<'_, B> {
             Ink::Hatch { ground, lines, .. } => (Some(*ground), Some((*lines, 1.0))),
         };
         if let Some(color) = fill {
-            self.backend
-                .draw_circle(at, size, &filled(color), true)
-                .map_err(refused)?;
+            self.backend.draw_circle(at, size, &filled(color), true).map_err(refused)?;
         }
         if let Some((color, width)) = edge {
             let style = self.stroke(color, width);
-            self.backend
-                .draw_circle(at, size, &style, false)
-                .map_err(refused)?;
+            self.backend.draw_circle(at, size, &style, false).map_err(refused)?;
         }
         Ok(())
     }
@@ -234,15 +182,9 @@ impl<B: DrawingBackend> Pen<'_, B> {
             Anchor::End => HPos::Right,
         };
         let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = FontDesc::new(
-            FontFamily::Name(FONT),
-            size * self.paper.px * self.paper.text,
-            weight,
-        );
+        let font = FontDesc::new(FontFamily::Name(FONT), size * self.paper.px * self.paper.text, weight);
         let color = rgb(color);
-        let style = TextStyle::from(font)
-            .color(&color)
-            .pos(Pos::new(side, VPos::Bottom));
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Bottom));
         let at = self.place((x, y + self.paper.drop * size));
         self.backend.draw_text(words, &style, at).map_err(refused)
     }
@@ -258,12 +200,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
 
 fn corners(area: &Rect) -> [Point; 4] {
     let (right, bottom) = (area.x + area.width, area.y + area.height);
-    [
-        (area.x, area.y),
-        (right, area.y),
-        (right, bottom),
-        (area.x, bottom),
-    ]
+    [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)]
 }
 
 fn rgb(Color(red, green, blue): Color) -> RGBColor {

@@ -12,9 +12,8 @@ use crate::atlas::{self, Choice, Frame, Picture, TextRuler, Theme};
 use crate::paint::{self, FONT, Paper};
 
 /// One way to encode everything: no ES maps, no undefined.
-const SERIALIZER: Serializer = Serializer::new()
-    .serialize_missing_as_null(true)
-    .serialize_maps_as_objects(true);
+const SERIALIZER: Serializer =
+    Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
 
 /// The canvas that a choice is drawn on.
 #[derive(Deserialize, Tsify)]
@@ -88,12 +87,7 @@ impl Atlas {
     /// Everything that can be asked for, labelled in a language.
     #[wasm_bindgen(unchecked_return_type = "Catalogue")]
     pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
-        encode(
-            &self
-                .0
-                .catalogue(lang)
-                .map_err(|error| self.explained(lang, &error))?,
-        )
+        encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
     }
 
     /// The choice that a query means, for example `?chart=who-gets-it&lang=fr&mineral=gallium`. Throws an `Error` whose
@@ -125,26 +119,11 @@ impl Atlas {
         let ruler = CanvasRuler(&context);
         let theme = if paper.dark { &Theme::DARK } else { &Theme::LIGHT };
         // A ratio that is none would make a canvas that is none.
-        let dpr = if paper.dpr.is_finite() {
-            paper.dpr.clamp(0.5, 8.0)
-        } else {
-            1.0
-        };
-        let width = if paper.width_px.is_finite() {
-            paper.width_px.clamp(0.0, 16_000.0 / dpr)
-        } else {
-            0.0
-        };
+        let dpr = if paper.dpr.is_finite() { paper.dpr.clamp(0.5, 8.0) } else { 1.0 };
+        let width = if paper.width_px.is_finite() { paper.width_px.clamp(0.0, 16_000.0 / dpr) } else { 0.0 };
         let picture = self
             .0
-            .draw(
-                &choice,
-                &Frame {
-                    width,
-                    theme,
-                    ruler: &ruler,
-                },
-            )
+            .draw(&choice, &Frame { width, theme, ruler: &ruler })
             .map_err(|error| self.explained(&choice.lang, &error))?;
         canvas.set_width(libm::round(picture.scene.width * dpr) as u32);
         canvas.set_height(libm::round(picture.scene.height * dpr) as u32);
@@ -221,12 +200,7 @@ impl Drawing {
 
     fn hit(&self, id: &str, words: &str) -> Result<JsValue, JsValue> {
         let (x, y) = atlas::focus_centre(&self.picture.scene, id).unwrap_or((0.0, 0.0));
-        encode(&Hit {
-            id: id.to_owned(),
-            words: words.to_owned(),
-            x,
-            y,
-        })
+        encode(&Hit { id: id.to_owned(), words: words.to_owned(), x, y })
     }
 }
 
@@ -238,10 +212,9 @@ impl TextRuler for CanvasRuler<'_> {
         let weight = if bold { "bold" } else { "normal" };
         self.0.set_font(&format!("{weight} {size}px {FONT}"));
         // A canvas that cannot measure is asked again when it draws; until then letters are guessed at half their height.
-        self.0.measure_text(text).map_or_else(
-            |_| 0.5 * size * text.chars().count() as f64,
-            |measured| measured.width(),
-        )
+        self.0
+            .measure_text(text)
+            .map_or_else(|_| 0.5 * size * text.chars().count() as f64, |measured| measured.width())
     }
 }
 
@@ -256,10 +229,7 @@ fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsVal
 /// [`atlas::Atlas::from_link`].
 fn language_of(query: &str) -> &str {
     let parts = query.trim_start_matches('?').split('&');
-    parts
-        .filter_map(|part| part.strip_prefix("lang="))
-        .next_back()
-        .unwrap_or("en")
+    parts.filter_map(|part| part.strip_prefix("lang=")).next_back().unwrap_or("en")
 }
 
 fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
@@ -267,9 +237,7 @@ fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&SERIALIZER)
-        .map_err(|error| thrown("encode", &error.to_string()))
+    value.serialize(&SERIALIZER).map_err(|error| thrown("encode", &error.to_string()))
 }
 
 /// A JavaScript `Error` with a `code`.

@@ -14,27 +14,19 @@ fn world() -> Vec<Outline> {
 
 fn find<'a>(world: &'a [Outline], code: &str) -> &'a Outline {
     let country = Country::parse(code).ok();
-    world
-        .iter()
-        .find(|outline| outline.country == country)
-        .unwrap_or_else(|| panic!("{code} has no outline"))
+    world.iter().find(|outline| outline.country == country).unwrap_or_else(|| panic!("{code} has no outline"))
 }
 
 fn contains(ring: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
     let edges = ring.iter().zip(ring.iter().cycle().skip(1));
-    edges
-        .filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0)
-        .count()
+    edges.filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0).count()
         % 2
         == 1
 }
 
 /// Who is painted last at a place.
 fn owner(world: &[Outline], place: (f64, f64)) -> Option<String> {
-    let hit = world
-        .iter()
-        .rev()
-        .find(|outline| outline.rings.iter().any(|ring| contains(ring, place)))?;
+    let hit = world.iter().rev().find(|outline| outline.rings.iter().any(|ring| contains(ring, place)))?;
     hit.country.map(|country| country.code().to_owned())
 }
 
@@ -92,10 +84,7 @@ fn every_point_is_a_number_inside_the_map() {
     for outline in world() {
         for &(longitude, latitude) in outline.rings.iter().flatten().chain([&outline.centre]) {
             let (x, y) = fit.place(longitude, latitude);
-            assert!(
-                (0.0..=1000.0).contains(&x) && (0.0..=fit.height()).contains(&y),
-                "{outline:?}"
-            );
+            assert!((0.0..=1000.0).contains(&x) && (0.0..=fit.height()).contains(&y), "{outline:?}");
         }
     }
 }
@@ -107,11 +96,7 @@ fn no_edge_streaks_across_the_map() {
             assert!(ring.len() > 2, "{:?}", outline.country);
             for (here, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
                 // The longest real edges are straight borders, such as the one along 49 degrees north.
-                assert!(
-                    (here.0 - next.0).abs() < 30.0,
-                    "{:?}: {here:?} {next:?}",
-                    outline.country
-                );
+                assert!((here.0 - next.0).abs() < 30.0, "{:?}: {here:?} {next:?}", outline.country);
             }
         }
     }
@@ -127,32 +112,18 @@ fn russia_and_fiji_are_cut_at_180_degrees_and_whole_on_both_sides() {
             "{code} ends at the right edge"
         );
         assert!(
-            rings
-                .iter()
-                .any(|ring| ring.iter().any(|point| point.0 == -180.0)),
+            rings.iter().any(|ring| ring.iter().any(|point| point.0 == -180.0)),
             "{code} begins at the left edge"
         );
     }
-    assert_eq!(
-        owner(&world, (-175.0, 66.5)).as_deref(),
-        Some("RUS"),
-        "Chukotka east of 180 degrees"
-    );
-    assert_eq!(
-        owner(&world, (177.0, 66.5)).as_deref(),
-        Some("RUS"),
-        "Chukotka west of 180 degrees"
-    );
+    assert_eq!(owner(&world, (-175.0, 66.5)).as_deref(), Some("RUS"), "Chukotka east of 180 degrees");
+    assert_eq!(owner(&world, (177.0, 66.5)).as_deref(), Some("RUS"), "Chukotka west of 180 degrees");
 }
 
 #[test]
 fn the_centre_lies_in_the_largest_ring() {
     for outline in world().iter().filter(|outline| !outline.rings.is_empty()) {
-        assert!(
-            contains(&outline.rings[0], outline.centre),
-            "{:?}",
-            outline.country
-        );
+        assert!(contains(&outline.rings[0], outline.centre), "{:?}", outline.country);
     }
 }
 

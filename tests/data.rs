@@ -19,22 +19,14 @@ fn country(code: &str) -> Country {
 }
 
 fn table(name: &str) -> Table {
-    support::tables()
-        .into_iter()
-        .find(|table| table.name == name)
-        .unwrap()
+    support::tables().into_iter().find(|table| table.name == name).unwrap()
 }
 
 /// A cell of the row in which some columns have some values.
 fn cell(table: &Table, of: &[(&str, &str)], column: &str) -> String {
     let at = |name: &str| table.columns.iter().position(|known| known == name).unwrap();
-    let mut rows = table
-        .rows
-        .iter()
-        .filter(|row| of.iter().all(|(name, value)| row[at(name)] == *value));
-    let row = rows
-        .next()
-        .unwrap_or_else(|| panic!("{}: no row with {of:?}", table.name));
+    let mut rows = table.rows.iter().filter(|row| of.iter().all(|(name, value)| row[at(name)] == *value));
+    let row = rows.next().unwrap_or_else(|| panic!("{}: no row with {of:?}", table.name));
     row[at(column)].clone()
 }
 
@@ -47,13 +39,7 @@ fn the_tables_pass_their_own_check_and_every_row_names_a_known_source() {
             continue;
         };
         for (number, row) in table.rows.iter().enumerate() {
-            assert!(
-                sources.contains(&row[at]),
-                "{}, row {}: {}",
-                table.name,
-                number + 2,
-                row[at]
-            );
+            assert!(sources.contains(&row[at]), "{}, row {}: {}", table.name, number + 2, row[at]);
         }
     }
 }
@@ -79,14 +65,7 @@ fn published_figures_are_what_was_published() {
     }
     let deals = table("deals");
     assert_eq!(cell(&deals, &[("deal_id", "D20")], "capacity_t"), "103000");
-    assert_eq!(
-        cell(
-            &table("deal_parties"),
-            &[("deal_id", "D20"), ("row", "01")],
-            "share"
-        ),
-        "0.291"
-    );
+    assert_eq!(cell(&table("deal_parties"), &[("deal_id", "D20"), ("row", "01")], "share"), "0.291");
 }
 
 #[test]
@@ -113,25 +92,15 @@ fn parts_add_up_to_the_publishers_totals() {
     }
     for ((mineral, year), (parts, total, withheld)) in sums {
         let off = (parts - total).abs() / total;
-        assert!(
-            off <= if withheld { 0.06 } else { 0.055 },
-            "{mineral} {year}: parts {parts}, total {total}"
-        );
+        assert!(off <= if withheld { 0.06 } else { 0.055 }, "{mineral} {year}: parts {parts}, total {total}");
     }
 }
 
 /// Two publishers on one thing: BACI's U.S. imports of natural graphite against those of the USGS (73,900 t in 2024).
 #[test]
 fn trade_agrees_with_the_united_states_own_count() {
-    let graphite = supply::network(
-        &ledger(),
-        &Mineral::new("natural_graphite"),
-        Year(2024),
-        Country::CHINA,
-    );
-    let Reading::Known(Tonnes(imports)) = graphite.imports(country("USA")) else {
-        panic!("no imports")
-    };
+    let graphite = supply::network(&ledger(), &Mineral::new("natural_graphite"), Year(2024), Country::CHINA);
+    let Reading::Known(Tonnes(imports)) = graphite.imports(country("USA")) else { panic!("no imports") };
     assert!((imports - 73_900.0).abs() / 73_900.0 < 0.05, "{imports}");
 }
 
@@ -139,11 +108,7 @@ fn trade_agrees_with_the_united_states_own_count() {
 fn a_bundle_is_never_shown_as_one_of_its_metals() {
     let ledger = ledger();
     for product in ledger.products.iter().filter(|product| product.used) {
-        assert!(
-            product.tells_apart,
-            "{} is used for {}",
-            product.hs6, product.mineral
-        );
+        assert!(product.tells_apart, "{} is used for {}", product.hs6, product.mineral);
     }
     for mineral in ["gallium", "germanium", "indium", "tellurium"] {
         let network = supply::network(&ledger, &Mineral::new(mineral), Year(2024), Country::CHINA);
@@ -154,15 +119,7 @@ fn a_bundle_is_never_shown_as_one_of_its_metals() {
 #[test]
 fn groups_are_whole() {
     let count = |group: &str| ledger().groups.iter().filter(|row| row.group == group).count();
-    assert_eq!(
-        (
-            count("g7"),
-            count("nato"),
-            count("eu"),
-            count("production_alliance")
-        ),
-        (7, 32, 27, 10)
-    );
+    assert_eq!((count("g7"), count("nato"), count("eu"), count("production_alliance")), (7, 32, 27, 10));
 }
 
 #[test]
@@ -188,17 +145,9 @@ fn the_package_describes_its_files() {
     assert_eq!(resources.len(), support::tables().len());
     for resource in resources {
         let bytes = fs::read(folder.join(resource["path"].as_str().unwrap())).unwrap();
-        assert_eq!(
-            resource["bytes"].as_u64().unwrap(),
-            bytes.len() as u64,
-            "{}",
-            resource["name"]
-        );
+        assert_eq!(resource["bytes"].as_u64().unwrap(), bytes.len() as u64, "{}", resource["name"]);
         let fields = resource["schema"]["fields"].as_array().unwrap();
-        let names: Vec<&str> = fields
-            .iter()
-            .map(|field| field["name"].as_str().unwrap())
-            .collect();
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
         assert_eq!(table(resource["name"].as_str().unwrap()).columns, names);
     }
 }

@@ -18,30 +18,16 @@ const WIDTHS: [f64; 2] = [640.0, 320.0];
 const CHARTS: [&str; 3] = ["dependency-map", "supplier-bars", "who-gets-it"];
 
 fn draw(atlas: &Atlas, query: &str, width: f64, theme: &Theme) -> Picture {
-    let choice = atlas
-        .from_link(query)
-        .unwrap_or_else(|error| panic!("{query}: {error}"));
+    let choice = atlas.from_link(query).unwrap_or_else(|error| panic!("{query}: {error}"));
     atlas
-        .draw(
-            &choice,
-            &Frame {
-                width,
-                theme,
-                ruler: &TableRuler,
-            },
-        )
+        .draw(&choice, &Frame { width, theme, ruler: &TableRuler })
         .unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
 #[test]
 fn the_list_of_charts_is_the_catalogue() {
-    let listed: Vec<String> = support::atlas()
-        .catalogue("en")
-        .unwrap()
-        .charts
-        .into_iter()
-        .map(|e| e.id)
-        .collect();
+    let listed: Vec<String> =
+        support::atlas().catalogue("en").unwrap().charts.into_iter().map(|e| e.id).collect();
     assert_eq!(listed, CHARTS);
 }
 
@@ -54,12 +40,8 @@ fn pictures_are_as_they_were_judged() {
         for (kind, subject) in SUBJECTS {
             for lang in ["en", "fr"] {
                 for width in WIDTHS {
-                    let picture = draw(
-                        &atlas,
-                        &format!("chart={chart}&lang={lang}&{subject}"),
-                        width,
-                        &Theme::LIGHT,
-                    );
+                    let picture =
+                        draw(&atlas, &format!("chart={chart}&lang={lang}&{subject}"), width, &Theme::LIGHT);
                     let svg = paint::svg(&picture.scene).unwrap();
                     let name = format!("{chart}-{kind}-{lang}-{width}");
                     let path = support::root().join("tests/golden").join(format!("{name}.svg"));
@@ -74,11 +56,7 @@ fn pictures_are_as_they_were_judged() {
             }
         }
     }
-    assert!(
-        changed.is_empty(),
-        "changed: {}. Look at tests/golden/*-changed.svg",
-        changed.join(", ")
-    );
+    assert!(changed.is_empty(), "changed: {}. Look at tests/golden/*-changed.svg", changed.join(", "));
 }
 
 /// Every chart of every mineral, at the narrowest and the widest, in both languages, for countries of all kinds.
@@ -132,14 +110,7 @@ fn faults(picture: &Picture) -> Vec<String> {
         }
     }
     for mark in &scene.marks {
-        if let Shape::Text {
-            words,
-            at,
-            anchor,
-            size,
-            bold,
-        } = &mark.shape
-        {
+        if let Shape::Text { words, at, anchor, size, bold } = &mark.shape {
             let wide = TableRuler.width(words, *size, *bold);
             let left = match anchor {
                 offtake::scene::Anchor::Start => at.0,

@@ -53,9 +53,8 @@ fn network(figures: &Figures, factor: f64, name: &[usize]) -> SupplyNetwork {
     flows.sort_by_key(|flow| (flow.from, flow.to));
     let output: BTreeMap<Country, Reading<Tonnes>> = (figures.1.iter().enumerate())
         .map(|(place, tonnes)| {
-            let reading = tonnes.map_or(Reading::NotReported, |tonnes| {
-                Reading::Known(Tonnes(tonnes * factor))
-            });
+            let reading =
+                tonnes.map_or(Reading::NotReported, |tonnes| Reading::Known(Tonnes(tonnes * factor)));
             (country(name[place]), reading)
         })
         .collect();
@@ -68,11 +67,7 @@ fn network(figures: &Figures, factor: f64, name: &[usize]) -> SupplyNetwork {
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
         estimated: BTreeSet::new(),
-        trade: if flows.is_empty() {
-            Reading::NotReported
-        } else {
-            Reading::Known(flows)
-        },
+        trade: if flows.is_empty() { Reading::NotReported } else { Reading::Known(flows) },
     }
 }
 
@@ -147,18 +142,11 @@ fn divided(rule: &Rule, available: f64, claims: &[f64]) -> Vec<f64> {
     let shortage = Shortage {
         available: Tonnes(available),
         claims: claims
-            .map(|(place, tonnes)| Claim {
-                claimant: country(place),
-                tonnes: Tonnes(*tonnes),
-            })
+            .map(|(place, tonnes)| Claim { claimant: country(place), tonnes: Tonnes(*tonnes) })
             .collect(),
         market: Some(country(0)),
     };
-    (rule.share_out)(&shortage)
-        .unwrap()
-        .into_iter()
-        .map(|tonnes| tonnes.0)
-        .collect()
+    (rule.share_out)(&shortage).unwrap().into_iter().map(|tonnes| tonnes.0).collect()
 }
 
 /// A single-market deal serves one buyer only and says so: what a rule may give at most, and to whom order applies.
@@ -182,18 +170,12 @@ fn sharing_rules() -> Vec<Named> {
     ];
     let mut all: Vec<Named> = Vec::new();
     for rule in allocation::ALL.iter().filter(|rule| shares_with_all(rule)) {
-        all.push((
-            rule.id,
-            Box::new(move |available, claims| divided(rule, available, claims)),
-        ));
+        all.push((rule.id, Box::new(move |available, claims| divided(rule, available, claims))));
     }
     for (name, divide) in plain {
         all.push((name, Box::new(divide)));
     }
-    all.push((
-        "random arrival",
-        Box::new(|e, d| allocation::random_arrival(e, d).unwrap()),
-    ));
+    all.push(("random arrival", Box::new(|e, d| allocation::random_arrival(e, d).unwrap())));
     all
 }
 
@@ -290,16 +272,9 @@ proptest! {
 #[test]
 fn the_talmud_table() {
     let third = 100.0 / 3.0;
-    let table = [
-        (100.0, [third; 3]),
-        (200.0, [50.0, 75.0, 75.0]),
-        (300.0, [50.0, 100.0, 150.0]),
-    ];
+    let table = [(100.0, [third; 3]), (200.0, [50.0, 75.0, 75.0]), (300.0, [50.0, 100.0, 150.0])];
     for (available, expected) in table {
-        for (given, expected) in allocation::talmud(available, &[100.0, 200.0, 300.0])
-            .iter()
-            .zip(expected)
-        {
+        for (given, expected) in allocation::talmud(available, &[100.0, 200.0, 300.0]).iter().zip(expected) {
             assert!(near(*given, expected, 1.0), "{available}: {given} {expected}");
         }
     }
@@ -314,11 +289,7 @@ fn nets() -> impl Strategy<Value = Net> {
         let limit = prop_oneof![2 => Just(None), 2 => Just(Some(0.0)), 2 => (0.001..500.0).prop_map(Some)];
         let supply = prop::collection::vec(prop_oneof![1 => Just(0.0), 5 => 0.001..1000.0], projects);
         let demand = prop::collection::vec(prop_oneof![1 => Just(0.0), 5 => 0.001..1000.0], buyers);
-        (
-            supply,
-            demand,
-            prop::collection::vec(prop::collection::vec(limit, buyers), projects),
-        )
+        (supply, demand, prop::collection::vec(prop::collection::vec(limit, buyers), projects))
     })
 }
 
@@ -334,9 +305,8 @@ fn most_for(net: &Net, set: usize) -> f64 {
         let direct: f64 = members(cut_buyers).map(|j| demand[j]).sum();
         let through: f64 = (0..supply.len())
             .map(|i| {
-                let edges: f64 = members(set & !cut_buyers)
-                    .map(|j| limits[i][j].unwrap_or(f64::INFINITY))
-                    .sum();
+                let edges: f64 =
+                    members(set & !cut_buyers).map(|j| limits[i][j].unwrap_or(f64::INFINITY)).sum();
                 supply[i].min(edges)
             })
             .sum();

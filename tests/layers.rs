@@ -18,23 +18,10 @@ const LAW: &[(&str, &[&str])] = &[
     ("metrics", &["supply", "terms"]),
     ("disruption", &["supply", "terms"]),
     ("allocation", &["supply", "terms"]),
-    (
-        "scenario",
-        &["allocation", "disruption", "metrics", "supply", "chance", "terms"],
-    ),
+    ("scenario", &["allocation", "disruption", "metrics", "supply", "chance", "terms"]),
     (
         "charts",
-        &[
-            "scenario",
-            "metrics",
-            "allocation",
-            "disruption",
-            "supply",
-            "geo",
-            "wording",
-            "scene",
-            "terms",
-        ],
+        &["scenario", "metrics", "allocation", "disruption", "supply", "geo", "wording", "scene", "terms"],
     ),
     (
         "atlas",
@@ -90,16 +77,8 @@ fn sources() -> BTreeMap<PathBuf, String> {
 }
 
 fn room_of(path: &Path) -> String {
-    let inside = path
-        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
-        .unwrap();
-    let first = inside
-        .components()
-        .next()
-        .unwrap()
-        .as_os_str()
-        .to_string_lossy()
-        .into_owned();
+    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -115,42 +94,27 @@ fn every_room_imports_only_what_the_law_allows() {
     for (path, text) in sources() {
         let room = room_of(&path);
         let Some(allowed) = law.get(room.as_str()) else {
-            broken.push(format!(
-                "{} is in a room that the law does not know",
-                path.display()
-            ));
+            broken.push(format!("{} is in a room that the law does not know", path.display()));
             continue;
         };
         for line in code(&text) {
-            let named = line
-                .split("crate::")
-                .skip(1)
-                .flat_map(|rest| match rest.strip_prefix('{') {
-                    Some(group) => group
-                        .split(['}', ';'])
-                        .next()
-                        .unwrap_or("")
-                        .split(',')
-                        .map(|part| part.trim().split("::").next().unwrap_or("").to_owned())
-                        .collect::<Vec<_>>(),
-                    None => vec![
-                        rest.split(|c: char| !c.is_alphanumeric() && c != '_')
-                            .next()
-                            .unwrap_or("")
-                            .to_owned(),
-                    ],
-                });
+            let named = line.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+                Some(group) => group
+                    .split(['}', ';'])
+                    .next()
+                    .unwrap_or("")
+                    .split(',')
+                    .map(|part| part.trim().split("::").next().unwrap_or("").to_owned())
+                    .collect::<Vec<_>>(),
+                None => vec![
+                    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned(),
+                ],
+            });
             for other in named.filter(|other| law.contains_key(other.as_str())) {
                 if other == room {
-                    broken.push(format!(
-                        "{}: use `super`, not `crate::{room}`: {line}",
-                        path.display()
-                    ));
+                    broken.push(format!("{}: use `super`, not `crate::{room}`: {line}", path.display()));
                 } else if !allowed.contains(&other.as_str()) {
-                    broken.push(format!(
-                        "{}: {room} may not import {other}: {line}",
-                        path.display()
-                    ));
+                    broken.push(format!("{}: {room} may not import {other}: {line}", path.display()));
                 }
             }
         }

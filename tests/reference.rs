@@ -28,9 +28,7 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn number(case: &Value, path: &[&str]) -> Option<f64> {
-    path.iter()
-        .try_fold(case, |value, key| value.get(key))
-        .and_then(Value::as_f64)
+    path.iter().try_fold(case, |value, key| value.get(key)).and_then(Value::as_f64)
 }
 
 /// The (absolute, relative) tolerance of one expected value.
@@ -59,13 +57,7 @@ fn differences(
     match (expected, got) {
         (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => {
             for (index, (expected, got)) in expected.iter().zip(got).enumerate() {
-                differences(
-                    &format!("{at}[{index}]"),
-                    expected,
-                    got,
-                    (absolute, relative),
-                    found,
-                );
+                differences(&format!("{at}[{index}]"), expected, got, (absolute, relative), found);
             }
         }
         (Value::Object(expected), Value::Object(got)) if expected.len() == got.len() => {
@@ -112,13 +104,7 @@ fn check(case: &Value) -> Vec<String> {
             }
             _ => {
                 let none = Value::Null;
-                differences(
-                    key,
-                    expected,
-                    got.get(key).unwrap_or(&none),
-                    tolerance(case, key),
-                    &mut found,
-                );
+                differences(key, expected, got.get(key).unwrap_or(&none), tolerance(case, key), &mut found);
             }
         }
     }
@@ -138,9 +124,7 @@ fn every_case_has_the_reference_answer() {
             total += 1;
             let found = check(case);
             if found.is_empty() {
-                *passed
-                    .entry(case["rule"].as_str().unwrap().to_owned())
-                    .or_default() += 1;
+                *passed.entry(case["rule"].as_str().unwrap().to_owned()).or_default() += 1;
             }
             let name = format!("{} ({})", case["id"], case["rule"]);
             wrong.extend(found.into_iter().map(|what| format!("{name}: {what}")));
@@ -161,10 +145,7 @@ fn every_rule_of_the_solver_has_a_case() {
     let read: Value = serde_json::from_str(&text).unwrap();
     let cases = read["cases"].as_array().unwrap();
     for (rule, _) in adapters::RULES {
-        assert!(
-            cases.iter().any(|case| case["rule"] == *rule),
-            "{rule} has no reference case"
-        );
+        assert!(cases.iter().any(|case| case["rule"] == *rule), "{rule} has no reference case");
     }
 }
 
@@ -189,13 +170,7 @@ fn published_supply_risk_lies_where_rounded_inputs_allow() {
         };
         for (key, risk) in [
             ("sr_published_both", both),
-            (
-                "sr_published_gs_only",
-                EuSupplyRisk {
-                    sourcing: None,
-                    ..both
-                },
-            ),
+            ("sr_published_gs_only", EuSupplyRisk { sourcing: None, ..both }),
             ("sr_published_eu_only", EuSupplyRisk { world: None, ..both }),
         ] {
             let Some(published) = number(case, &["expected", key]) else {
@@ -213,10 +188,7 @@ fn published_supply_risk_lies_where_rounded_inputs_allow() {
 fn a_stranger_is_an_error_that_names_the_known_rules() {
     let case = serde_json::json!({ "id": "x", "rule": "oracle", "inputs": {} });
     let error = adapters::answer(&case).unwrap_err().to_string();
-    assert!(
-        error.contains("`oracle`") && error.contains("claims_rules"),
-        "{error}"
-    );
+    assert!(error.contains("`oracle`") && error.contains("claims_rules"), "{error}");
 }
 
 #[test]
@@ -224,11 +196,7 @@ fn a_bad_input_is_an_error_that_names_it() {
     for (rule, inputs, word) in [
         ("hhi", serde_json::json!({ "quantities": [1, -2] }), "quantities"),
         ("hhi", serde_json::json!({}), "quantities"),
-        (
-            "claims_rules",
-            serde_json::json!({ "estate": "much", "claims": [1] }),
-            "estate",
-        ),
+        ("claims_rules", serde_json::json!({ "estate": "much", "claims": [1] }), "estate"),
         (
             "leximin_coverage",
             serde_json::json!({ "supply": [1], "demand": [1, 2], "cap": [[null]] }),
@@ -240,9 +208,8 @@ fn a_bad_input_is_an_error_that_names_it() {
             "node 4",
         ),
     ] {
-        let error = adapters::answer(&serde_json::json!({ "rule": rule, "inputs": inputs }))
-            .unwrap_err()
-            .to_string();
+        let error =
+            adapters::answer(&serde_json::json!({ "rule": rule, "inputs": inputs })).unwrap_err().to_string();
         assert!(error.contains(word), "{rule}: {error}");
     }
 }

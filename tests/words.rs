@@ -19,10 +19,7 @@ fn slots(phrase: &str) -> BTreeSet<String> {
 #[test]
 fn every_language_has_the_same_keys() {
     let keys = |language| -> BTreeSet<String> {
-        Phrases::read(&texts(language))
-            .iter()
-            .map(|(key, _)| key.to_owned())
-            .collect()
+        Phrases::read(&texts(language)).iter().map(|(key, _)| key.to_owned()).collect()
     };
     let english = keys(Language::English);
     assert!(english.len() > 100, "only {} keys were read", english.len());
@@ -53,10 +50,7 @@ fn no_number_is_lost_in_translation() {
         "cut",
     ];
     let numbers = |phrase: &str| -> BTreeSet<String> {
-        slots(phrase)
-            .into_iter()
-            .filter(|slot| NUMBERS.contains(&slot.as_str()))
-            .collect()
+        slots(phrase).into_iter().filter(|slot| NUMBERS.contains(&slot.as_str())).collect()
     };
     let french = Phrases::read(&texts(Language::French));
     for (key, phrase) in Phrases::read(&texts(Language::English)).iter() {
@@ -69,9 +63,8 @@ fn no_number_is_lost_in_translation() {
 fn our_reader_agrees_with_toml() {
     for language in Language::ALL {
         for text in texts(language) {
-            let table: toml::Table = text
-                .parse()
-                .unwrap_or_else(|error| panic!("{}: {error}", language.id()));
+            let table: toml::Table =
+                text.parse().unwrap_or_else(|error| panic!("{}: {error}", language.id()));
             let mut expected = BTreeMap::new();
             flatten("", &toml::Value::Table(table), &mut expected);
             let ours: BTreeMap<String, String> = Phrases::read(&[text])
@@ -87,11 +80,7 @@ fn flatten(path: &str, value: &toml::Value, into: &mut BTreeMap<String, String>)
     match value {
         toml::Value::Table(table) => {
             for (key, inner) in table {
-                let path = if path.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 flatten(&path, inner, into);
             }
         }
@@ -107,10 +96,8 @@ fn french_puts_no_break_spaces_before_high_punctuation() {
     let mut wrong = Vec::new();
     for (key, phrase) in Phrases::read(&texts(Language::French)).iter() {
         for sign in [':', ';', '?', '!', '»', '%'] {
-            let outside_slots: String = phrase
-                .split('{')
-                .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
-                .collect();
+            let outside_slots: String =
+                phrase.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
             let mut before = 'x';
             for letter in outside_slots.chars() {
                 let bare = before == ' ' || (before.is_alphanumeric() && !outside_slots.contains("http"));
@@ -138,11 +125,7 @@ fn menus_have_words_for_everything_in_both_languages() {
             &catalogue.measures,
         ];
         for entry in lists.into_iter().flatten() {
-            assert!(
-                !entry.label.is_empty() && !entry.label.contains('⟨'),
-                "{}: {entry:?}",
-                language.id()
-            );
+            assert!(!entry.label.is_empty() && !entry.label.contains('⟨'), "{}: {entry:?}", language.id());
         }
     }
 }

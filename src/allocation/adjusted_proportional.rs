@@ -13,23 +13,13 @@ pub fn adjusted_proportional(available: f64, claims: &[f64]) -> Vec<f64> {
     if available >= all {
         return claims.to_vec();
     }
-    let conceded: Vec<f64> = claims
-        .iter()
-        .map(|claim| (available - (all - claim)).max(0.0))
-        .collect();
+    let conceded: Vec<f64> = claims.iter().map(|claim| (available - (all - claim)).max(0.0)).collect();
     let rest = (available - conceded.iter().sum::<f64>()).max(0.0);
-    let open: Vec<f64> = claims
-        .iter()
-        .zip(&conceded)
-        .map(|(claim, had)| (claim - had).max(0.0).min(rest))
-        .collect();
+    let open: Vec<f64> =
+        claims.iter().zip(&conceded).map(|(claim, had)| (claim - had).max(0.0).min(rest)).collect();
     let wanted: f64 = open.iter().sum();
     if wanted <= 0.0 {
         return conceded;
     }
-    conceded
-        .iter()
-        .zip(open)
-        .map(|(had, open)| had + rest * (open / wanted))
-        .collect()
+    conceded.iter().zip(open).map(|(had, open)| had + rest * (open / wanted)).collect()
 }

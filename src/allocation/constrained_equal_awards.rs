@@ -2,10 +2,7 @@ use super::rule::{ClaimsError, Rule, Shortage};
 use super::water::water_fill;
 use crate::terms::Tonnes;
 
-pub(super) const RULE: Rule = Rule {
-    id: "constrained-equal-awards",
-    share_out: constrained_equal_awards,
-};
+pub(super) const RULE: Rule = Rule { id: "constrained-equal-awards", share_out: constrained_equal_awards };
 
 /// Everyone gets the same tonnes, but none more than it claims.
 ///
@@ -25,17 +22,9 @@ pub(super) const RULE: Rule = Rule {
 /// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(100.0); 3]);
 /// ```
 pub fn constrained_equal_awards(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
-    let claims: Vec<f64> = shortage
-        .checked()?
-        .claims
-        .iter()
-        .map(|claim| claim.tonnes.0)
-        .collect();
+    let claims: Vec<f64> = shortage.checked()?.claims.iter().map(|claim| claim.tonnes.0).collect();
     let weights = vec![1.0; claims.len()];
-    Ok(water_fill(shortage.available.0, &claims, &weights)
-        .into_iter()
-        .map(Tonnes)
-        .collect())
+    Ok(water_fill(shortage.available.0, &claims, &weights).into_iter().map(Tonnes).collect())
 }
 
 #[cfg(test)]
@@ -45,29 +34,17 @@ mod tests {
 
     #[test]
     fn three_hundred_among_claims_of_one_two_and_three_hundred_is_a_hundred_each() {
-        assert_eq!(
-            given(constrained_equal_awards, 300.0, &[100.0, 200.0, 300.0]),
-            [100.0; 3]
-        );
+        assert_eq!(given(constrained_equal_awards, 300.0, &[100.0, 200.0, 300.0]), [100.0; 3]);
     }
 
     #[test]
     fn nobody_gets_more_than_it_claims() {
-        assert_eq!(
-            given(constrained_equal_awards, 500.0, &[100.0, 200.0, 300.0]),
-            [100.0, 200.0, 200.0]
-        );
-        assert_eq!(
-            given(constrained_equal_awards, 900.0, &[100.0, 200.0, 300.0]),
-            [100.0, 200.0, 300.0]
-        );
+        assert_eq!(given(constrained_equal_awards, 500.0, &[100.0, 200.0, 300.0]), [100.0, 200.0, 200.0]);
+        assert_eq!(given(constrained_equal_awards, 900.0, &[100.0, 200.0, 300.0]), [100.0, 200.0, 300.0]);
     }
 
     #[test]
     fn the_order_of_claims_does_not_matter() {
-        assert_eq!(
-            given(constrained_equal_awards, 340.0, &[260.0, 18.0, 120.0]),
-            [202.0, 18.0, 120.0]
-        );
+        assert_eq!(given(constrained_equal_awards, 340.0, &[260.0, 18.0, 120.0]), [202.0, 18.0, 120.0]);
     }
 }

@@ -14,9 +14,5 @@ pub fn constrained_equal_losses(available: f64, claims: &[f64]) -> Vec<f64> {
     // What is missing is shared by equal awards, and everyone gets the rest of its claim.
     let missing = (claims.iter().sum::<f64>() - available).max(0.0);
     let losses = water_fill(missing, claims, &vec![1.0; claims.len()]);
-    claims
-        .iter()
-        .zip(losses)
-        .map(|(claim, loss)| (claim - loss).max(0.0))
-        .collect()
+    claims.iter().zip(losses).map(|(claim, loss)| (claim - loss).max(0.0)).collect()
 }

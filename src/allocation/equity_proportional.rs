@@ -10,11 +10,7 @@ use super::water::water_fill;
 /// assert_eq!(equity_strict(100.0, &[80.0, 10.0, 50.0], &[0.5, 0.3, 0.2]), [50.0, 10.0, 20.0]);
 /// ```
 pub fn equity_strict(output: f64, needs: &[f64], equity: &[f64]) -> Vec<f64> {
-    needs
-        .iter()
-        .zip(equity)
-        .map(|(need, part)| need.min(part * output))
-        .collect()
+    needs.iter().zip(equity).map(|(need, part)| need.min(part * output)).collect()
 }
 
 /// The same, but what one owner does not need goes to the others by their equity. Who owns nothing gets nothing.

@@ -12,10 +12,7 @@ pub(super) fn shortage(available: f64, claims: &[f64]) -> Shortage {
         claims: claims
             .iter()
             .enumerate()
-            .map(|(place, tonnes)| Claim {
-                claimant: claimant(place),
-                tonnes: Tonnes(*tonnes),
-            })
+            .map(|(place, tonnes)| Claim { claimant: claimant(place), tonnes: Tonnes(*tonnes) })
             .collect(),
         market: None,
     }
@@ -27,9 +24,5 @@ pub(super) fn given(
     e: f64,
     d: &[f64],
 ) -> Vec<f64> {
-    rule(&shortage(e, d))
-        .unwrap()
-        .iter()
-        .map(|tonnes| tonnes.0)
-        .collect()
+    rule(&shortage(e, d)).unwrap().iter().map(|tonnes| tonnes.0).collect()
 }

@@ -15,12 +15,7 @@ pub fn gini(amounts: &[f64], weights: &[f64]) -> Option<f64> {
     if amounts.len() != weights.len() || !sound(amounts) || !sound(weights) || whole <= 0.0 {
         return None;
     }
-    let mean: f64 = amounts
-        .iter()
-        .zip(weights)
-        .map(|(amount, weight)| amount * weight)
-        .sum::<f64>()
-        / whole;
+    let mean: f64 = amounts.iter().zip(weights).map(|(amount, weight)| amount * weight).sum::<f64>() / whole;
     if mean == 0.0 {
         return Some(0.0);
     }

@@ -63,10 +63,7 @@ struct Search {
 }
 
 fn search(stock: &[f64], limits: &[Vec<f64>], flow: &[Vec<f64>], buyers: usize, rounding: f64) -> Search {
-    let mut found = Search {
-        project: vec![None; stock.len()],
-        buyer: vec![None; buyers],
-    };
+    let mut found = Search { project: vec![None; stock.len()], buyer: vec![None; buyers] };
     let mut open: VecDeque<usize> = (0..stock.len()).filter(|&i| stock[i] > rounding).collect();
     for &project in &open {
         found.project[project] = Some(None);
@@ -95,15 +92,9 @@ fn close(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], flow: &[Vec<f64>], s
         if search.project[project].is_none() {
             capacity_of_closed += supply;
         } else {
-            capacity_of_closed += (0..caps.len())
-                .filter(|&j| !open[j])
-                .map(|j| limits[project][j])
-                .sum::<f64>();
+            capacity_of_closed +=
+                (0..caps.len()).filter(|&j| !open[j]).map(|j| limits[project][j]).sum::<f64>();
         }
     }
-    Cut {
-        delivered: flow.iter().flatten().sum(),
-        open,
-        capacity_of_closed,
-    }
+    Cut { delivered: flow.iter().flatten().sum(), open, capacity_of_closed }
 }

@@ -43,10 +43,7 @@ pub struct Settlement {
 /// assert!((settled[0].obligation - 18.0).abs() < 1e-9 && (settled[1].right - 13.8).abs() < 1e-9);
 /// ```
 pub fn iea_sharing(members: &[Member], restraint: f64) -> (f64, Vec<Settlement>) {
-    let permissible: Vec<f64> = members
-        .iter()
-        .map(|member| (1.0 - restraint) * member.base)
-        .collect();
+    let permissible: Vec<f64> = members.iter().map(|member| (1.0 - restraint) * member.base).collect();
     let shortfall =
         permissible.iter().sum::<f64>() - members.iter().map(|member| member.available).sum::<f64>();
     let committed: f64 = members.iter().map(|member| member.commitment).sum();
@@ -56,17 +53,9 @@ pub fn iea_sharing(members: &[Member], restraint: f64) -> (f64, Vec<Settlement>)
         .map(|(member, &permissible)| {
             if shortfall <= 0.0 {
                 // Nothing is shared: each member may use what it has.
-                return Settlement {
-                    permissible,
-                    supply_right: member.available,
-                    ..Settlement::default()
-                };
+                return Settlement { permissible, supply_right: member.available, ..Settlement::default() };
             }
-            let drawdown = if committed > 0.0 {
-                shortfall * member.commitment / committed
-            } else {
-                0.0
-            };
+            let drawdown = if committed > 0.0 { shortfall * member.commitment / committed } else { 0.0 };
             let supply_right = permissible - drawdown;
             Settlement {
                 permissible,
@@ -110,13 +99,6 @@ pub fn iea_selective(base: f64, loss: f64, others: &[f64]) -> Selective {
     let all: f64 = others.iter().sum();
     // Whom nobody can help has no right to anything.
     let right = if all > 0.0 { loss - borne } else { 0.0 };
-    let obligations = others
-        .iter()
-        .map(|other| if all > 0.0 { right * other / all } else { 0.0 })
-        .collect();
-    Selective {
-        borne,
-        right,
-        obligations,
-    }
+    let obligations = others.iter().map(|other| if all > 0.0 { right * other / all } else { 0.0 }).collect();
+    Selective { borne, right, obligations }
 }

@@ -28,21 +28,13 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
     let demand = &network.demand;
     let rounding = network.rounding();
     let mut settled: Vec<Option<f64>> = (0..demand.len())
-        .map(|j| {
-            if demand[j] <= 0.0 || weights[j] <= 0.0 {
-                Some(0.0)
-            } else {
-                None
-            }
-        })
+        .map(|j| if demand[j] <= 0.0 || weights[j] <= 0.0 { Some(0.0) } else { None })
         .collect();
     while settled.contains(&None) {
         let active: Vec<usize> = (0..demand.len()).filter(|&j| settled[j].is_none()).collect();
         let mut level = active.iter().map(|&j| demand[j] / weights[j]).fold(0.0, f64::max);
         let caps = |level: f64| -> Vec<f64> {
-            (0..demand.len())
-                .map(|j| settled[j].unwrap_or((level * weights[j]).min(demand[j])))
-                .collect()
+            (0..demand.len()).map(|j| settled[j].unwrap_or((level * weights[j]).min(demand[j]))).collect()
         };
         let mut cut = network.saturate(&caps(level));
         // Each cut is new and the level falls: there are fewer rounds than buyers. The count only guards against rounding.
@@ -51,10 +43,8 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
                 break;
             }
             let closed: Vec<usize> = active.iter().copied().filter(|&j| !cut.open[j]).collect();
-            let spoken_for: f64 = (0..demand.len())
-                .filter(|&j| !cut.open[j])
-                .filter_map(|j| settled[j])
-                .sum();
+            let spoken_for: f64 =
+                (0..demand.len()).filter(|&j| !cut.open[j]).filter_map(|j| settled[j]).sum();
             let claims: Vec<f64> = closed.iter().map(|&j| demand[j]).collect();
             let shares: Vec<f64> = closed.iter().map(|&j| weights[j]).collect();
             let lower = water_level((cut.capacity_of_closed - spoken_for).max(0.0), &claims, &shares);
@@ -65,20 +55,13 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
             cut = network.saturate(&caps(level));
         }
         let reached = caps(level);
-        let mut done: Vec<usize> = active
-            .iter()
-            .copied()
-            .filter(|&j| reached[j] >= demand[j] - rounding || !cut.open[j])
-            .collect();
+        let mut done: Vec<usize> =
+            active.iter().copied().filter(|&j| reached[j] >= demand[j] - rounding || !cut.open[j]).collect();
         if done.is_empty() {
             done = active;
         }
         for j in done {
-            settled[j] = Some(if reached[j] >= demand[j] - rounding {
-                demand[j]
-            } else {
-                reached[j]
-            });
+            settled[j] = Some(if reached[j] >= demand[j] - rounding { demand[j] } else { reached[j] });
         }
     }
     Ok(settled.into_iter().map(|tonnes| tonnes.unwrap_or(0.0)).collect())
@@ -101,12 +84,9 @@ mod tests {
     #[test]
     fn grammes_are_divided_like_tonnes() {
         let of = |unit: f64| {
-            let network = Network::new(
-                &[70.0 * unit],
-                &[60.0 * unit, 40.0 * unit],
-                &[vec![Some(20.0 * unit), None]],
-            )
-            .unwrap();
+            let network =
+                Network::new(&[70.0 * unit], &[60.0 * unit, 40.0 * unit], &[vec![Some(20.0 * unit), None]])
+                    .unwrap();
             leximin(&network, &[1.0, 1.0]).unwrap()
         };
         for (small, large) in of(1e-9).iter().zip(of(1.0)) {

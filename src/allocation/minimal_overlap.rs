@@ -40,10 +40,7 @@ fn height(available: f64, order: &[usize], claims: &[f64]) -> f64 {
     let mut above = 0.0;
     for (count, &j) in order.iter().rev().enumerate() {
         above += claims[j];
-        let next = order
-            .len()
-            .checked_sub(count + 2)
-            .map_or(0.0, |place| claims[order[place]]);
+        let next = order.len().checked_sub(count + 2).map_or(0.0, |place| claims[order[place]]);
         if count == 0 {
             continue;
         }

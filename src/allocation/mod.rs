@@ -50,8 +50,4 @@ pub use water::water_fill;
 pub use worst_dependency::{WorstDependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
-pub const ALL: &[Rule] = &[
-    single_market::RULE,
-    proportional::RULE,
-    constrained_equal_awards::RULE,
-];
+pub const ALL: &[Rule] = &[single_market::RULE, proportional::RULE, constrained_equal_awards::RULE];

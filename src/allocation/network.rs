@@ -68,11 +68,7 @@ impl Network {
             amounts("limit", &row)?;
             finite.push(row.iter().map(|limit| limit.min(*supply)).collect());
         }
-        Ok(Network {
-            supply: supply.to_vec(),
-            demand: demand.to_vec(),
-            limits: finite,
-        })
+        Ok(Network { supply: supply.to_vec(), demand: demand.to_vec(), limits: finite })
     }
 
     /// The most that can be delivered to all buyers together.
@@ -100,38 +96,17 @@ impl Network {
 
     /// A difference that is rounding, in this network's tonnes.
     pub(super) fn rounding(&self) -> f64 {
-        1e-11
-            * self
-                .supply
-                .iter()
-                .chain(&self.demand)
-                .copied()
-                .fold(0.0, f64::max)
+        1e-11 * self.supply.iter().chain(&self.demand).copied().fold(0.0, f64::max)
     }
 }
 
 pub(super) fn amounts(what: &'static str, list: &[f64]) -> Result<(), NetworkError> {
-    match list
-        .iter()
-        .position(|amount| !(amount.is_finite() && *amount >= 0.0))
-    {
-        Some(index) => Err(NetworkError::BadAmount {
-            what,
-            index,
-            amount: list[index],
-        }),
+    match list.iter().position(|amount| !(amount.is_finite() && *amount >= 0.0)) {
+        Some(index) => Err(NetworkError::BadAmount { what, index, amount: list[index] }),
         None => Ok(()),
     }
 }
 
 pub(super) fn length(what: &'static str, found: usize, expected: usize) -> Result<(), NetworkError> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(NetworkError::Length {
-            what,
-            found,
-            expected,
-        })
-    }
+    if found == expected { Ok(()) } else { Err(NetworkError::Length { what, found, expected }) }
 }

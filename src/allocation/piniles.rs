@@ -18,9 +18,5 @@ pub fn piniles(available: f64, claims: &[f64]) -> Vec<f64> {
         return water_fill(available, &halves, &ones);
     }
     let second = water_fill(available - half, &halves, &ones);
-    halves
-        .iter()
-        .zip(second)
-        .map(|(first, second)| first + second)
-        .collect()
+    halves.iter().zip(second).map(|(first, second)| first + second).collect()
 }

@@ -1,10 +1,7 @@
 use super::rule::{ClaimsError, Rule, Shortage};
 use crate::terms::{Share, Tonnes};
 
-pub(super) const RULE: Rule = Rule {
-    id: "proportional",
-    share_out: proportional,
-};
+pub(super) const RULE: Rule = Rule { id: "proportional", share_out: proportional };
 
 /// Everyone gets the same part of its claim.
 ///
@@ -25,11 +22,7 @@ pub(super) const RULE: Rule = Rule {
 /// ```
 pub fn proportional(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let all: Tonnes = shortage.checked()?.claims.iter().map(|claim| claim.tonnes).sum();
-    let part = if all > shortage.available {
-        Share(shortage.available.0 / all.0)
-    } else {
-        Share(1.0)
-    };
+    let part = if all > shortage.available { Share(shortage.available.0 / all.0) } else { Share(1.0) };
     Ok(shortage.claims.iter().map(|claim| claim.tonnes * part).collect())
 }
 
@@ -40,10 +33,7 @@ mod tests {
 
     #[test]
     fn claims_of_one_two_and_three_hundred_get_sixths_thirds_and_halves() {
-        assert_eq!(
-            given(proportional, 300.0, &[100.0, 200.0, 300.0]),
-            [50.0, 100.0, 150.0]
-        );
+        assert_eq!(given(proportional, 300.0, &[100.0, 200.0, 300.0]), [50.0, 100.0, 150.0]);
         assert_eq!(given(proportional, 0.0, &[100.0, 200.0]), [0.0, 0.0]);
     }
 
@@ -61,18 +51,9 @@ mod tests {
 
     #[test]
     fn a_negative_or_endless_amount_is_an_error() {
-        assert_eq!(
-            proportional(&shortage(-1.0, &[1.0])),
-            Err(ClaimsError::BadAvailable(-1.0))
-        );
+        assert_eq!(proportional(&shortage(-1.0, &[1.0])), Err(ClaimsError::BadAvailable(-1.0)));
         assert!(proportional(&shortage(f64::NAN, &[1.0])).is_err());
-        assert!(matches!(
-            proportional(&shortage(1.0, &[f64::INFINITY])),
-            Err(ClaimsError::BadClaim { .. })
-        ));
-        assert!(matches!(
-            proportional(&shortage(1.0, &[-2.0])),
-            Err(ClaimsError::BadClaim { .. })
-        ));
+        assert!(matches!(proportional(&shortage(1.0, &[f64::INFINITY])), Err(ClaimsError::BadClaim { .. })));
+        assert!(matches!(proportional(&shortage(1.0, &[-2.0])), Err(ClaimsError::BadClaim { .. })));
     }
 }

@@ -21,10 +21,7 @@ const MOST_CLAIMS: usize = 20;
 pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, ClaimsError> {
     let count = claims.len();
     if count > MOST_CLAIMS {
-        return Err(ClaimsError::TooMany {
-            claims: count,
-            most: MOST_CLAIMS,
-        });
+        return Err(ClaimsError::TooMany { claims: count, most: MOST_CLAIMS });
     }
     if count == 0 {
         return Ok(Vec::new());

@@ -68,15 +68,8 @@ impl Shortage {
         if !self.available.0.is_finite() || self.available.0 < 0.0 {
             return Err(ClaimsError::BadAvailable(self.available.0));
         }
-        match self
-            .claims
-            .iter()
-            .find(|claim| !claim.tonnes.0.is_finite() || claim.tonnes.0 < 0.0)
-        {
-            Some(claim) => Err(ClaimsError::BadClaim {
-                claimant: claim.claimant,
-                tonnes: claim.tonnes.0,
-            }),
+        match self.claims.iter().find(|claim| !claim.tonnes.0.is_finite() || claim.tonnes.0 < 0.0) {
+            Some(claim) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: claim.tonnes.0 }),
             None => Ok(self),
         }
     }

@@ -1,10 +1,7 @@
 use super::rule::{Claim, ClaimsError, Rule, Shortage};
 use crate::terms::Tonnes;
 
-pub(super) const RULE: Rule = Rule {
-    id: "single-market",
-    share_out: single_market,
-};
+pub(super) const RULE: Rule = Rule { id: "single-market", share_out: single_market };
 
 /// One market takes what it needs; nobody else gets any, and what it does not need is left over.
 ///
@@ -49,27 +46,17 @@ mod tests {
 
     fn to_the_united_states(available: f64, claims: &[f64]) -> Vec<Tonnes> {
         let market = Some(Country::UNITED_STATES);
-        single_market(&Shortage {
-            market,
-            ..shortage(available, claims)
-        })
-        .unwrap()
+        single_market(&Shortage { market, ..shortage(available, claims) }).unwrap()
     }
 
     #[test]
     fn the_market_takes_all_it_needs_and_nobody_else_gets_any() {
-        assert_eq!(
-            to_the_united_states(100.0, &[80.0, 60.0]),
-            [Tonnes(80.0), Tonnes(0.0)]
-        );
+        assert_eq!(to_the_united_states(100.0, &[80.0, 60.0]), [Tonnes(80.0), Tonnes(0.0)]);
     }
 
     #[test]
     fn a_market_that_needs_more_takes_everything() {
-        assert_eq!(
-            to_the_united_states(50.0, &[80.0, 60.0]),
-            [Tonnes(50.0), Tonnes(0.0)]
-        );
+        assert_eq!(to_the_united_states(50.0, &[80.0, 60.0]), [Tonnes(50.0), Tonnes(0.0)]);
     }
 
     #[test]
@@ -82,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_market_without_a_claim_leaves_all_of_it() {
-        let elsewhere = Shortage {
-            market: Some(Country::CHINA),
-            ..shortage(50.0, &[80.0])
-        };
+        let elsewhere = Shortage { market: Some(Country::CHINA), ..shortage(50.0, &[80.0]) };
         assert_eq!(single_market(&elsewhere), Ok(vec![Tonnes(0.0)]));
     }
 

@@ -50,10 +50,7 @@ pub fn blocking_coalition(
         }
     }
     if buyers > MOST_BUYERS {
-        return Err(NetworkError::TooMany {
-            buyers,
-            most: MOST_BUYERS,
-        });
+        return Err(NetworkError::TooMany { buyers, most: MOST_BUYERS });
     }
     // A gain below a millionth of the largest amount is not worth leaving for.
     let threshold = 1e-6 * network.demand.iter().copied().fold(0.0, f64::max);
@@ -77,10 +74,7 @@ fn gain_of(network: &Network, owners: &[Vec<f64>], given: &[f64], members: &[usi
         demand: network.demand.clone(),
         limits: network.limits.clone(),
     };
-    let mut gain = members
-        .iter()
-        .map(|&j| network.demand[j] - given[j])
-        .fold(f64::INFINITY, f64::min);
+    let mut gain = members.iter().map(|&j| network.demand[j] - given[j]).fold(f64::INFINITY, f64::min);
     for _ in 0..=2 * members.len() {
         if gain <= 0.0 {
             return 0.0;

@@ -19,9 +19,5 @@ pub fn talmud(available: f64, claims: &[f64]) -> Vec<f64> {
         return water_fill(available, &halves, &ones);
     }
     let losses = water_fill((all - available).max(0.0), &halves, &ones);
-    claims
-        .iter()
-        .zip(losses)
-        .map(|(claim, loss)| claim - loss)
-        .collect()
+    claims.iter().zip(losses).map(|(claim, loss)| claim - loss).collect()
 }

@@ -65,17 +65,8 @@ pub fn transport(supply: &[f64], needs: &[f64], cost: &[Vec<f64>]) -> Result<Tra
         }
         want[target] -= amount;
     }
-    let total = flow
-        .iter()
-        .flatten()
-        .zip(cost.iter().flatten())
-        .map(|(tonnes, cost)| tonnes * cost)
-        .sum();
-    Ok(Transport {
-        flow,
-        cost: total,
-        shortfall: want.iter().sum(),
-    })
+    let total = flow.iter().flatten().zip(cost.iter().flatten()).map(|(tonnes, cost)| tonnes * cost).sum();
+    Ok(Transport { flow, cost: total, shortfall: want.iter().sum() })
 }
 
 struct Back {
@@ -94,15 +85,10 @@ fn cheapest(
     rounding: f64,
 ) -> Option<(usize, Back)> {
     let (projects, buyers) = (stock.len(), want.len());
-    let mut of_project: Vec<f64> = stock
-        .iter()
-        .map(|left| if *left > rounding { 0.0 } else { f64::INFINITY })
-        .collect();
+    let mut of_project: Vec<f64> =
+        stock.iter().map(|left| if *left > rounding { 0.0 } else { f64::INFINITY }).collect();
     let mut of_buyer = vec![f64::INFINITY; buyers];
-    let mut back = Back {
-        project: vec![None; projects],
-        buyer: vec![None; buyers],
-    };
+    let mut back = Back { project: vec![None; projects], buyer: vec![None; buyers] };
     let largest = cost.iter().flatten().copied().fold(0.0, f64::max);
     // A gain this small is rounding and could send the search in circles.
     let less = |new: f64, old: f64| new < old - 1e-12 * largest;
@@ -130,9 +116,7 @@ fn cheapest(
         }
     }
     let reached = (0..buyers).filter(|&j| want[j] > rounding && of_buyer[j].is_finite());
-    reached
-        .min_by(|&a, &b| of_buyer[a].total_cmp(&of_buyer[b]))
-        .map(|target| (target, back))
+    reached.min_by(|&a, &b| of_buyer[a].total_cmp(&of_buyer[b])).map(|target| (target, back))
 }
 
 #[cfg(test)]

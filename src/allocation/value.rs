@@ -30,13 +30,8 @@ pub struct PriceOfFairness {
 pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFairness, NetworkError> {
     length("values", values.len(), network.demand.len())?;
     amounts("value", values)?;
-    let worth = |tonnes: &[f64]| -> f64 {
-        tonnes
-            .iter()
-            .zip(values)
-            .map(|(tonnes, value)| tonnes * value)
-            .sum()
-    };
+    let worth =
+        |tonnes: &[f64]| -> f64 { tonnes.iter().zip(values).map(|(tonnes, value)| tonnes * value).sum() };
     let fair = worth(&leximin(network, &network.demand)?);
     // What can be received is a polymatroid: serving the most valuable buyers first is best.
     let mut order: Vec<usize> = (0..values.len()).collect();
@@ -50,9 +45,5 @@ pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFai
         most += (now - delivered) * values[j];
         delivered = now;
     }
-    Ok(PriceOfFairness {
-        most,
-        fair,
-        price: if most > 0.0 { (most - fair) / most } else { 0.0 },
-    })
+    Ok(PriceOfFairness { most, fair, price: if most > 0.0 { (most - fair) / most } else { 0.0 } })
 }

@@ -21,14 +21,8 @@ pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f6
 
 fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
     let mut given = vec![0.0; claims.len()];
-    let mut order: Vec<usize> = (0..claims.len().min(weights.len()))
-        .filter(|&j| weights[j] > 0.0)
-        .collect();
-    order.sort_by(|&a, &b| {
-        (claims[a] / weights[a])
-            .total_cmp(&(claims[b] / weights[b]))
-            .then(a.cmp(&b))
-    });
+    let mut order: Vec<usize> = (0..claims.len().min(weights.len())).filter(|&j| weights[j] > 0.0).collect();
+    order.sort_by(|&a, &b| (claims[a] / weights[a]).total_cmp(&(claims[b] / weights[b])).then(a.cmp(&b)));
     // Summed from the end: taking weights off the whole one by one would lose a small one beside a large one.
     let mut weight_from = vec![0.0; order.len() + 1];
     for place in (0..order.len()).rev() {
@@ -54,11 +48,7 @@ fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
 /// level at which they add up to what is there. Exact: the sum grows in straight pieces between the bounds.
 pub(super) fn level_between(available: f64, floor: &[f64], roof: &[f64]) -> Vec<f64> {
     let at = |level: f64| -> Vec<f64> {
-        floor
-            .iter()
-            .zip(roof)
-            .map(|(floor, roof)| level.min(*roof).max(*floor))
-            .collect()
+        floor.iter().zip(roof).map(|(floor, roof)| level.min(*roof).max(*floor)).collect()
     };
     let sum = |level: f64| at(level).iter().sum::<f64>();
     let mut bends: Vec<f64> = floor.iter().chain(roof).copied().collect();
@@ -92,10 +82,7 @@ mod tests {
 
     #[test]
     fn without_weight_nothing_is_given_though_there_is_enough() {
-        assert_eq!(
-            water_fill(100.0, &[30.0, 40.0, 50.0], &[0.8, 0.2, 0.0]),
-            [30.0, 40.0, 0.0]
-        );
+        assert_eq!(water_fill(100.0, &[30.0, 40.0, 50.0], &[0.8, 0.2, 0.0]), [30.0, 40.0, 0.0]);
     }
 
     #[test]

@@ -35,13 +35,7 @@ pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDepe
     let counted: Vec<usize> = (0..uses.len()).filter(|&j| uses[j] > 0.0).collect();
     let needs = |level: f64| -> Vec<f64> {
         (0..uses.len())
-            .map(|j| {
-                if uses[j] > 0.0 {
-                    (restricted[j] - level * uses[j]).max(0.0)
-                } else {
-                    0.0
-                }
-            })
+            .map(|j| if uses[j] > 0.0 { (restricted[j] - level * uses[j]).max(0.0) } else { 0.0 })
             .collect()
     };
     let mut level = 0.0;
@@ -59,20 +53,9 @@ pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDepe
         }
         level = raised;
     }
-    let before = (0..uses.len())
-        .map(|j| {
-            if uses[j] > 0.0 {
-                Some(restricted[j] / uses[j])
-            } else {
-                None
-            }
-        })
-        .collect();
-    Ok(WorstDependency {
-        before,
-        highest_after: level,
-        replaced: network.deliverable(),
-    })
+    let before =
+        (0..uses.len()).map(|j| if uses[j] > 0.0 { Some(restricted[j] / uses[j]) } else { None }).collect();
+    Ok(WorstDependency { before, highest_after: level, replaced: network.deliverable() })
 }
 
 /// The level t at which Σ max(0, restricted − t · use) is what can be delivered: what stays is shared like water, the most
@@ -83,10 +66,7 @@ fn level_left(closed: &[usize], restricted: &[f64], uses: &[f64], capacity: f64)
     let stays = (claims.iter().sum::<f64>() - capacity).max(0.0);
     // Everyone keeps min(restricted, t · use) restricted tonnes: the filling of `stays` by use.
     let kept = water_fill(stays, &claims, &weights);
-    kept.iter()
-        .zip(&weights)
-        .map(|(kept, weight)| kept / weight)
-        .fold(0.0, f64::max)
+    kept.iter().zip(&weights).map(|(kept, weight)| kept / weight).fold(0.0, f64::max)
 }
 
 #[cfg(test)]

@@ -38,11 +38,7 @@ pub struct Entry {
 
 impl Entry {
     pub(super) fn new(id: impl Into<String>, label: impl Into<String>) -> Entry {
-        Entry {
-            id: id.into(),
-            label: label.into(),
-            note: String::new(),
-        }
+        Entry { id: id.into(), label: label.into(), note: String::new() }
     }
 
     pub(super) fn with_note(mut self, note: impl Into<String>) -> Entry {

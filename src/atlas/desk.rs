@@ -45,15 +45,8 @@ impl Atlas {
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
         let borders = Borders::open(borders)?;
-        let words = Language::ALL
-            .into_iter()
-            .map(|language| (language, named(&ledger, language)))
-            .collect();
-        Ok(Atlas {
-            ledger,
-            borders,
-            words,
-        })
+        let words = Language::ALL.into_iter().map(|language| (language, named(&ledger, language))).collect();
+        Ok(Atlas { ledger, borders, words })
     }
 
     /// Everything that can be asked for, labelled in a language.
@@ -77,10 +70,7 @@ impl Atlas {
                 .iter()
                 .map(|chart| Entry::new(chart.id, words.plain(&format!("chart.{}.name", chart.id))))
                 .collect(),
-            languages: Language::ALL
-                .iter()
-                .map(|known| Entry::new(known.id(), known.own_name()))
-                .collect(),
+            languages: Language::ALL.iter().map(|known| Entry::new(known.id(), known.own_name())).collect(),
             minerals: by_label(
                 self.ledger
                     .minerals
@@ -95,11 +85,7 @@ impl Atlas {
                     .map(|row| Entry::new(row.id.code(), words.country(row.id)))
                     .collect(),
             ),
-            years: self
-                .years()
-                .iter()
-                .map(|year| Entry::new(year.to_string(), year.to_string()))
-                .collect(),
+            years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
             rules: allocation::ALL
                 .iter()
                 .map(|rule| {
@@ -130,13 +116,8 @@ impl Atlas {
     /// [`Error::Choice`] naming the parameter, what was given and what is known.
     pub fn from_link(&self, query: &str) -> Result<Choice, Error> {
         let pairs = link::pairs(query);
-        let given = |key: &str| {
-            pairs
-                .iter()
-                .rev()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value.clone())
-        };
+        let given =
+            |key: &str| pairs.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone());
         let text = |key: &str, default: &str| given(key).unwrap_or_else(|| default.to_owned());
         let mut choice = Choice {
             chart: text("chart", DEFAULT_CHART),
@@ -160,12 +141,9 @@ impl Atlas {
         }
         self.check_mineral(&choice.mineral)?;
         if !self.groups().contains(&choice.allies) {
-            return Err(ChoiceError::Unknown {
-                kind: "allies",
-                given: choice.allies,
-                known: self.groups(),
-            }
-            .into());
+            return Err(
+                ChoiceError::Unknown { kind: "allies", given: choice.allies, known: self.groups() }.into()
+            );
         }
         self.fill_in(&mut choice, given("project"));
         if let Some(tonnes) = given("tonnes") {
@@ -238,8 +216,7 @@ impl Atlas {
 
     /// A phrase of a language, for a page's template; `⟨key⟩` where there is none.
     pub fn say(&self, lang: &str, key: &str) -> String {
-        self.words(lang)
-            .map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
+        self.words(lang).map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
     }
 
     /// An error as a sentence for the reader. An unknown language gets English.
@@ -250,24 +227,11 @@ impl Atlas {
         };
         let kind = |id: &str| -> Arg { words.plain(&format!("error.kind.{id}")).into() };
         match error {
-            Error::Choice(ChoiceError::Unknown {
-                kind: id,
-                given,
-                known,
-            }) => words.say(
+            Error::Choice(ChoiceError::Unknown { kind: id, given, known }) => words.say(
                 "error.unknown",
-                &[
-                    ("given", given.as_str().into()),
-                    ("kind", kind(id)),
-                    ("known", known.join(", ").into()),
-                ],
+                &[("given", given.as_str().into()), ("kind", kind(id)), ("known", known.join(", ").into())],
             ),
-            Error::Choice(ChoiceError::Number {
-                kind: id,
-                given,
-                low,
-                high,
-            }) => words.say(
+            Error::Choice(ChoiceError::Number { kind: id, given, low, high }) => words.say(
                 "error.number",
                 &[
                     ("given", given.as_str().into()),
@@ -284,16 +248,8 @@ impl Atlas {
     fn words(&self, lang: &str) -> Result<&Words, Error> {
         let known = Language::from_id(lang).and_then(|language| self.words.get(&language));
         known.ok_or_else(|| {
-            let known = Language::ALL
-                .iter()
-                .map(|language| language.id().to_owned())
-                .collect();
-            ChoiceError::Unknown {
-                kind: "lang",
-                given: lang.to_owned(),
-                known,
-            }
-            .into()
+            let known = Language::ALL.iter().map(|language| language.id().to_owned()).collect();
+            ChoiceError::Unknown { kind: "lang", given: lang.to_owned(), known }.into()
         })
     }
 
@@ -309,17 +265,8 @@ impl Atlas {
             None => subject::assumed_tonnes(&self.ledger, &mineral, Year(choice.year), &choice.allies),
         };
         choice.market = subject::market(&self.ledger, deal).code().to_owned();
-        let traded = self
-            .ledger
-            .products
-            .iter()
-            .any(|product| product.mineral == mineral && product.used);
-        choice.measure = if traded {
-            "restricted-share"
-        } else {
-            "output-share"
-        }
-        .to_owned();
+        let traded = self.ledger.products.iter().any(|product| product.mineral == mineral && product.used);
+        choice.measure = if traded { "restricted-share" } else { "output-share" }.to_owned();
     }
 
     fn check(&self, choice: &Choice) -> Result<(), Error> {
@@ -327,22 +274,13 @@ impl Atlas {
             if known.iter().any(|id| id == given) {
                 return Ok(());
             }
-            Err(ChoiceError::Unknown {
-                kind,
-                given: given.to_owned(),
-                known,
-            }
-            .into())
+            Err(ChoiceError::Unknown { kind, given: given.to_owned(), known }.into())
         };
         self.words(&choice.lang)?;
         subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
         self.check_mineral(&choice.mineral)?;
-        let countries: Vec<String> = self
-            .ledger
-            .countries
-            .iter()
-            .map(|row| row.id.code().to_owned())
-            .collect();
+        let countries: Vec<String> =
+            self.ledger.countries.iter().map(|row| row.id.code().to_owned()).collect();
         unknown("country", &choice.country, countries.clone())?;
         unknown("market", &choice.market, countries)?;
         if !self.years().contains(&Year(choice.year)) {
@@ -352,11 +290,7 @@ impl Atlas {
         subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
         let deals = subject::deals(&self.ledger, &Mineral::new(&choice.mineral));
-        let projects = deals
-            .iter()
-            .map(|deal| deal.id.clone())
-            .chain([OWN.to_owned()])
-            .collect();
+        let projects = deals.iter().map(|deal| deal.id.clone()).chain([OWN.to_owned()]).collect();
         unknown("project", &choice.project, projects)?;
         number("stop", &choice.stop.to_string(), 100.0)?;
         number("tonnes", &choice.tonnes.to_string(), MOST_TONNES)?;
@@ -368,21 +302,12 @@ impl Atlas {
         if known.iter().any(|id| id == slug) {
             return Ok(());
         }
-        Err(ChoiceError::Unknown {
-            kind: "mineral",
-            given: slug.to_owned(),
-            known,
-        }
-        .into())
+        Err(ChoiceError::Unknown { kind: "mineral", given: slug.to_owned(), known }.into())
     }
 
     fn unknown_year(&self, given: &str) -> ChoiceError {
         let known = self.years().iter().map(Year::to_string).collect();
-        ChoiceError::Unknown {
-            kind: "year",
-            given: given.to_owned(),
-            known,
-        }
+        ChoiceError::Unknown { kind: "year", given: given.to_owned(), known }
     }
 
     /// Years with production or trade, oldest first.
@@ -396,12 +321,7 @@ impl Atlas {
 
     /// The newest year with trade: production runs a year ahead, as an estimate.
     fn default_year(&self) -> Year {
-        self.ledger
-            .trade
-            .iter()
-            .map(|row| row.year)
-            .max()
-            .unwrap_or(Year(2024))
+        self.ledger.trade.iter().map(|row| row.year).max().unwrap_or(Year(2024))
     }
 
     /// Groups in the order of the menus: the smallest first.
@@ -410,10 +330,8 @@ impl Atlas {
         for row in &self.ledger.groups {
             *sizes.entry(&row.group).or_default() += 1;
         }
-        let mut groups: Vec<(usize, String)> = sizes
-            .into_iter()
-            .map(|(group, size)| (size, group.to_owned()))
-            .collect();
+        let mut groups: Vec<(usize, String)> =
+            sizes.into_iter().map(|(group, size)| (size, group.to_owned())).collect();
         groups.sort();
         groups.into_iter().map(|(_, group)| group).collect()
     }
@@ -422,12 +340,7 @@ impl Atlas {
 fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {
     match given.parse::<f64>() {
         Ok(value) if (0.0..=high).contains(&value) => Ok(value),
-        _ => Err(ChoiceError::Number {
-            kind,
-            given: given.to_owned(),
-            low: 0.0,
-            high,
-        }),
+        _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low: 0.0, high }),
     }
 }
 
@@ -437,26 +350,14 @@ fn named(ledger: &Ledger, language: Language) -> Words {
             Language::English => (&row.name_en, &row.article_en),
             Language::French => (&row.name_fr, &row.gender_fr),
         };
-        (
-            row.id,
-            CountryName {
-                name: name.clone(),
-                article: article.clone(),
-            },
-        )
+        (row.id, CountryName { name: name.clone(), article: article.clone() })
     });
     let minerals = ledger.minerals.iter().map(|row| {
         let (name, plural) = match language {
             Language::English => (&row.name_en, row.number_en == "p"),
             Language::French => (&row.name_fr, row.gender_fr.ends_with('p')),
         };
-        (
-            row.id.clone(),
-            MineralName {
-                name: name.clone(),
-                plural,
-            },
-        )
+        (row.id.clone(), MineralName { name: name.clone(), plural })
     });
     Words::new(language, countries.collect(), minerals.collect())
 }

@@ -15,15 +15,8 @@ pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
 
 /// A query of pairs; empty for none.
 pub(super) fn query(pairs: &[(&str, String)]) -> String {
-    let joined: Vec<String> = pairs
-        .iter()
-        .map(|(key, value)| format!("{key}={}", encoded(value)))
-        .collect();
-    if joined.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", joined.join("&"))
-    }
+    let joined: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    if joined.is_empty() { String::new() } else { format!("?{}", joined.join("&")) }
 }
 
 fn decoded(text: &str) -> String {
@@ -70,10 +63,7 @@ mod tests {
         let written = query(&[("mineral", "terres rares & Co é".into()), ("stop", "50".into())]);
         assert_eq!(
             pairs(&written),
-            [
-                ("mineral".to_owned(), "terres rares & Co é".to_owned()),
-                ("stop".to_owned(), "50".to_owned())
-            ]
+            [("mineral".to_owned(), "terres rares & Co é".to_owned()), ("stop".to_owned(), "50".to_owned())]
         );
         assert_eq!(query(&[]), "");
     }
@@ -82,10 +72,7 @@ mod tests {
     fn broken_escapes_are_kept_as_they_are() {
         assert_eq!(
             pairs("?a=%zz%4&b"),
-            [
-                ("a".to_owned(), "%zz%4".to_owned()),
-                ("b".to_owned(), String::new())
-            ]
+            [("a".to_owned(), "%zz%4".to_owned()), ("b".to_owned(), String::new())]
         );
     }
 }

@@ -53,16 +53,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         allies.push(market);
         allies.sort();
     }
-    let deal = deals(ledger, &mineral)
-        .into_iter()
-        .find(|deal| deal.id == choice.project);
+    let deal = deals(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
     let published = deal.and_then(|deal| deal.capacity.known());
     let assumed = published != Some(Tonnes(choice.tonnes));
-    let tonnes = if choice.tonnes > 0.0 {
-        Reading::Known(Tonnes(choice.tonnes))
-    } else {
-        Reading::NotReported
-    };
+    let tonnes =
+        if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported };
     let project = Project {
         id: choice.project.clone(),
         name: deal.map_or_else(String::new, |deal| deal.project.clone()),
@@ -91,29 +86,13 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
     let (answer, one_market) = (ask(rule)?, ask(single)?);
     let sources = sources(ledger, &network, if assumed { None } else { deal });
-    Ok(Settled {
-        network,
-        viewer,
-        metric,
-        allies,
-        cut,
-        rule,
-        project,
-        assumed,
-        answer,
-        one_market,
-        sources,
-    })
+    Ok(Settled { network, viewer, metric, allies, cut, rule, project, assumed, answer, one_market, sources })
 }
 
 /// The members of a group, by code.
 pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
-    let mut members: Vec<Country> = ledger
-        .groups
-        .iter()
-        .filter(|row| row.group == group)
-        .map(|row| row.member)
-        .collect();
+    let mut members: Vec<Country> =
+        ledger.groups.iter().filter(|row| row.group == group).map(|row| row.member).collect();
     members.sort();
     members.dedup();
     members
@@ -132,12 +111,7 @@ pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> 
         parties.any(|party| party.counts && party.share.known().is_some())
     };
     let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
-    deals.sort_by(|a, b| {
-        firm(b)
-            .cmp(&firm(a))
-            .then(size(b).total_cmp(&size(a)))
-            .then(a.id.cmp(&b.id))
-    });
+    deals.sort_by(|a, b| firm(b).cmp(&firm(a)).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id)));
     deals
 }
 
@@ -182,50 +156,31 @@ pub(super) fn one_of<T>(
     all: &'static [T],
     id: fn(&T) -> &'static str,
 ) -> Result<&'static T, ChoiceError> {
-    all.iter()
-        .find(|entry| id(entry) == given)
-        .ok_or_else(|| ChoiceError::Unknown {
-            kind,
-            given: given.to_owned(),
-            known: all.iter().map(|entry| id(entry).to_owned()).collect(),
-        })
+    all.iter().find(|entry| id(entry) == given).ok_or_else(|| ChoiceError::Unknown {
+        kind,
+        given: given.to_owned(),
+        known: all.iter().map(|entry| id(entry).to_owned()).collect(),
+    })
 }
 
 fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
-    let short = |id: &str| {
-        ledger
-            .sources
-            .iter()
-            .find(|source| source.id == id)
-            .map(|source| source.short.clone())
-    };
+    let short =
+        |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
     let production = ledger
         .production
         .iter()
         .find(|row| row.mineral == network.mineral && row.year == network.year)
         .and_then(|row| short(&row.source));
-    let product = ledger
-        .products
-        .iter()
-        .find(|product| product.mineral == network.mineral && product.used);
-    let trade = product
-        .filter(|_| network.trade.clone().known().is_some())
-        .and_then(|product| {
-            ledger
-                .trade
-                .iter()
-                .find(|row| {
-                    row.year == network.year
-                        && row.hs6 == product.hs6
-                        && row.nomenclature == product.nomenclature
-                })
-                .and_then(|row| short(&row.source))
-        });
+    let product = ledger.products.iter().find(|product| product.mineral == network.mineral && product.used);
+    let trade = product.filter(|_| network.trade.clone().known().is_some()).and_then(|product| {
+        ledger
+            .trade
+            .iter()
+            .find(|row| {
+                row.year == network.year && row.hs6 == product.hs6 && row.nomenclature == product.nomenclature
+            })
+            .and_then(|row| short(&row.source))
+    });
     let project = deal.and_then(|deal| short(&deal.source));
-    Sources {
-        production,
-        trade,
-        project,
-        form: product.map(|product| product.form.clone()),
-    }
+    Sources { production, trade, project, form: product.map(|product| product.form.clone()) }
 }

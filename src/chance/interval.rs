@@ -44,11 +44,7 @@ pub fn rank_interval(size: u32, quantile: f64, level: f64) -> Option<RankInterva
         return None;
     }
     let coverage = below[low..high].iter().sum();
-    Some(RankInterval {
-        low: u32::try_from(low).ok()?,
-        high: u32::try_from(high).ok()?,
-        coverage,
-    })
+    Some(RankInterval { low: u32::try_from(low).ok()?, high: u32::try_from(high).ok()?, coverage })
 }
 
 /// The chances of 0 to `size` successes: ratios of neighbours from the most likely number outwards, then scaled to 1. This

@@ -1,8 +1,5 @@
 //! From a number of 0 to 1 to a value: one number in, one value out, growing together.
-#![allow(
-    clippy::excessive_precision,
-    reason = "the coefficients stand as they are printed"
-)]
+#![allow(clippy::excessive_precision, reason = "the coefficients stand as they are printed")]
 
 /// A value of the triangle between `low` and `high` with its tip at `tip`.
 ///
@@ -36,11 +33,7 @@ pub fn triangular(unit: f64, low: f64, tip: f64, high: f64) -> Option<f64> {
 ///   numbers.
 pub fn lognormal(unit: f64, median: f64, deviation: f64) -> Option<f64> {
     let sound = median.is_finite() && median > 0.0 && deviation.is_finite() && deviation >= 0.0;
-    if sound {
-        normal(unit).map(|z| median * libm::exp(deviation * z))
-    } else {
-        None
-    }
+    if sound { normal(unit).map(|z| median * libm::exp(deviation * z)) } else { None }
 }
 
 /// A value of the normal distribution with mean 0 and deviation 1.
@@ -65,11 +58,7 @@ pub fn normal(unit: f64) -> Option<f64> {
         return Some(middle * ratio(r, &CENTRE));
     }
     let tail = (-libm::log(unit.min(1.0 - unit))).sqrt();
-    let size = if tail <= 5.0 {
-        ratio(tail - 1.6, &SHOULDER)
-    } else {
-        ratio(tail - 5.0, &TAIL)
-    };
+    let size = if tail <= 5.0 { ratio(tail - 1.6, &SHOULDER) } else { ratio(tail - 5.0, &TAIL) };
     Some(if middle < 0.0 { -size } else { size })
 }
 

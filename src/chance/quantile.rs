@@ -40,11 +40,7 @@ pub fn spread(sample: &[f64]) -> Option<Spread> {
     let count = sample.len() as f64;
     let mean = sample.iter().sum::<f64>() / count;
     let squares: f64 = sample.iter().map(|value| (value - mean) * (value - mean)).sum();
-    let deviation = if sample.len() > 1 {
-        Some((squares / (count - 1.0)).sqrt())
-    } else {
-        None
-    };
+    let deviation = if sample.len() > 1 { Some((squares / (count - 1.0)).sqrt()) } else { None };
     Some(Spread { mean, deviation })
 }
 

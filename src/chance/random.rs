@@ -19,10 +19,7 @@ impl Pcg32 {
     /// A generator from a seed and the number of its stream.
     pub fn new(seed: u64, stream: u64) -> Pcg32 {
         let increment = stream << 1 | 1;
-        let mut made = Pcg32 {
-            state: seed.wrapping_add(increment),
-            increment,
-        };
+        let mut made = Pcg32 { state: seed.wrapping_add(increment), increment };
         made.step();
         made
     }
@@ -36,10 +33,7 @@ impl Pcg32 {
     }
 
     fn step(&mut self) {
-        self.state = self
-            .state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(self.increment);
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(self.increment);
     }
 }
 
@@ -56,10 +50,7 @@ impl Pcg64 {
     /// A generator from a seed and the number of its stream.
     pub fn new(seed: u128, stream: u128) -> Pcg64 {
         let increment = stream << 1 | 1;
-        let mut made = Pcg64 {
-            state: seed.wrapping_add(increment),
-            increment,
-        };
+        let mut made = Pcg64 { state: seed.wrapping_add(increment), increment };
         made.step();
         made
     }
@@ -110,10 +101,7 @@ mod tests {
     #[test]
     fn the_stream_is_the_one_of_numpy() {
         let mut random = Pcg64::new(42, 54);
-        assert_eq!(
-            [random.next_u64(), random.next_u64()],
-            [0x86b1_da1d_7206_2b68, 0x1304_aa46_c985_3d39]
-        );
+        assert_eq!([random.next_u64(), random.next_u64()], [0x86b1_da1d_7206_2b68, 0x1304_aa46_c985_3d39]);
     }
 
     #[test]
@@ -125,9 +113,6 @@ mod tests {
         let along: f64 = (0..count).map(|n| draw(n, 0) * draw(n + 1, 0)).sum::<f64>() / count as f64 * 12.0;
         // Four standard errors of independent numbers.
         assert!(mean.abs() < 4.0 * 0.2887 / 64.0, "{mean}");
-        assert!(
-            between.abs() < 4.0 / 64.0 && along.abs() < 4.0 / 64.0,
-            "{between} {along}"
-        );
+        assert!(between.abs() < 4.0 / 64.0 && along.abs() < 4.0 / 64.0, "{between} {along}");
     }
 }

@@ -9,10 +9,7 @@ use crate::geo::Fit;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const CHART: Chart = Chart {
-    id: "dependency-map",
-    draw,
-};
+pub(super) const CHART: Chart = Chart { id: "dependency-map", draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -53,12 +50,8 @@ fn view(subject: &Subject<'_>) -> View {
     let supplier = network.restricted;
     let id = subject.metric.id;
     let mineral = &network.mineral;
-    let everyone: Vec<Country> = subject
-        .borders
-        .outlines
-        .iter()
-        .filter_map(|outline| outline.country)
-        .collect();
+    let everyone: Vec<Country> =
+        subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
     let mut measured: BTreeMap<Country, Share> = BTreeMap::new();
     let mut withheld: BTreeMap<Country, Tag> = BTreeMap::new();
     for country in everyone {
@@ -68,13 +61,7 @@ fn view(subject: &Subject<'_>) -> View {
             }
             Reading::NotReported if !subject.metric.needs_trade && network.output.contains_key(&country) => {
                 let said = words.say("map.withheld_tag", &[("country", words.country(country).into())]);
-                withheld.insert(
-                    country,
-                    Tag {
-                        id: country.code().into(),
-                        words: said,
-                    },
-                );
+                withheld.insert(country, Tag { id: country.code().into(), words: said });
             }
             Reading::NotReported | Reading::NotApplicable => {}
         }
@@ -87,14 +74,8 @@ fn view(subject: &Subject<'_>) -> View {
         ("viewer", words.the_country(subject.viewer)),
         ("of_viewer", words.of_country(subject.viewer)),
         ("year", network.year.to_string().into()),
-        (
-            "group",
-            words.plain(&format!("group.{}.name", subject.group)).into(),
-        ),
-        (
-            "stage",
-            words.plain(&format!("stage.{}.verb", network.stage.id())).into(),
-        ),
+        ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
+        ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
     ];
     let with = |more: Vec<(&'static str, crate::wording::Arg)>| {
         let mut all = args.to_vec();
@@ -102,31 +83,24 @@ fn view(subject: &Subject<'_>) -> View {
         all
     };
     let half = measured.iter().filter(|(_, share)| share.0 > 0.5).count();
-    let counts = || {
-        vec![
-            ("count", words.counted(half)),
-            ("of", words.counted(measured.len())),
-        ]
-    };
+    let counts = || vec![("count", words.counted(half)), ("of", words.counted(measured.len()))];
     let own = measured.get(&subject.viewer).copied();
     let of_supplier = network.output_share(supplier).known();
     let title = if subject.metric.needs_trade {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
-            (_, Some(share)) => words.say(
-                &format!("map.{id}.title"),
-                &with(vec![("share", words.percent(share).into())]),
-            ),
+            (_, Some(share)) => {
+                words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())]))
+            }
             (_, None) if subject.viewer == supplier => words.say("map.supplier_title", &with(counts())),
             (_, None) => words.say("map.no_viewer", &args),
         }
     } else {
         match of_supplier {
-            Some(share) => words.say(
-                "map.output-share.title",
-                &with(vec![("share", words.percent(share).into())]),
-            ),
+            Some(share) => {
+                words.say("map.output-share.title", &with(vec![("share", words.percent(share).into())]))
+            }
             None => words.say("map.no_output", &args),
         }
     };
@@ -137,38 +111,24 @@ fn view(subject: &Subject<'_>) -> View {
     if subject.metric.needs_trade && !measured.is_empty() && id == "restricted-share" {
         sentence = format!("{sentence} {}", words.say("map.alt", &with(counts())));
     }
-    let allied = subject
-        .allies
-        .iter()
-        .filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
+    let allied = subject.allies.iter().filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
     if let Some((ally, share)) = allied.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0))) {
-        let more = vec![
-            ("country", words.the_country(ally)),
-            ("share", words.percent(share).into()),
-        ];
+        let more = vec![("country", words.the_country(ally)), ("share", words.percent(share).into())];
         sentence = format!("{sentence} {}", words.say(&format!("map.{id}.ally"), &with(more)));
     }
     let source = super::source_line(
         words,
-        &[if subject.metric.needs_trade {
-            &subject.sources.trade
-        } else {
-            &subject.sources.production
-        }],
+        &[if subject.metric.needs_trade { &subject.sources.trade } else { &subject.sources.production }],
         !subject.metric.needs_trade && !network.estimated.is_empty(),
     );
     let values = measured
         .iter()
         .map(|(country, share)| {
-            let mut more = vec![
-                ("country", words.country(*country).into()),
-                ("share", words.percent(*share).into()),
-            ];
+            let mut more =
+                vec![("country", words.country(*country).into()), ("share", words.percent(*share).into())];
             more.push((
                 "tonnes",
-                amount(subject, *country)
-                    .map_or_else(String::new, |t| words.tonnes(t))
-                    .into(),
+                amount(subject, *country).map_or_else(String::new, |t| words.tonnes(t)).into(),
             ));
             (
                 *country,
@@ -188,18 +148,10 @@ fn view(subject: &Subject<'_>) -> View {
             &with(vec![
                 ("country", words.country(supplier).into()),
                 ("share", words.percent(share).into()),
-                (
-                    "tonnes",
-                    amount(subject, supplier)
-                        .map_or_else(String::new, |t| words.tonnes(t))
-                        .into(),
-                ),
+                ("tonnes", amount(subject, supplier).map_or_else(String::new, |t| words.tonnes(t)).into()),
             ]),
         ),
-        _ => words.say(
-            "map.supplier_tag",
-            &with(vec![("country", words.country(supplier).into())]),
-        ),
+        _ => words.say("map.supplier_tag", &with(vec![("country", words.country(supplier).into())])),
     };
     View {
         title,
@@ -209,13 +161,7 @@ fn view(subject: &Subject<'_>) -> View {
         table: table(subject, &measured),
         values,
         withheld,
-        supplier: (
-            supplier,
-            Tag {
-                id: supplier.code().into(),
-                words: supplier_words,
-            },
-        ),
+        supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
         viewer: (subject.viewer, words.country(subject.viewer)),
         scale: [Share(0.0), Share(0.5), Share(1.0)].map(|share| words.percent(share)),
         empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
@@ -232,26 +178,16 @@ fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonne
     if subject.metric.needs_trade {
         subject.network.imports(country).known()
     } else {
-        subject
-            .network
-            .output
-            .get(&country)
-            .and_then(|reading| reading.known())
+        subject.network.output.get(&country).and_then(|reading| reading.known())
     }
 }
 
 fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTable {
     let words = subject.words;
-    let mut rows: Vec<(Country, Share)> = measured
-        .iter()
-        .map(|(country, share)| (*country, *share))
-        .collect();
+    let mut rows: Vec<(Country, Share)> =
+        measured.iter().map(|(country, share)| (*country, *share)).collect();
     rows.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    let kind = if subject.metric.needs_trade {
-        "imports"
-    } else {
-        "output"
-    };
+    let kind = if subject.metric.needs_trade { "imports" } else { "output" };
     DataTable {
         columns: vec![
             words.plain("table.country"),
@@ -299,25 +235,14 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         if is_viewer {
             names.push((centre, rings, view.viewer.1.clone(), fill_of(&ink)));
         } else if outline.country == Some(view.supplier.0) {
-            names.push((
-                centre,
-                rings,
-                subject.words.country(view.supplier.0),
-                fill_of(&ink),
-            ));
+            names.push((centre, rings, subject.words.country(view.supplier.0), fill_of(&ink)));
         }
     }
     for (_, rings, words, _) in &names {
-        for ring in rings
-            .iter()
-            .filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL)
-        {
+        for ring in rings.iter().filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL) {
             sheet.scene.marks.push(Mark::plain(
                 Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
-                Ink::Outline {
-                    color: theme.own,
-                    width: if frame.width < 480.0 { 1.0 } else { 1.5 },
-                },
+                Ink::Outline { color: theme.own, width: if frame.width < 480.0 { 1.0 } else { 1.5 } },
             ));
         }
     }
@@ -331,11 +256,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     }
     let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
     if !view.withheld.is_empty() {
-        let hatch = Ink::Hatch {
-            ground: theme.ground,
-            lines: theme.hatch,
-            spacing: 4.0,
-        };
+        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
         keys.push(Key::Square(hatch, view.withheld_words.clone()));
     }
     sheet.keys(&keys);
@@ -355,19 +276,11 @@ fn dot(centre: Point, ink: &Ink, tag: Option<Tag>, own: bool, frame: &Frame<'_>)
         (false, false) => 2.5,
     };
     let ink = if own || frame.width >= 480.0 {
-        Ink::Edged {
-            fill: fill_of(ink),
-            edge,
-            width: 1.0,
-        }
+        Ink::Edged { fill: fill_of(ink), edge, width: 1.0 }
     } else {
         Ink::Fill(fill_of(ink))
     };
-    Mark {
-        shape: Shape::Dot { centre, radius },
-        ink,
-        tag,
-    }
+    Mark { shape: Shape::Dot { centre, radius }, ink, tag }
 }
 
 /// Points closer together than a screen can show are one point.
@@ -375,9 +288,7 @@ fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
     const APART: f64 = 0.6;
     let mut kept: Vec<Point> = Vec::new();
     for (x, y) in points {
-        let near = kept
-            .last()
-            .is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
+        let near = kept.last().is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
         if !near {
             kept.push((x, y));
         }
@@ -389,11 +300,7 @@ fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
 const SOURCE_TIGHT: f64 = 8.0;
 
 fn look(view: &View, theme: &crate::scene::Theme, country: Option<Country>) -> (Ink, Option<Tag>) {
-    let edged = |fill: Color| Ink::Edged {
-        fill,
-        edge: theme.ground,
-        width: 0.5,
-    };
+    let edged = |fill: Color| Ink::Edged { fill, edge: theme.ground, width: 0.5 };
     let Some(country) = country else {
         return (edged(theme.land), None);
     };
@@ -404,14 +311,9 @@ fn look(view: &View, theme: &crate::scene::Theme, country: Option<Country>) -> (
         return (edged(theme.dependency(share.0)), Some(tag.clone()));
     }
     match view.withheld.get(&country) {
-        Some(tag) => (
-            Ink::Hatch {
-                ground: theme.ground,
-                lines: theme.hatch,
-                spacing: 4.0,
-            },
-            Some(tag.clone()),
-        ),
+        Some(tag) => {
+            (Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 }, Some(tag.clone()))
+        }
         None => (edged(theme.land), None),
     }
 }
@@ -427,9 +329,7 @@ fn fill_of(ink: &Ink) -> Color {
 fn breadth(ring: &[Point]) -> f64 {
     let (low, high) = ring
         .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| {
-            (low.min(*x), high.max(*x))
-        });
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
     if high > low { high - low } else { 0.0 }
 }
 
@@ -438,32 +338,14 @@ fn scale(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     const STEP: f64 = 28.0;
     let top = sheet.top;
     for (index, color) in frame.theme.scale.iter().enumerate() {
-        let swatch = Rect {
-            x: MARGIN + STEP * index as f64,
-            y: top,
-            width: STEP,
-            height: 8.0,
-        };
-        sheet
-            .scene
-            .marks
-            .push(Mark::plain(Shape::Rect(swatch), Ink::Fill(*color)));
+        let swatch = Rect { x: MARGIN + STEP * index as f64, y: top, width: STEP, height: 8.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(swatch), Ink::Fill(*color)));
     }
     let whole = STEP * frame.theme.scale.len() as f64;
-    let places = [
-        (MARGIN, Anchor::Start),
-        (MARGIN + whole / 2.0, Anchor::Middle),
-        (MARGIN + whole, Anchor::End),
-    ];
+    let places =
+        [(MARGIN, Anchor::Start), (MARGIN + whole / 2.0, Anchor::Middle), (MARGIN + whole, Anchor::End)];
     for ((x, anchor), words) in places.into_iter().zip(&view.scale) {
-        sheet.scene.text(
-            words.as_str(),
-            (x, top + 21.0),
-            anchor,
-            LABEL,
-            false,
-            frame.theme.soft,
-        );
+        sheet.scene.text(words.as_str(), (x, top + 21.0), anchor, LABEL, false, frame.theme.soft);
     }
     sheet.top += 30.0;
 }

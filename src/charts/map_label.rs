@@ -21,19 +21,8 @@ pub(super) fn name(
     if let Some((middle, room)) = stretch(rings, centre)
         && room >= wide
     {
-        let color = if light(fill) {
-            Color(0x14, 0x18, 0x1D)
-        } else {
-            Color(0xFF, 0xFF, 0xFF)
-        };
-        scene.text(
-            words,
-            (middle, centre.1 + 4.0),
-            Anchor::Middle,
-            LABEL,
-            true,
-            color,
-        );
+        let color = if light(fill) { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) };
+        scene.text(words, (middle, centre.1 + 4.0), Anchor::Middle, LABEL, true, color);
         return;
     }
     let (left, top, right, bottom) = bounds(rings, centre);
@@ -46,23 +35,11 @@ pub(super) fn name(
         (left - 4.0 - wide, bottom),
     ];
     let highest = (frame.width - MARGIN - wide).max(MARGIN);
-    let plates = beside.map(|(x, y)| Rect {
-        x: x.clamp(MARGIN, highest),
-        y,
-        width: wide,
-        height: HEIGHT,
-    });
+    let plates = beside.map(|(x, y)| Rect { x: x.clamp(MARGIN, highest), y, width: wide, height: HEIGHT });
     let hidden = |plate: &Rect| -> usize {
         let spots = (0..=8).flat_map(|i| (0..=2).map(move |j| (f64::from(i) / 8.0, f64::from(j) / 2.0)));
         let spots = spots.map(|(u, v)| (plate.x + u * plate.width, plate.y + v * plate.height));
-        spots
-            .filter(|spot| {
-                scene
-                    .marks
-                    .iter()
-                    .any(|mark| mark.tag.is_some() && holds(mark, *spot))
-            })
-            .count()
+        spots.filter(|spot| scene.marks.iter().any(|mark| mark.tag.is_some() && holds(mark, *spot))).count()
     };
     // The first of equals: right, left, above, below.
     let mut best: Option<(usize, Rect)> = None;
@@ -73,9 +50,7 @@ pub(super) fn name(
         }
     }
     if let Some((_, plate)) = best {
-        scene
-            .marks
-            .push(Mark::plain(Shape::Rect(plate), Ink::Fill(frame.theme.ground)));
+        scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Fill(frame.theme.ground)));
         let at = (plate.x + AIR, plate.y + 12.0);
         scene.text(words, at, Anchor::Start, LABEL, true, frame.theme.own);
     }
@@ -101,16 +76,12 @@ fn stretch(rings: &[Vec<Point>], (x, y): Point) -> Option<(f64, f64)> {
 
 /// The box around the ring that holds a point; around the point where none does.
 fn bounds(rings: &[Vec<Point>], centre: Point) -> (f64, f64, f64, f64) {
-    let inside = rings
-        .iter()
-        .find(|ring| stretch(std::slice::from_ref(ring), centre).is_some());
+    let inside = rings.iter().find(|ring| stretch(std::slice::from_ref(ring), centre).is_some());
     let Some(ring) = inside else {
         return (centre.0 - 4.0, centre.1 - 4.0, centre.0 + 4.0, centre.1 + 4.0);
     };
     let nothing = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
-    ring.iter().fold(nothing, |(l, t, r, b), (x, y)| {
-        (l.min(*x), t.min(*y), r.max(*x), b.max(*y))
-    })
+    ring.iter().fold(nothing, |(l, t, r, b), (x, y)| (l.min(*x), t.min(*y), r.max(*x), b.max(*y)))
 }
 
 /// Whether dark text reads better on a colour than white does.

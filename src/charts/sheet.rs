@@ -38,11 +38,7 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// A page with its finding and what is drawn.
     pub(super) fn begin(frame: &'a Frame<'a>, title: &str, subtitle: &str) -> Sheet<'a> {
-        let mut sheet = Sheet {
-            frame,
-            scene: Scene::new(frame.width, 0.0, frame.theme.ground),
-            top: MARGIN,
-        };
+        let mut sheet = Sheet { frame, scene: Scene::new(frame.width, 0.0, frame.theme.ground), top: MARGIN };
         let size = if frame.width < 480.0 { 18.0 } else { 20.0 };
         sheet.paragraph(title, size, true, frame.theme.ink);
         sheet.top += 4.0;
@@ -61,14 +57,7 @@ impl<'a> Sheet<'a> {
         let block = wrap(words, self.width(), size, bold, self.frame.ruler);
         for line in &block.lines {
             let baseline = self.top + size;
-            self.scene.text(
-                line.as_str(),
-                (MARGIN, baseline),
-                Anchor::Start,
-                size,
-                bold,
-                color,
-            );
+            self.scene.text(line.as_str(), (MARGIN, baseline), Anchor::Start, size, bold, color);
             self.top += block.leading;
         }
     }
@@ -85,34 +74,15 @@ impl<'a> Sheet<'a> {
                 self.top += 20.0;
             }
             let (sign, ink) = match entry {
-                Key::Square(ink, _) => (
-                    Rect {
-                        x,
-                        y: self.top + 1.0,
-                        width: 12.0,
-                        height: 12.0,
-                    },
-                    ink.clone(),
-                ),
-                Key::Tick(color, _) => (
-                    Rect {
-                        x: x + 4.5,
-                        y: self.top - 1.0,
-                        width: 3.0,
-                        height: 16.0,
-                    },
-                    Ink::Fill(*color),
-                ),
+                Key::Square(ink, _) => {
+                    (Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 }, ink.clone())
+                }
+                Key::Tick(color, _) => {
+                    (Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 }, Ink::Fill(*color))
+                }
             };
             self.scene.marks.push(Mark::plain(Shape::Rect(sign), ink));
-            self.scene.text(
-                words,
-                (x + 18.0, self.top + 11.0),
-                Anchor::Start,
-                LABEL,
-                false,
-                soft,
-            );
+            self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, soft);
             x += wide + 16.0;
         }
         self.top += 20.0;

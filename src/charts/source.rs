@@ -8,15 +8,7 @@ pub(super) fn source_line(words: &Words, sources: &[&Option<String>], estimates:
             names.push(name);
         }
     }
-    let listed = if names.is_empty() {
-        words.plain("source.none")
-    } else {
-        names.join(", ")
-    };
-    let key = if estimates {
-        "source.with_estimates"
-    } else {
-        "source.line"
-    };
+    let listed = if names.is_empty() { words.plain("source.none") } else { names.join(", ") };
+    let key = if estimates { "source.with_estimates" } else { "source.line" };
     words.say(key, &[("sources", listed.into())])
 }

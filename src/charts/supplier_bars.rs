@@ -5,10 +5,7 @@ use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 
-pub(super) const CHART: Chart = Chart {
-    id: "supplier-bars",
-    draw,
-};
+pub(super) const CHART: Chart = Chart { id: "supplier-bars", draw };
 
 /// How many suppliers are named in a section; the rest is one row.
 const NAMED: usize = 6;
@@ -74,28 +71,14 @@ fn view(subject: &Subject<'_>) -> View {
         ("to_viewer", words.within_country(subject.viewer)),
         ("year", network.year.to_string().into()),
         ("basis", basis(subject).into()),
-        (
-            "form",
-            words
-                .plain(&format!(
-                    "form.{}",
-                    subject.sources.form.as_deref().unwrap_or("none")
-                ))
-                .into(),
-        ),
-        (
-            "stage",
-            words.plain(&format!("stage.{}.verb", network.stage.id())).into(),
-        ),
+        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
+        ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
     ];
     let output = output_section(subject, &args);
     let imports = import_section(subject, &args);
     let with = |more: &[(&'static str, Share)]| {
         let mut all = args.to_vec();
-        all.extend(
-            more.iter()
-                .map(|(key, share)| (*key, words.percent(*share).into())),
-        );
+        all.extend(more.iter().map(|(key, share)| (*key, words.percent(*share).into())));
         all
     };
     let of_output = network.output_share(supplier).known();
@@ -122,11 +105,7 @@ fn view(subject: &Subject<'_>) -> View {
         }
     }
     let estimates = !network.estimated.is_empty() && !output.rows.is_empty();
-    let source = super::source_line(
-        words,
-        &[&subject.sources.production, &subject.sources.trade],
-        estimates,
-    );
+    let source = super::source_line(words, &[&subject.sources.production, &subject.sources.trade], estimates);
     View {
         title,
         subtitle: words.say("bars.subtitle", &args),
@@ -144,11 +123,7 @@ fn view(subject: &Subject<'_>) -> View {
 /// What a tonne of output is: contained metal, unless the mineral says otherwise.
 fn basis(subject: &Subject<'_>) -> String {
     let own = format!("basis.{}", subject.network.mineral.id());
-    subject.words.plain(if subject.words.has(&own) {
-        &own
-    } else {
-        "basis.default"
-    })
+    subject.words.plain(if subject.words.has(&own) { &own } else { "basis.default" })
 }
 
 fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
@@ -158,30 +133,16 @@ fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
         .output
         .iter()
         .filter(|(_, tonnes)| tonnes.known().is_none_or(|tonnes| tonnes.0 > 0.0))
-        .map(|(country, tonnes)| Supplier {
-            country: Some(*country),
-            tonnes: *tonnes,
-        })
+        .map(|(country, tonnes)| Supplier { country: Some(*country), tonnes: *tonnes })
         .collect();
     if let Reading::Known(rest) = network.other_output
         && rest.0 > 0.0
     {
-        suppliers.push(Supplier {
-            country: None,
-            tonnes: Reading::Known(rest),
-        });
+        suppliers.push(Supplier { country: None, tonnes: Reading::Known(rest) });
     }
     let whole = network.output_total();
-    let note = if suppliers.is_empty() {
-        Some(words.say("bars.no_output", args))
-    } else {
-        None
-    };
-    Section {
-        heading: words.say("bars.output_heading", args),
-        rows: rows(subject, suppliers, whole),
-        note,
-    }
+    let note = if suppliers.is_empty() { Some(words.say("bars.no_output", args)) } else { None };
+    Section { heading: words.say("bars.output_heading", args), rows: rows(subject, suppliers, whole), note }
 }
 
 fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
@@ -192,33 +153,20 @@ fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
         Reading::Known(flows) => {
             let suppliers = flows
                 .into_iter()
-                .map(|flow| Supplier {
-                    country: Some(flow.from),
-                    tonnes: Reading::Known(flow.tonnes),
-                })
+                .map(|flow| Supplier { country: Some(flow.from), tonnes: Reading::Known(flow.tonnes) })
                 .collect();
             let rows = rows(subject, suppliers, network.imports(subject.viewer));
-            Section {
-                heading,
-                rows,
-                note: None,
-            }
+            Section { heading, rows, note: None }
         }
-        Reading::NotReported if network.trade.clone().known().is_some() => Section {
-            heading,
-            rows: Vec::new(),
-            note: Some(words.say("bars.no_imports", args)),
-        },
-        Reading::NotReported => Section {
-            heading,
-            rows: Vec::new(),
-            note: Some(words.say("map.no_year", args)),
-        },
-        Reading::NotApplicable => Section {
-            heading,
-            rows: Vec::new(),
-            note: Some(words.say("map.no_code", args)),
-        },
+        Reading::NotReported if network.trade.clone().known().is_some() => {
+            Section { heading, rows: Vec::new(), note: Some(words.say("bars.no_imports", args)) }
+        }
+        Reading::NotReported => {
+            Section { heading, rows: Vec::new(), note: Some(words.say("map.no_year", args)) }
+        }
+        Reading::NotApplicable => {
+            Section { heading, rows: Vec::new(), note: Some(words.say("map.no_code", args)) }
+        }
     }
 }
 
@@ -228,17 +176,10 @@ fn rows(subject: &Subject<'_>, mut suppliers: Vec<Supplier>, whole: Reading<Tonn
     suppliers.sort_by(|a, b| {
         // The lumped rest comes after every named country, a withheld figure after that.
         let rank = |s: &Supplier| (s.tonnes.known().is_none(), s.country.is_none());
-        rank(a)
-            .cmp(&rank(b))
-            .then(size(b).total_cmp(&size(a)))
-            .then(a.country.cmp(&b.country))
+        rank(a).cmp(&rank(b)).then(size(b).total_cmp(&size(a))).then(a.country.cmp(&b.country))
     });
     let (known, withheld): (Vec<_>, Vec<_>) = suppliers.into_iter().partition(|s| s.tonnes.known().is_some());
-    let named = if known.len() <= NAMED + 1 {
-        known.len()
-    } else {
-        NAMED
-    };
+    let named = if known.len() <= NAMED + 1 { known.len() } else { NAMED };
     let mut shown: Vec<Supplier> = Vec::new();
     let mut rest = Tonnes::ZERO;
     for (index, supplier) in known.into_iter().enumerate() {
@@ -248,16 +189,10 @@ fn rows(subject: &Subject<'_>, mut suppliers: Vec<Supplier>, whole: Reading<Tonn
         }
     }
     if rest.0 > 0.0 {
-        shown.push(Supplier {
-            country: None,
-            tonnes: Reading::Known(rest),
-        });
+        shown.push(Supplier { country: None, tonnes: Reading::Known(rest) });
     }
     shown.extend(withheld);
-    shown
-        .into_iter()
-        .map(|supplier| row(subject, &supplier, whole))
-        .collect()
+    shown.into_iter().map(|supplier| row(subject, &supplier, whole)).collect()
 }
 
 fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>) -> Row {
@@ -275,11 +210,7 @@ fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>) -> Ro
     };
     let share = supplier.tonnes.and_then(|part| {
         whole.and_then(|all| {
-            if all.0 > 0.0 {
-                Reading::Known(Share(part.0 / all.0))
-            } else {
-                Reading::NotApplicable
-            }
+            if all.0 > 0.0 { Reading::Known(Share(part.0 / all.0)) } else { Reading::NotApplicable }
         })
     });
     let value = match (supplier.tonnes, share) {
@@ -288,38 +219,21 @@ fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>) -> Ro
         }
         _ => words.plain("bars.withheld"),
     };
-    let id = supplier
-        .country
-        .map_or_else(|| "OTHER".to_owned(), |country| country.code().to_owned());
+    let id = supplier.country.map_or_else(|| "OTHER".to_owned(), |country| country.code().to_owned());
     let tag = Tag {
         id,
-        words: words.say(
-            "bars.tag",
-            &[("name", name.clone().into()), ("value", value.clone().into())],
-        ),
+        words: words.say("bars.tag", &[("name", name.clone().into()), ("value", value.clone().into())]),
     };
-    Row {
-        name,
-        role,
-        own,
-        share,
-        value,
-        tag,
-    }
+    Row { name, role, own, share, value, tag }
 }
 
 fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
     let words = subject.words;
-    let columns = ["table.supplier", "table.part", "table.amount_share"]
-        .map(|key| words.plain(key))
-        .to_vec();
+    let columns = ["table.supplier", "table.part", "table.amount_share"].map(|key| words.plain(key)).to_vec();
     let rows = sections
         .iter()
         .flat_map(|section| {
-            section
-                .rows
-                .iter()
-                .map(|row| vec![row.name.clone(), section.heading.clone(), row.value.clone()])
+            section.rows.iter().map(|row| vec![row.name.clone(), section.heading.clone(), row.value.clone()])
         })
         .collect();
     DataTable { columns, rows }
@@ -368,87 +282,34 @@ fn bar(
     let narrow = frame.width < 480.0;
     let band = if narrow { BAND + 14.0 } else { BAND };
     let top = sheet.top;
-    let (left, middle) = if narrow {
-        (MARGIN, top + 27.0)
-    } else {
-        (MARGIN + name_width + 8.0, top + BAND / 2.0)
-    };
+    let (left, middle) =
+        if narrow { (MARGIN, top + 27.0) } else { (MARGIN + name_width + 8.0, top + BAND / 2.0) };
     let color = if row.own { theme.own } else { theme.ink };
     // The tag's id names the section too: a country may stand in both.
-    let tag = Tag {
-        id: format!("{section}-{}", row.tag.id),
-        words: row.tag.words.clone(),
-    };
-    let area = Rect {
-        x: 0.0,
-        y: top,
-        width: frame.width,
-        height: band,
-    };
-    sheet
-        .scene
-        .marks
-        .push(Mark::tagged(Shape::Rect(area), Ink::Fill(theme.ground), &tag));
+    let tag = Tag { id: format!("{section}-{}", row.tag.id), words: row.tag.words.clone() };
+    let area = Rect { x: 0.0, y: top, width: frame.width, height: band };
+    sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), Ink::Fill(theme.ground), &tag));
     if narrow {
-        sheet.scene.text(
-            row.name.as_str(),
-            (MARGIN, top + 14.0),
-            Anchor::Start,
-            LABEL,
-            row.own,
-            color,
-        );
+        sheet.scene.text(row.name.as_str(), (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
     } else {
         let name = fitted(&row.name, name_width, row.own, frame);
-        sheet.scene.text(
-            name,
-            (MARGIN + name_width, middle + 4.0),
-            Anchor::End,
-            LABEL,
-            row.own,
-            color,
-        );
+        sheet.scene.text(name, (MARGIN + name_width, middle + 4.0), Anchor::End, LABEL, row.own, color);
     }
     let room = (sheet.width() + MARGIN - left - value_width - 8.0).max(1.0);
     let thick = if narrow { 14.0 } else { (BAND * 0.6).round() };
     let mut end = left;
     if let Reading::Known(share) = row.share {
         let length = (room * share.0.clamp(0.0, 1.0)).max(1.0);
-        let body = Rect {
-            x: left,
-            y: (middle - thick / 2.0).round(),
-            width: length,
-            height: thick,
-        };
-        sheet.scene.marks.push(Mark::tagged(
-            Shape::Rect(body),
-            Ink::Fill(theme.role(row.role)),
-            &tag,
-        ));
+        let body = Rect { x: left, y: (middle - thick / 2.0).round(), width: length, height: thick };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(body), Ink::Fill(theme.role(row.role)), &tag));
         end += length;
     } else {
-        let body = Rect {
-            x: left,
-            y: (middle - thick / 2.0).round(),
-            width: 24.0,
-            height: thick,
-        };
-        let ink = Ink::Hatch {
-            ground: theme.ground,
-            lines: theme.hatch,
-            spacing: 4.0,
-        };
+        let body = Rect { x: left, y: (middle - thick / 2.0).round(), width: 24.0, height: thick };
+        let ink = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(body), ink, &tag));
         end += 24.0;
     }
-    sheet.scene.text(
-        row.value.as_str(),
-        (end + 6.0, middle + 4.0),
-        Anchor::Start,
-        LABEL,
-        row.own,
-        color,
-    );
+    sheet.scene.text(row.value.as_str(), (end + 6.0, middle + 4.0), Anchor::Start, LABEL, row.own, color);
     sheet.top += band;
 }
 

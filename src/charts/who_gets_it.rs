@@ -8,10 +8,7 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart {
-    id: "who-gets-it",
-    draw,
-};
+pub(super) const CHART: Chart = Chart { id: "who-gets-it", draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -75,11 +72,7 @@ fn view(subject: &Subject<'_>) -> View {
     let title = title(subject, losers, &with);
     let mut sentence = title.clone();
     if let Some((_, own)) = rows.iter().find(|(country, _)| *country == subject.viewer) {
-        let ally = subject
-            .answer
-            .allies
-            .iter()
-            .find(|ally| ally.country == subject.viewer);
+        let ally = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer);
         let share = |reading: Option<Reading<Share>>| {
             reading
                 .and_then(Reading::known)
@@ -105,17 +98,11 @@ fn view(subject: &Subject<'_>) -> View {
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
-        largest: rows
-            .iter()
-            .map(|(_, row)| row.lost.max(row.one_market))
-            .fold(Tonnes::ZERO, Tonnes::max),
+        largest: rows.iter().map(|(_, row)| row.lost.max(row.one_market)).fold(Tonnes::ZERO, Tonnes::max),
         unknown: if unknown.is_empty() || subject.network.trade.clone().known().is_none() {
             None
         } else {
-            Some(words.say(
-                "gets.unknown",
-                &with(vec![("countries", unknown.join(", ").into())]),
-            ))
+            Some(words.say("gets.unknown", &with(vec![("countries", unknown.join(", ").into())])))
         },
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         keys: ["gets.key_lost", "gets.key_received", "gets.key_one_market"].map(|key| words.say(key, &args)),
@@ -128,16 +115,9 @@ type Args = Vec<(&'static str, Arg)>;
 fn arguments(subject: &Subject<'_>) -> Args {
     let words = subject.words;
     let network = subject.network;
-    let tonnes = subject
-        .project
-        .tonnes
-        .known()
-        .map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
+    let tonnes = subject.project.tonnes.known().map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
     let market = subject.project.market.unwrap_or(Country::UNITED_STATES);
-    let said = [
-        ("tonnes", Arg::from(tonnes.as_str())),
-        ("project", subject.project.name.as_str().into()),
-    ];
+    let said = [("tonnes", Arg::from(tonnes.as_str())), ("project", subject.project.name.as_str().into())];
     let project = match (subject.project.tonnes.known(), subject.assumed) {
         (None, _) => String::new(),
         (Some(_), true) => words.say("gets.assumed", &said),
@@ -156,23 +136,9 @@ fn arguments(subject: &Subject<'_>) -> Args {
         ("tonnes", tonnes.into()),
         ("market", words.the_country(market)),
         ("to_market", words.within_country(market)),
-        (
-            "how",
-            words.plain(&format!("rule.{}.name", subject.rule.id)).into(),
-        ),
-        (
-            "group",
-            words.plain(&format!("group.{}.name", subject.group)).into(),
-        ),
-        (
-            "form",
-            words
-                .plain(&format!(
-                    "form.{}",
-                    subject.sources.form.as_deref().unwrap_or("none")
-                ))
-                .into(),
-        ),
+        ("how", words.plain(&format!("rule.{}.name", subject.rule.id)).into()),
+        ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
+        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
     ]
 }
 
@@ -188,36 +154,26 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
     }
     let lost = subject.answer.lost;
     if lost.0 <= 0.0 {
-        return words.say(
-            if subject.cut.0 > 0.0 {
-                "gets.nobody_buys"
-            } else {
-                "gets.nothing_lost"
-            },
-            &with(vec![]),
-        );
+        return words
+            .say(if subject.cut.0 > 0.0 { "gets.nobody_buys" } else { "gets.nothing_lost" }, &with(vec![]));
     }
     let part = |tonnes: Tonnes| words.percent(Share(tonnes.0 / lost.0));
     let market = subject.project.market;
-    let of_market = subject
-        .one_market
-        .allies
-        .iter()
-        .find(|ally| Some(ally.country) == market)
-        .and_then(|ally| match (ally.lost, ally.received) {
-            (Reading::Known(lost), Reading::Known(received)) if lost.0 > 0.0 => {
-                Some(Share(received.0 / lost.0))
+    let of_market =
+        subject.one_market.allies.iter().find(|ally| Some(ally.country) == market).and_then(|ally| {
+            match (ally.lost, ally.received) {
+                (Reading::Known(lost), Reading::Known(received)) if lost.0 > 0.0 => {
+                    Some(Share(received.0 / lost.0))
+                }
+                _ => None,
             }
-            _ => None,
         });
     let more = vec![
         ("covered", part(subject.answer.delivered).into()),
         ("allies", words.counted(losers)),
         (
             "of_market",
-            of_market
-                .map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
-                .into(),
+            of_market.map_or_else(|| words.plain("table.gap"), |share| words.percent(share)).into(),
         ),
     ];
     let key = match (subject.rule.id, of_market) {
@@ -232,11 +188,7 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
 fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes, alone: &AllyAnswer) -> Row {
     let words = subject.words;
     let name = words.country(ally.country);
-    let share = if lost.0 > 0.0 {
-        Some(Share(received.0 / lost.0))
-    } else {
-        None
-    };
+    let share = if lost.0 > 0.0 { Some(Share(received.0 / lost.0)) } else { None };
     let value = match share {
         Some(share) => words.say(
             "gets.value",
@@ -249,48 +201,22 @@ fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes,
         None => words.plain("gets.value_none"),
     };
     let one_market = alone.received.known().unwrap_or(Tonnes::ZERO);
-    let said = words.say(
-        "bars.tag",
-        &[("name", name.clone().into()), ("value", value.clone().into())],
-    );
-    let tag = Tag {
-        id: ally.country.code().into(),
-        words: said,
-    };
-    Row {
-        name,
-        own: ally.country == subject.viewer,
-        lost,
-        received,
-        one_market,
-        value,
-        tag,
-    }
+    let said = words.say("bars.tag", &[("name", name.clone().into()), ("value", value.clone().into())]);
+    let tag = Tag { id: ally.country.code().into(), words: said };
+    Row { name, own: ally.country == subject.viewer, lost, received, one_market, value, tag }
 }
 
 fn table(subject: &Subject<'_>) -> DataTable {
     let words = subject.words;
-    let columns = [
-        "country",
-        "imports",
-        "from_restricted",
-        "lost",
-        "received",
-        "received_alone",
-        "before",
-        "after",
-    ]
-    .map(|key| words.plain(&format!("table.{key}")))
-    .to_vec();
+    let columns =
+        ["country", "imports", "from_restricted", "lost", "received", "received_alone", "before", "after"]
+            .map(|key| words.plain(&format!("table.{key}")))
+            .to_vec();
     let amount = |reading: Reading<Tonnes>| {
-        reading
-            .known()
-            .map_or_else(|| words.plain("table.gap"), |tonnes| words.amount(tonnes))
+        reading.known().map_or_else(|| words.plain("table.gap"), |tonnes| words.amount(tonnes))
     };
     let share = |reading: Reading<Share>| {
-        reading
-            .known()
-            .map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
+        reading.known().map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
     };
     let rows = subject
         .answer
@@ -319,30 +245,18 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
     let narrow = frame.width < 480.0;
     let widest = |texts: &mut dyn Iterator<Item = &str>| {
-        texts
-            .map(|text| frame.ruler.width(text, LABEL, true))
-            .fold(0.0, f64::max)
+        texts.map(|text| frame.ruler.width(text, LABEL, true)).fold(0.0, f64::max)
     };
     let name_width = widest(&mut view.rows.iter().map(|row| row.name.as_str())).min(0.34 * sheet.width());
-    let value_width = if narrow {
-        0.0
-    } else {
-        widest(&mut view.rows.iter().map(|row| row.value.as_str())) + 8.0
-    };
+    let value_width =
+        if narrow { 0.0 } else { widest(&mut view.rows.iter().map(|row| row.value.as_str())) + 8.0 };
     let left = if narrow { MARGIN } else { MARGIN + name_width + 8.0 };
     let room = (MARGIN + sheet.width() - left - value_width).max(1.0);
     let scale = |tonnes: Tonnes| {
-        if view.largest.0 > 0.0 {
-            room * tonnes.0 / view.largest.0
-        } else {
-            0.0
-        }
+        if view.largest.0 > 0.0 { room * tonnes.0 / view.largest.0 } else { 0.0 }
     };
     if !view.rows.is_empty() {
-        let outline = Ink::Outline {
-            color: theme.restricted,
-            width: 1.0,
-        };
+        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
         sheet.keys(&[
             Key::Square(outline, view.keys[0].clone()),
             Key::Square(Ink::Fill(theme.ally), view.keys[1].clone()),
@@ -354,82 +268,35 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         let color = if row.own { theme.own } else { theme.ink };
         let band = if narrow { BAND + 12.0 } else { BAND };
         let bar_top = if narrow { top + 20.0 } else { top + 6.0 };
-        let back = Rect {
-            x: 0.0,
-            y: top,
-            width: frame.width,
-            height: band,
-        };
-        sheet
-            .scene
-            .marks
-            .push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
+        let back = Rect { x: 0.0, y: top, width: frame.width, height: band };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
         if narrow {
             let free = sheet.width() - frame.ruler.width(&row.value, LABEL, row.own) - 8.0;
             let name = fitted(&row.name, free, row.own, frame);
-            sheet
-                .scene
-                .text(name, (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
+            sheet.scene.text(name, (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
             let end = MARGIN + sheet.width();
-            sheet.scene.text(
-                row.value.as_str(),
-                (end, top + 14.0),
-                Anchor::End,
-                LABEL,
-                row.own,
-                color,
-            );
+            sheet.scene.text(row.value.as_str(), (end, top + 14.0), Anchor::End, LABEL, row.own, color);
         } else {
             let name = fitted(&row.name, name_width, row.own, frame);
-            sheet
-                .scene
-                .text(name, (left - 8.0, top + 19.0), Anchor::End, LABEL, row.own, color);
+            sheet.scene.text(name, (left - 8.0, top + 19.0), Anchor::End, LABEL, row.own, color);
         }
-        let box_of = |tonnes: Tonnes| Rect {
-            x: left,
-            y: bar_top,
-            width: scale(tonnes).max(1.0),
-            height: 18.0,
-        };
+        let box_of =
+            |tonnes: Tonnes| Rect { x: left, y: bar_top, width: scale(tonnes).max(1.0), height: 18.0 };
         let role = if row.own { Role::Own } else { Role::Ally };
         if row.received.0 > 0.0 {
             let ink = Ink::Fill(theme.role(role));
-            sheet
-                .scene
-                .marks
-                .push(Mark::tagged(Shape::Rect(box_of(row.received)), ink, &row.tag));
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.received)), ink, &row.tag));
         }
-        let outline = Ink::Outline {
-            color: theme.restricted,
-            width: 1.0,
-        };
-        sheet
-            .scene
-            .marks
-            .push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
+        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
         if row.one_market.0 > 0.0 {
             let x = left + scale(row.one_market);
-            let tick = Rect {
-                x: x - 1.5,
-                y: bar_top - 4.0,
-                width: 3.0,
-                height: 26.0,
-            };
-            sheet
-                .scene
-                .marks
-                .push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+            let tick = Rect { x: x - 1.5, y: bar_top - 4.0, width: 3.0, height: 26.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
         }
         if !narrow {
             let x = left + scale(row.lost.max(row.one_market)) + 8.0;
-            sheet.scene.text(
-                row.value.as_str(),
-                (x, top + 19.0),
-                Anchor::Start,
-                LABEL,
-                row.own,
-                color,
-            );
+            sheet.scene.text(row.value.as_str(), (x, top + 19.0), Anchor::Start, LABEL, row.own, color);
         }
         sheet.top += band;
     }

@@ -60,21 +60,12 @@ pub fn clearing(sellers: &[Seller], still_comes: f64, from_stock: f64, needs: &[
             .collect()
     };
     let used = |ln: f64| -> Vec<f64> {
-        needs
-            .iter()
-            .map(|need| need.tonnes * libm::exp(-ln * need.elasticity))
-            .collect()
+        needs.iter().map(|need| need.tonnes * libm::exp(-ln * need.elasticity)).collect()
     };
     // Never falls as the price grows.
     let surplus =
         |ln: f64| sold(ln).iter().sum::<f64>() + still_comes + from_stock - used(ln).iter().sum::<f64>();
-    let answer = |ln: f64| {
-        Some(Clearing {
-            ratio: libm::exp(ln),
-            sold: sold(ln),
-            used: used(ln),
-        })
-    };
+    let answer = |ln: f64| Some(Clearing { ratio: libm::exp(ln), sold: sold(ln), used: used(ln) });
     if surplus(0.0) == 0.0 {
         return answer(0.0);
     }
@@ -101,69 +92,24 @@ mod tests {
 
     #[test]
     fn without_a_disruption_the_price_stays() {
-        let seller = Seller {
-            tonnes: 100.0,
-            elasticity: 0.2,
-            most: None,
-        };
-        let found = clearing(
-            &[seller],
-            0.0,
-            0.0,
-            &[Need {
-                tonnes: 100.0,
-                elasticity: 0.3,
-            }],
-        )
-        .unwrap();
+        let seller = Seller { tonnes: 100.0, elasticity: 0.2, most: None };
+        let found = clearing(&[seller], 0.0, 0.0, &[Need { tonnes: 100.0, elasticity: 0.3 }]).unwrap();
         assert_eq!(found.ratio, 1.0);
     }
 
     #[test]
     fn no_price_clears_a_market_where_nobody_can_yield() {
-        let seller = Seller {
-            tonnes: 60.0,
-            elasticity: 0.0,
-            most: None,
-        };
-        assert_eq!(
-            clearing(
-                &[seller],
-                0.0,
-                0.0,
-                &[Need {
-                    tonnes: 100.0,
-                    elasticity: 0.0
-                }]
-            ),
-            None
-        );
+        let seller = Seller { tonnes: 60.0, elasticity: 0.0, most: None };
+        assert_eq!(clearing(&[seller], 0.0, 0.0, &[Need { tonnes: 100.0, elasticity: 0.0 }]), None);
     }
 
     #[test]
     fn a_seller_at_its_limit_sells_no_more() {
         let sellers = [
-            Seller {
-                tonnes: 30.0,
-                elasticity: 0.1,
-                most: Some(33.0),
-            },
-            Seller {
-                tonnes: 20.0,
-                elasticity: 0.4,
-                most: Some(21.0),
-            },
+            Seller { tonnes: 30.0, elasticity: 0.1, most: Some(33.0) },
+            Seller { tonnes: 20.0, elasticity: 0.4, most: Some(21.0) },
         ];
-        let needs = [
-            Need {
-                tonnes: 60.0,
-                elasticity: 0.2,
-            },
-            Need {
-                tonnes: 40.0,
-                elasticity: 0.5,
-            },
-        ];
+        let needs = [Need { tonnes: 60.0, elasticity: 0.2 }, Need { tonnes: 40.0, elasticity: 0.5 }];
         let found = clearing(&sellers, 0.0, 0.0, &needs).unwrap();
         assert_eq!(found.sold, [33.0, 21.0]);
         assert!((found.used.iter().sum::<f64>() - 54.0).abs() < 1e-9);

@@ -93,18 +93,10 @@ pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Step
         .iter()
         .zip(&gross)
         .map(|(buyer, own)| {
-            let spread = if used > 0.0 {
-                buyer.use_.0 / used * lost
-            } else {
-                0.0
-            };
+            let spread = if used > 0.0 { buyer.use_.0 / used * lost } else { 0.0 };
             let part = (1.0 - theta) * own + theta * spread;
             // A re-exporter may lose more than it uses: the rest is its customers' loss, not its own.
-            if buyer.use_.0 > 0.0 {
-                part.min(buyer.use_.0)
-            } else {
-                0.0
-            }
+            if buyer.use_.0 > 0.0 { part.min(buyer.use_.0) } else { 0.0 }
         })
         .collect();
     let released: Vec<f64> = buyers
@@ -112,17 +104,9 @@ pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Step
         .zip(&passed)
         .map(|(buyer, part)| part.min(buyer.stock.0 / restriction.horizon_years))
         .collect();
-    let open: Vec<f64> = passed
-        .iter()
-        .zip(&released)
-        .map(|(part, stock)| part - stock)
-        .collect();
+    let open: Vec<f64> = passed.iter().zip(&released).map(|(part, stock)| part - stock).collect();
     let all_open: f64 = open.iter().sum();
-    let covered = if all_open > 0.0 {
-        (restriction.spare.0 / all_open).min(1.0)
-    } else {
-        0.0
-    };
+    let covered = if all_open > 0.0 { (restriction.spare.0 / all_open).min(1.0) } else { 0.0 };
     Ok(buyers
         .iter()
         .enumerate()
@@ -138,11 +122,7 @@ pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Step
                 spare: Tonnes(spare),
                 substitution: Tonnes(substitution),
                 shortfall: Tonnes(shortfall),
-                shortfall_share: Share(if buyer.use_.0 > 0.0 {
-                    shortfall / buyer.use_.0
-                } else {
-                    0.0
-                }),
+                shortfall_share: Share(if buyer.use_.0 > 0.0 { shortfall / buyer.use_.0 } else { 0.0 }),
             }
         })
         .collect())
@@ -151,11 +131,8 @@ pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Step
 impl Restriction {
     fn checked(&self) -> Result<(), DisruptionError> {
         let bad = |what, value| Err(DisruptionError::BadRestriction { what, value });
-        for (what, share) in [
-            ("cut", self.cut),
-            ("leakage", self.leakage),
-            ("fungibility", self.fungibility),
-        ] {
+        for (what, share) in [("cut", self.cut), ("leakage", self.leakage), ("fungibility", self.fungibility)]
+        {
             if !(0.0..=1.0).contains(&share.0) {
                 return bad(what, share.0);
             }
@@ -172,18 +149,8 @@ impl Restriction {
 
 impl Buyer {
     fn checked(&self) -> Result<(), DisruptionError> {
-        let bad = |what, value| {
-            Err(DisruptionError::BadBuyer {
-                country: self.country,
-                what,
-                value,
-            })
-        };
-        let amounts = [
-            ("use", self.use_),
-            ("purchase", self.from_restricted),
-            ("stock", self.stock),
-        ];
+        let bad = |what, value| Err(DisruptionError::BadBuyer { country: self.country, what, value });
+        let amounts = [("use", self.use_), ("purchase", self.from_restricted), ("stock", self.stock)];
         for (what, tonnes) in amounts {
             if !(tonnes.0.is_finite() && tonnes.0 >= 0.0) {
                 return bad(what, tonnes.0);
@@ -247,14 +214,7 @@ mod tests {
             buyer.targeted = false;
         }
         buyers[0].stock = Tonnes(10.0);
-        let steps = waterfall(
-            &Restriction {
-                spare: Tonnes(8.0),
-                ..TOTAL_CUT
-            },
-            &buyers,
-        )
-        .unwrap();
+        let steps = waterfall(&Restriction { spare: Tonnes(8.0), ..TOTAL_CUT }, &buyers).unwrap();
         let shortfalls: Vec<f64> = steps.iter().map(|step| step.shortfall.0).collect();
         assert_eq!(shortfalls, [24.0, 0.0, 0.0, 0.0]);
         assert_eq!(steps[0].shortfall_share, Share(0.3));
@@ -263,10 +223,7 @@ mod tests {
 
     #[test]
     fn one_world_market_spreads_the_same_loss_by_use() {
-        let one_market = Restriction {
-            fungibility: Share(1.0),
-            ..TOTAL_CUT
-        };
+        let one_market = Restriction { fungibility: Share(1.0), ..TOTAL_CUT };
         let steps = waterfall(&one_market, &four_buyers()).unwrap();
         let passed: Vec<f64> = steps.iter().map(|step| step.after_pass_through.0).collect();
         // 90 t are lost, 200 t used: each loses 45 % of its use, and no tonne of the loss goes missing.
@@ -288,40 +245,20 @@ mod tests {
 
     #[test]
     fn a_restriction_that_leaks_all_of_it_hurts_nobody() {
-        let steps = waterfall(
-            &Restriction {
-                leakage: Share(1.0),
-                ..TOTAL_CUT
-            },
-            &four_buyers(),
-        )
-        .unwrap();
+        let steps = waterfall(&Restriction { leakage: Share(1.0), ..TOTAL_CUT }, &four_buyers()).unwrap();
         assert!(steps.iter().all(|step| step.shortfall == Tonnes(0.0)));
     }
 
     #[test]
     fn stocks_last_for_the_whole_horizon() {
-        let stocked = Buyer {
-            stock: Tonnes(10.0),
-            ..buyer("USA", 80.0, 50.0)
-        };
-        let steps = waterfall(
-            &Restriction {
-                horizon_years: 2.0,
-                ..TOTAL_CUT
-            },
-            &[stocked],
-        )
-        .unwrap();
+        let stocked = Buyer { stock: Tonnes(10.0), ..buyer("USA", 80.0, 50.0) };
+        let steps = waterfall(&Restriction { horizon_years: 2.0, ..TOTAL_CUT }, &[stocked]).unwrap();
         assert_eq!(steps[0].stock_release, Tonnes(5.0));
     }
 
     #[test]
     fn spare_capacity_is_shared_by_open_need() {
-        let spare = Restriction {
-            spare: Tonnes(20.0),
-            ..TOTAL_CUT
-        };
+        let spare = Restriction { spare: Tonnes(20.0), ..TOTAL_CUT };
         let steps = waterfall(&spare, &[buyer("USA", 80.0, 30.0), buyer("JPN", 60.0, 10.0)]).unwrap();
         assert_eq!([steps[0].spare, steps[1].spare], [Tonnes(15.0), Tonnes(5.0)]);
     }
@@ -333,40 +270,10 @@ mod tests {
 
     #[test]
     fn numbers_that_make_no_sense_are_named() {
-        let bad_cut = waterfall(
-            &Restriction {
-                cut: Share(1.5),
-                ..TOTAL_CUT
-            },
-            &[],
-        );
-        assert_eq!(
-            bad_cut,
-            Err(DisruptionError::BadRestriction {
-                what: "cut",
-                value: 1.5
-            })
-        );
-        assert!(
-            waterfall(
-                &Restriction {
-                    horizon_years: 0.0,
-                    ..TOTAL_CUT
-                },
-                &[]
-            )
-            .is_err()
-        );
-        assert!(
-            waterfall(
-                &Restriction {
-                    spare: Tonnes(f64::NAN),
-                    ..TOTAL_CUT
-                },
-                &[]
-            )
-            .is_err()
-        );
+        let bad_cut = waterfall(&Restriction { cut: Share(1.5), ..TOTAL_CUT }, &[]);
+        assert_eq!(bad_cut, Err(DisruptionError::BadRestriction { what: "cut", value: 1.5 }));
+        assert!(waterfall(&Restriction { horizon_years: 0.0, ..TOTAL_CUT }, &[]).is_err());
+        assert!(waterfall(&Restriction { spare: Tonnes(f64::NAN), ..TOTAL_CUT }, &[]).is_err());
         assert!(waterfall(&TOTAL_CUT, &[buyer("USA", -1.0, 0.0)]).is_err());
         assert!(waterfall(&TOTAL_CUT, &[buyer("USA", f64::INFINITY, 0.0)]).is_err());
     }

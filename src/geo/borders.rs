@@ -45,28 +45,16 @@ impl Borders {
         }
         let found = bytes.get(4).copied().unwrap_or(0);
         if found != VERSION {
-            return Err(GeoError::Version {
-                found,
-                expected: VERSION,
-            });
+            return Err(GeoError::Version { found, expected: VERSION });
         }
         let (Some(length), Some(sum), Some(body)) =
             (bytes.get(5..9), bytes.get(9..HEADER), bytes.get(HEADER..))
         else {
-            return Err(GeoError::Length {
-                found: 0,
-                expected: HEADER,
-            });
+            return Err(GeoError::Length { found: 0, expected: HEADER });
         };
-        let expected = length
-            .iter()
-            .rev()
-            .fold(0, |sum: usize, byte| sum << 8 | usize::from(*byte));
+        let expected = length.iter().rev().fold(0, |sum: usize, byte| sum << 8 | usize::from(*byte));
         if body.len() != expected {
-            return Err(GeoError::Length {
-                found: body.len(),
-                expected,
-            });
+            return Err(GeoError::Length { found: body.len(), expected });
         }
         if checksum(body).to_le_bytes() != sum {
             return Err(GeoError::Checksum);
@@ -114,16 +102,12 @@ pub fn close(outlines: &[Outline]) -> Vec<u8> {
 /// FNV-1a, 64 bits: finds every change of a single byte, and others but for one in 2^64.
 /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "FNV Hash", <http://www.isthe.com/chongo/tech/comp/fnv/>.
 fn checksum(body: &[u8]) -> u64 {
-    body.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    body.iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn steps((longitude, latitude): (f64, f64)) -> (i64, i64) {
-    (
-        libm::round(longitude * STEPS_PER_DEGREE) as i64,
-        libm::round(latitude * STEPS_PER_DEGREE) as i64,
-    )
+    (libm::round(longitude * STEPS_PER_DEGREE) as i64, libm::round(latitude * STEPS_PER_DEGREE) as i64)
 }
 
 fn write(body: &mut Vec<u8>, mut number: u64) {
@@ -150,18 +134,8 @@ mod tests {
         let edge = vec![(178.5, 70.0), (180.0, 71.0), (180.0, 69.0)];
         let code = |text| Country::parse(text).ok();
         vec![
-            Outline {
-                country: code("FRA"),
-                rings: vec![square, edge],
-                centre: (2.0, 46.5),
-                dot: false,
-            },
-            Outline {
-                country: None,
-                rings: vec![],
-                centre: (-179.98, -16.5),
-                dot: true,
-            },
+            Outline { country: code("FRA"), rings: vec![square, edge], centre: (2.0, 46.5), dot: false },
+            Outline { country: None, rings: vec![], centre: (-179.98, -16.5), dot: true },
         ]
     }
 
@@ -236,31 +210,16 @@ mod tests {
         };
         assert_eq!(refused(&[0, 7]), "bytes after the last outline");
         assert_eq!(refused(&[0x80, 0]), "a number with empty digits");
-        assert_eq!(
-            refused(&[0xff, 0xff, 0xff, 0xff, 1]),
-            "a number that is too large"
-        );
+        assert_eq!(refused(&[0xff, 0xff, 0xff, 0xff, 1]), "a number that is too large");
         assert_eq!(refused(&[9, 0]), "more things than bytes");
-        assert_eq!(
-            refused(&[1, 1, b'f', b'r', b'a']),
-            "a code that is not three capital letters"
-        );
+        assert_eq!(refused(&[1, 1, b'f', b'r', b'a']), "a code that is not three capital letters");
         assert_eq!(refused(&[1, 4]), "an unknown flag");
-        let ring = |ring| Outline {
-            rings: vec![ring],
-            ..two()[0].clone()
-        };
+        let ring = |ring| Outline { rings: vec![ring], ..two()[0].clone() };
         let across = ring(vec![(179.0, 1.0), (-179.0, 1.0), (-179.0, 0.0)]);
         assert_eq!(refused(&close(&[across])[HEADER..]), "a ring across 180 degrees");
         let beyond = ring(vec![(0.0, 1.0), (2.0, 91.0), (1.0, 0.0)]);
-        assert_eq!(
-            refused(&close(&[beyond])[HEADER..]),
-            "a point that is not on the globe"
-        );
+        assert_eq!(refused(&close(&[beyond])[HEADER..]), "a point that is not on the globe");
         let thin = ring(vec![(0.0, 1.0), (2.0, 1.0)]);
-        assert_eq!(
-            refused(&close(&[thin])[HEADER..]),
-            "a ring of fewer than three points"
-        );
+        assert_eq!(refused(&close(&[thin])[HEADER..]), "a ring of fewer than three points");
     }
 }

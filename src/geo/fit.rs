@@ -13,12 +13,7 @@ impl Fit {
     /// A map whose upper left corner is at (`left`, `top`) and which is `width` wide, all in CSS px, y growing downwards.
     pub fn new(left: f64, top: f64, width: f64) -> Fit {
         let world = extent();
-        Fit {
-            left,
-            top,
-            scale: width / (world.right - world.left),
-            world,
-        }
+        Fit { left, top, scale: width / (world.right - world.left), world }
     }
 
     /// Height of the map in CSS px; it follows from the width.
@@ -29,10 +24,7 @@ impl Fit {
     /// Where a place of the globe (degrees) lies on the page (CSS px). Beyond 84 north or 56 south it lies outside the box.
     pub fn place(&self, longitude: f64, latitude: f64) -> (f64, f64) {
         let (x, y) = equal_earth(longitude, latitude);
-        (
-            self.left + (x - self.world.left) * self.scale,
-            self.top + (self.world.top - y) * self.scale,
-        )
+        (self.left + (x - self.world.left) * self.scale, self.top + (self.world.top - y) * self.scale)
     }
 }
 

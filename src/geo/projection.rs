@@ -56,12 +56,7 @@ pub fn extent() -> Extent {
     let (right, _) = equal_earth(180.0, 0.0);
     let (_, bottom) = equal_earth(0.0, SOUTH);
     let (_, top) = equal_earth(0.0, NORTH);
-    Extent {
-        left: -right,
-        right,
-        bottom,
-        top,
-    }
+    Extent { left: -right, right, bottom, top }
 }
 
 #[cfg(test)]
@@ -78,11 +73,7 @@ mod tests {
         let (x, y) = equal_earth(180.0, 0.0);
         assert!(near(x, std::f64::consts::TAU / (3f64.sqrt() * 1.340264)), "{x}");
         assert!((x - 2.706629983696).abs() < 1e-9 && y == 0.0, "{x} {y}");
-        assert!(
-            near(equal_earth(0.0, 90.0).1, 1.317362759157),
-            "{}",
-            equal_earth(0.0, 90.0).1
-        );
+        assert!(near(equal_earth(0.0, 90.0).1, 1.317362759157), "{}", equal_earth(0.0, 90.0).1);
         assert_eq!(equal_earth(0.0, 0.0), (0.0, 0.0));
     }
 
@@ -107,11 +98,7 @@ mod tests {
             let (low, high): (f64, f64) = (latitude - 0.005, latitude + 0.005);
             let globe = 1f64.to_radians() * (high.to_radians().sin() - low.to_radians().sin());
             let plane = equal_earth(1.0, latitude).0 * (equal_earth(0.0, high).1 - equal_earth(0.0, low).1);
-            assert!(
-                (plane / globe - 1.0).abs() < 1e-5,
-                "at {latitude}: {}",
-                plane / globe
-            );
+            assert!((plane / globe - 1.0).abs() < 1e-5, "at {latitude}: {}", plane / globe);
         }
     }
 

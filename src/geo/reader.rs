@@ -23,11 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&mut self) -> Result<u8, GeoError> {
-        let byte = self
-            .body
-            .get(self.at)
-            .copied()
-            .ok_or(self.wrong("it ends too soon"))?;
+        let byte = self.body.get(self.at).copied().ok_or(self.wrong("it ends too soon"))?;
         self.at += 1;
         Ok(byte)
     }
@@ -52,11 +48,7 @@ impl<'a> Reader<'a> {
     /// How many things follow. Each takes a byte at least, so that a wrong count cannot ask for endless memory.
     pub(super) fn count(&mut self) -> Result<usize, GeoError> {
         let count = self.number()? as usize;
-        if count > self.body.len() - self.at {
-            Err(self.wrong("more things than bytes"))
-        } else {
-            Ok(count)
-        }
+        if count > self.body.len() - self.at { Err(self.wrong("more things than bytes")) } else { Ok(count) }
     }
 
     fn point(&mut self, before: (i32, i32)) -> Result<(i32, i32), GeoError> {
@@ -109,15 +101,8 @@ impl<'a> Reader<'a> {
             Some(country.ok_or(self.wrong("a code that is not three capital letters"))?)
         };
         let centre = self.point((0, 0))?;
-        let rings = (0..self.count()?)
-            .map(|_| self.ring(centre))
-            .collect::<Result<_, _>>()?;
-        Ok(Outline {
-            country,
-            rings,
-            centre: degrees(centre),
-            dot: flags & IS_DOT != 0,
-        })
+        let rings = (0..self.count()?).map(|_| self.ring(centre)).collect::<Result<_, _>>()?;
+        Ok(Outline { country, rings, centre: degrees(centre), dot: flags & IS_DOT != 0 })
     }
 }
 
@@ -127,8 +112,5 @@ fn unfold(number: u32) -> i32 {
 }
 
 fn degrees((longitude, latitude): (i32, i32)) -> (f64, f64) {
-    (
-        f64::from(longitude) / STEPS_PER_DEGREE,
-        f64::from(latitude) / STEPS_PER_DEGREE,
-    )
+    (f64::from(longitude) / STEPS_PER_DEGREE, f64::from(latitude) / STEPS_PER_DEGREE)
 }

@@ -11,56 +11,16 @@ use crate::terms::{Country, Mineral, Stage};
 
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
-    (
-        "sources",
-        &["source_id", "publisher", "title", "short", "licence", "url"],
-    ),
+    ("sources", &["source_id", "publisher", "title", "short", "licence", "url"]),
     (
         "minerals",
-        &[
-            "mineral_id",
-            "name_en",
-            "number_en",
-            "name_fr",
-            "gender_fr",
-            "stage",
-            "basis",
-            "source_id",
-        ],
+        &["mineral_id", "name_en", "number_en", "name_fr", "gender_fr", "stage", "basis", "source_id"],
     ),
-    (
-        "countries",
-        &["iso3", "name_en", "article_en", "name_fr", "gender_fr"],
-    ),
+    ("countries", &["iso3", "name_en", "article_en", "name_fr", "gender_fr"]),
     ("groups", &["group_id", "iso3", "source_id"]),
-    (
-        "products",
-        &["nomenclature", "hs6", "mineral_id", "form", "tells_apart", "used"],
-    ),
-    (
-        "production",
-        &[
-            "source_id",
-            "mineral_id",
-            "stage",
-            "year",
-            "country",
-            "value_t",
-            "qualifier",
-        ],
-    ),
-    (
-        "trade",
-        &[
-            "source_id",
-            "nomenclature",
-            "hs6",
-            "year",
-            "importer",
-            "exporter",
-            "tonnes",
-        ],
-    ),
+    ("products", &["nomenclature", "hs6", "mineral_id", "form", "tells_apart", "used"]),
+    ("production", &["source_id", "mineral_id", "stage", "year", "country", "value_t", "qualifier"]),
+    ("trade", &["source_id", "nomenclature", "hs6", "year", "importer", "exporter", "tonnes"]),
     ("demand", &["mineral_id", "iso3", "year", "value_t", "source_id"]),
     (
         "export_controls",
@@ -78,29 +38,11 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     (
         "deals",
-        &[
-            "deal_id",
-            "project",
-            "host",
-            "mineral_id",
-            "capacity_t",
-            "comparable",
-            "start_year",
-            "source_id",
-        ],
+        &["deal_id", "project", "host", "mineral_id", "capacity_t", "comparable", "start_year", "source_id"],
     ),
     (
         "deal_parties",
-        &[
-            "deal_id",
-            "country",
-            "party",
-            "share",
-            "share_basis",
-            "counts",
-            "status",
-            "source_id",
-        ],
+        &["deal_id", "country", "party", "share", "share_basis", "counts", "status", "source_id"],
     ),
 ];
 
@@ -119,27 +61,12 @@ impl Ledger {
     /// # Errors
     /// [`DataError`] naming table, row and column of the first thing that is wrong.
     pub fn from_tables(tables: &[Table]) -> Result<Ledger, DataError> {
-        let mut ledger = Ledger {
-            sources: read(tables, "sources", source)?,
-            ..Ledger::default()
-        };
-        unique(
-            "sources",
-            "source_id",
-            ledger.sources.iter().map(|row| row.id.as_str()),
-        )?;
+        let mut ledger = Ledger { sources: read(tables, "sources", source)?, ..Ledger::default() };
+        unique("sources", "source_id", ledger.sources.iter().map(|row| row.id.as_str()))?;
         ledger.countries = read(tables, "countries", country)?;
-        unique(
-            "countries",
-            "iso3",
-            ledger.countries.iter().map(|row| row.id.code()),
-        )?;
+        unique("countries", "iso3", ledger.countries.iter().map(|row| row.id.code()))?;
         ledger.minerals = read(tables, "minerals", mineral)?;
-        unique(
-            "minerals",
-            "mineral_id",
-            ledger.minerals.iter().map(|row| row.id.id()),
-        )?;
+        unique("minerals", "mineral_id", ledger.minerals.iter().map(|row| row.id.id()))?;
         let mut countries: Vec<Country> = ledger.countries.iter().map(|row| row.id).collect();
         countries.sort();
         let known = Known {
@@ -152,14 +79,9 @@ impl Ledger {
         ledger.production = read(tables, "production", |row| production(row, &known))?;
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
         ledger.demand = read(tables, "demand", |row| demand(row, &known))?;
-        ledger.controls = read(tables, "export_controls", |row| control(row, &known))?
-            .into_iter()
-            .flatten()
-            .collect();
-        ledger.deals = read(tables, "deals", |row| deal(row, &known))?
-            .into_iter()
-            .flatten()
-            .collect();
+        ledger.controls =
+            read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
+        ledger.deals = read(tables, "deals", |row| deal(row, &known))?.into_iter().flatten().collect();
         ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
         Ok(ledger)
     }
@@ -174,10 +96,7 @@ fn read<T>(
         .iter()
         .find(|table| table.name == name)
         .ok_or_else(|| DataError::MissingTable(name.to_owned()))?;
-    let needed = COLUMNS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(&[][..], |(_, columns)| columns);
+    let needed = COLUMNS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, columns)| columns);
     Rows::open(table, needed)?.iter().map(row).collect()
 }
 
@@ -230,12 +149,8 @@ fn mineral(row: Row<'_>) -> Result<MineralRow, DataError> {
         number_en: row.some("number_en")?,
         name_fr: row.some("name_fr")?,
         gender_fr: row.some("gender_fr")?,
-        stage: Stage::from_id(&stage).ok_or_else(|| {
-            row.wrong(
-                "stage",
-                format!("`{stage}` is none of mine, refinery, manufacture"),
-            )
-        })?,
+        stage: Stage::from_id(&stage)
+            .ok_or_else(|| row.wrong("stage", format!("`{stage}` is none of mine, refinery, manufacture")))?,
         basis: row.own("basis"),
     })
 }
@@ -343,11 +258,7 @@ fn deal(row: Row<'_>, known: &Known) -> Result<Option<Deal>, DataError> {
         mineral: row.mineral("mineral_id", &known.minerals)?,
         capacity: row.tonnes("capacity_t")?,
         comparable: row.flag("comparable")?,
-        start: if row.text("start_year").is_empty() {
-            None
-        } else {
-            Some(row.year("start_year")?)
-        },
+        start: if row.text("start_year").is_empty() { None } else { Some(row.year("start_year")?) },
         source: row.source(&known.sources)?,
     }))
 }

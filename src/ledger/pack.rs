@@ -17,24 +17,16 @@ const TRADE_FROM: &str = "2022";
 ///
 /// `products` must be among `tables` when `trade` is cut.
 pub fn needed(tables: &[Table]) -> Vec<Table> {
-    let used: Vec<(String, String)> = tables
-        .iter()
-        .filter(|table| table.name == "products")
-        .flat_map(used_codes)
-        .collect();
+    let used: Vec<(String, String)> =
+        tables.iter().filter(|table| table.name == "products").flat_map(used_codes).collect();
     COLUMNS
         .iter()
         .filter_map(|(name, columns)| {
-            tables
-                .iter()
-                .find(|table| table.name == *name)
-                .map(|table| (table, columns))
+            tables.iter().find(|table| table.name == *name).map(|table| (table, columns))
         })
         .map(|(table, columns)| {
-            let places: Vec<Option<usize>> = columns
-                .iter()
-                .map(|column| table.columns.iter().position(|known| known == column))
-                .collect();
+            let places: Vec<Option<usize>> =
+                columns.iter().map(|column| table.columns.iter().position(|known| known == column)).collect();
             let mut rows: Vec<Vec<String>> = table
                 .rows
                 .iter()
@@ -70,12 +62,8 @@ fn used_codes(products: &Table) -> Vec<(String, String)> {
     else {
         return Vec::new();
     };
-    let rows = products
-        .rows
-        .iter()
-        .filter(|row| row.get(used).is_some_and(|cell| cell == "yes"));
-    rows.filter_map(|row| Some((row.get(nomenclature)?.clone(), row.get(hs6)?.clone())))
-        .collect()
+    let rows = products.rows.iter().filter(|row| row.get(used).is_some_and(|cell| cell == "yes"));
+    rows.filter_map(|row| Some((row.get(nomenclature)?.clone(), row.get(hs6)?.clone()))).collect()
 }
 
 /// Packs tables into bytes that [`unpack`] reads again, the same for the same tables.
@@ -86,12 +74,7 @@ pub fn pack(tables: &[Table]) -> Vec<u8> {
         body.push_str(&line(&table.name, &table.columns));
         let mut above: &[String] = &[];
         for row in &table.rows {
-            let shared = row
-                .iter()
-                .zip(above)
-                .take_while(|(cell, over)| cell == over)
-                .count()
-                .min(9);
+            let shared = row.iter().zip(above).take_while(|(cell, over)| cell == over).count().min(9);
             // One digit: how many leading cells are those of the row above.
             body.push_str(&shared.to_string());
             body.push_str(&line("", &row[shared..]));
@@ -113,9 +96,7 @@ pub fn pack(tables: &[Table]) -> Vec<u8> {
 /// [`DataError::Pack`] for bytes that are cut short, altered or of another version: never a wrong number.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<Table>, DataError> {
     let bad = |what: &str| DataError::Pack(what.to_owned());
-    let header = bytes
-        .get(..HEADER)
-        .ok_or_else(|| bad("they are shorter than their header"))?;
+    let header = bytes.get(..HEADER).ok_or_else(|| bad("they are shorter than their header"))?;
     if &header[..4] != MAGIC {
         return Err(bad("they do not begin like packed facts"));
     }
@@ -126,10 +107,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Table>, DataError> {
         )));
     }
     let number = |from: usize, to: usize| {
-        header[from..to]
-            .iter()
-            .rev()
-            .fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
+        header[from..to].iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
     };
     let body = &bytes[HEADER..];
     if body.len() as u64 != number(5, 9) {
@@ -144,28 +122,14 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Table>, DataError> {
         if let Some(header) = line.strip_prefix('#') {
             let mut cells = cells(header);
             let name = cells.next().unwrap_or_default();
-            tables.push(Table {
-                name,
-                columns: cells.collect(),
-                rows: Vec::new(),
-            });
+            tables.push(Table { name, columns: cells.collect(), rows: Vec::new() });
             continue;
         }
-        let table = tables
-            .last_mut()
-            .ok_or_else(|| bad("a row stands before the first table"))?;
-        let shared = line
-            .bytes()
-            .next()
-            .map(|byte| usize::from(byte.wrapping_sub(b'0')));
-        let shared = shared
-            .filter(|count| *count <= 9)
-            .ok_or_else(|| bad("a row has no count"))?;
+        let table = tables.last_mut().ok_or_else(|| bad("a row stands before the first table"))?;
+        let shared = line.bytes().next().map(|byte| usize::from(byte.wrapping_sub(b'0')));
+        let shared = shared.filter(|count| *count <= 9).ok_or_else(|| bad("a row has no count"))?;
         let above = table.rows.last().map_or(&[][..], Vec::as_slice);
-        let mut row = above
-            .get(..shared)
-            .ok_or_else(|| bad("a row shares cells with nothing"))?
-            .to_vec();
+        let mut row = above.get(..shared).ok_or_else(|| bad("a row shares cells with nothing"))?.to_vec();
         row.extend(cells(&line[1..]).skip(1));
         table.rows.push(row);
     }
@@ -178,11 +142,7 @@ fn line(name: &str, cells: &[String]) -> String {
     for cell in cells {
         out.push('\t');
         out.push_str(
-            &cell
-                .replace('\\', "\\\\")
-                .replace('\t', "\\t")
-                .replace('\n', "\\n")
-                .replace('\r', "\\r"),
+            &cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"),
         );
     }
     out.push('\n');
@@ -211,9 +171,9 @@ fn cells(line: &str) -> impl Iterator<Item = String> + '_ {
 
 /// FNV-1a, 64 bits: against damage, not against malice.
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -237,11 +197,7 @@ mod tests {
                 columns: cells(&["a\tb"]),
                 rows: vec![cells(&["x\ny\\n\r"]), cells(&[""])],
             },
-            Table {
-                name: "empty".into(),
-                columns: cells(&["a"]),
-                rows: vec![],
-            },
+            Table { name: "empty".into(), columns: cells(&["a"]), rows: vec![] },
         ]
     }
 
@@ -254,18 +210,12 @@ mod tests {
     fn every_cut_and_every_altered_byte_is_refused() {
         let bytes = pack(&tables());
         for end in 0..bytes.len() {
-            assert!(
-                matches!(unpack(&bytes[..end]), Err(DataError::Pack(_))),
-                "cut at {end}"
-            );
+            assert!(matches!(unpack(&bytes[..end]), Err(DataError::Pack(_))), "cut at {end}");
         }
         for at in 0..bytes.len() {
             let mut altered = bytes.clone();
             altered[at] ^= 0x10;
-            assert!(
-                matches!(unpack(&altered), Err(DataError::Pack(_))),
-                "altered at {at}"
-            );
+            assert!(matches!(unpack(&altered), Err(DataError::Pack(_))), "altered at {at}");
         }
     }
 }

@@ -29,12 +29,8 @@ impl<'a> Rows<'a> {
                 });
             }
         }
-        let columns: Vec<(&str, usize)> = table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (name.as_str(), index))
-            .collect();
+        let columns: Vec<(&str, usize)> =
+            table.columns.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
         for column in needed {
             if !columns.iter().any(|(name, _)| name == column) {
                 return Err(DataError::MissingColumn {
@@ -49,11 +45,7 @@ impl<'a> Rows<'a> {
     /// Every row, in order.
     pub(super) fn iter(&'a self) -> impl Iterator<Item = Row<'a>> {
         // The header is line 1 of the file.
-        self.table.rows.iter().enumerate().map(|(index, cells)| Row {
-            rows: self,
-            number: index + 2,
-            cells,
-        })
+        self.table.rows.iter().enumerate().map(|(index, cells)| Row { rows: self, number: index + 2, cells })
     }
 }
 
@@ -61,9 +53,7 @@ impl<'a> Row<'a> {
     /// A cell as text; empty where the table has no such column (which [`Rows::open`] has ruled out).
     pub(super) fn text(&self, column: &str) -> &'a str {
         let found = self.rows.columns.iter().find(|(name, _)| *name == column);
-        found
-            .and_then(|(_, index)| self.cells.get(*index))
-            .map_or("", String::as_str)
+        found.and_then(|(_, index)| self.cells.get(*index)).map_or("", String::as_str)
     }
 
     /// A cell as text of its own.

@@ -3,11 +3,7 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric {
-    id: "concentration",
-    measure: concentration,
-    needs_trade: true,
-};
+pub(super) const METRIC: Metric = Metric { id: "concentration", measure: concentration, needs_trade: true };
 
 /// How concentrated a country's import suppliers are: the Herfindahl–Hirschman index of its imports.
 ///
@@ -30,25 +26,14 @@ mod tests {
 
     #[test]
     fn four_suppliers_of_thirty_thirty_twenty_and_twenty_make_point_two_six() {
-        let flows = [
-            ("CHN", "JPN", 30.0),
-            ("USA", "JPN", 30.0),
-            ("DEU", "JPN", 20.0),
-            ("KAZ", "JPN", 20.0),
-        ];
-        assert_eq!(
-            concentration(&network(&flows, &[]), country("JPN")),
-            Reading::Known(Share(0.26))
-        );
+        let flows = [("CHN", "JPN", 30.0), ("USA", "JPN", 30.0), ("DEU", "JPN", 20.0), ("KAZ", "JPN", 20.0)];
+        assert_eq!(concentration(&network(&flows, &[]), country("JPN")), Reading::Known(Share(0.26)));
     }
 
     #[test]
     fn a_country_selling_to_itself_is_no_supplier() {
         let flows = [("JPN", "JPN", 900.0), ("CHN", "JPN", 5.0)];
-        assert_eq!(
-            concentration(&network(&flows, &[]), country("JPN")),
-            Reading::Known(Share(1.0))
-        );
+        assert_eq!(concentration(&network(&flows, &[]), country("JPN")), Reading::Known(Share(1.0)));
     }
 
     #[test]

@@ -42,11 +42,7 @@ pub fn displacement(
         Some(amount) => *amount += tonnes,
         None => moved.push(tonnes),
     }
-    Some(Displacement {
-        before,
-        after: herfindahl(&moved)?,
-        tonnes,
-    })
+    Some(Displacement { before, after: herfindahl(&moved)?, tonnes })
 }
 
 #[cfg(test)]

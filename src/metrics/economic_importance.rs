@@ -21,10 +21,6 @@ pub fn economic_importance(
     if !largest.is_finite() || largest <= 0.0 {
         return None;
     }
-    let weighted: f64 = shares
-        .iter()
-        .zip(value_added)
-        .map(|(share, value)| share * value)
-        .sum();
+    let weighted: f64 = shares.iter().zip(value_added).map(|(share, value)| share * value).sum();
     Some(10.0 * weighted / largest * substitution)
 }

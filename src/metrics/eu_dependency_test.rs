@@ -40,11 +40,7 @@ impl EuDependency {
         Some(EuDependency {
             concentration,
             foreign: foreign / (foreign + from_within),
-            over_exports: if exports > 0.0 {
-                Some(foreign / exports)
-            } else {
-                None
-            },
+            over_exports: if exports > 0.0 { Some(foreign / exports) } else { None },
         })
     }
 

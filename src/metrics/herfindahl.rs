@@ -40,9 +40,7 @@ pub fn normalised_herfindahl(quantities: &[f64]) -> Option<f64> {
 /// The parts of a whole, or `None` where there is no whole to take parts of.
 pub(super) fn shares(quantities: &[f64]) -> Option<Vec<f64>> {
     let whole: f64 = quantities.iter().sum();
-    let sound = quantities
-        .iter()
-        .all(|quantity| quantity.is_finite() && *quantity >= 0.0);
+    let sound = quantities.iter().all(|quantity| quantity.is_finite() && *quantity >= 0.0);
     if !sound || !whole.is_finite() || whole <= 0.0 {
         return None;
     }

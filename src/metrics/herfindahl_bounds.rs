@@ -57,10 +57,7 @@ const MOST_OPEN: usize = 16;
 /// ```
 pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<(f64, f64), BoundsError> {
     if low.len() != high.len() {
-        return Err(BoundsError::Length {
-            low: low.len(),
-            high: high.len(),
-        });
+        return Err(BoundsError::Length { low: low.len(), high: high.len() });
     }
     for (index, (&low, &high)) in low.iter().zip(high).enumerate() {
         if !(low >= 0.0 && low <= high && high <= 1.0) {
@@ -70,18 +67,11 @@ pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<(f64, f64), Bounds
     let (floor, roof): (f64, f64) = (low.iter().sum(), high.iter().sum());
     // Published shares are rounded: allow their sum a last digit of floating point, no more.
     if floor > 1.0 + 1e-9 || roof < 1.0 - 1e-9 {
-        return Err(BoundsError::Empty {
-            low: floor,
-            high: roof,
-        });
+        return Err(BoundsError::Empty { low: floor, high: roof });
     }
     let level = level(low, high);
-    let least = low
-        .iter()
-        .zip(high)
-        .map(|(low, high)| level.clamp(*low, *high))
-        .map(|share| share * share)
-        .sum();
+    let least =
+        low.iter().zip(high).map(|(low, high)| level.clamp(*low, *high)).map(|share| share * share).sum();
     Ok((least, greatest(low, high)?))
 }
 
@@ -103,23 +93,12 @@ pub fn herfindahl_with_rest(named: &[f64], rest: f64) -> Option<(f64, f64)> {
     all.push(rest);
     let greatest = super::herfindahl::herfindahl(&all)?;
     let whole: f64 = all.iter().sum();
-    Some((
-        named
-            .iter()
-            .map(|quantity| (quantity / whole) * (quantity / whole))
-            .sum(),
-        greatest,
-    ))
+    Some((named.iter().map(|quantity| (quantity / whole) * (quantity / whole)).sum(), greatest))
 }
 
 /// The level at which the clamped shares add up to 1: their sum grows in straight pieces between the bounds.
 fn level(low: &[f64], high: &[f64]) -> f64 {
-    let sum = |level: f64| -> f64 {
-        low.iter()
-            .zip(high)
-            .map(|(low, high)| level.clamp(*low, *high))
-            .sum()
-    };
+    let sum = |level: f64| -> f64 { low.iter().zip(high).map(|(low, high)| level.clamp(*low, *high)).sum() };
     let mut bends: Vec<f64> = low.iter().chain(high).copied().collect();
     bends.sort_by(f64::total_cmp);
     let mut below = 0.0;
@@ -152,11 +131,7 @@ fn greatest(low: &[f64], high: &[f64]) -> Result<f64, BoundsError> {
         for corner in 0_u32..1 << others.len() {
             let mut shares = low.to_vec();
             for (bit, &index) in others.iter().enumerate() {
-                shares[index] = if corner >> bit & 1 == 1 {
-                    high[index]
-                } else {
-                    low[index]
-                };
+                shares[index] = if corner >> bit & 1 == 1 { high[index] } else { low[index] };
             }
             let rest = 1.0 - (shares.iter().sum::<f64>() - shares[free]);
             if rest >= low[free] - 1e-9 && rest <= high[free] + 1e-9 {
@@ -188,13 +163,7 @@ mod tests {
 
     #[test]
     fn intervals_that_cannot_add_up_are_an_error() {
-        assert!(matches!(
-            herfindahl_bounds(&[0.1, 0.1], &[0.2, 0.2]),
-            Err(BoundsError::Empty { .. })
-        ));
-        assert!(matches!(
-            herfindahl_bounds(&[0.4], &[0.2]),
-            Err(BoundsError::BadInterval { .. })
-        ));
+        assert!(matches!(herfindahl_bounds(&[0.1, 0.1], &[0.2, 0.2]), Err(BoundsError::Empty { .. })));
+        assert!(matches!(herfindahl_bounds(&[0.4], &[0.2]), Err(BoundsError::BadInterval { .. })));
     }
 }

@@ -2,11 +2,8 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric {
-    id: "largest-supplier-share",
-    measure: largest_supplier_share,
-    needs_trade: true,
-};
+pub(super) const METRIC: Metric =
+    Metric { id: "largest-supplier-share", measure: largest_supplier_share, needs_trade: true };
 
 /// How much of a country's imports comes from its largest supplier, whoever that is.
 ///
@@ -29,36 +26,21 @@ mod tests {
     #[test]
     fn the_largest_supplier_need_not_be_the_restricted_one() {
         let flows = [("CHN", "USA", 30.0), ("THA", "USA", 60.0), ("MEX", "USA", 30.0)];
-        assert_eq!(
-            largest_supplier_share(&network(&flows, &[]), country("USA")),
-            Reading::Known(Share(0.5))
-        );
+        assert_eq!(largest_supplier_share(&network(&flows, &[]), country("USA")), Reading::Known(Share(0.5)));
     }
 
     #[test]
     fn two_equal_suppliers_have_a_half_each() {
         let flows = [("CHN", "USA", 30.0), ("THA", "USA", 30.0)];
-        assert_eq!(
-            largest_supplier_share(&network(&flows, &[]), country("USA")),
-            Reading::Known(Share(0.5))
-        );
+        assert_eq!(largest_supplier_share(&network(&flows, &[]), country("USA")), Reading::Known(Share(0.5)));
     }
 
     #[test]
     fn gaps_stay_gaps() {
         let mut network = network(&[("CHN", "USA", 0.0)], &[]);
-        assert_eq!(
-            largest_supplier_share(&network, country("USA")),
-            Reading::NotApplicable
-        );
-        assert_eq!(
-            largest_supplier_share(&network, country("JPN")),
-            Reading::NotReported
-        );
+        assert_eq!(largest_supplier_share(&network, country("USA")), Reading::NotApplicable);
+        assert_eq!(largest_supplier_share(&network, country("JPN")), Reading::NotReported);
         network.trade = Reading::NotApplicable;
-        assert_eq!(
-            largest_supplier_share(&network, country("JPN")),
-            Reading::NotApplicable
-        );
+        assert_eq!(largest_supplier_share(&network, country("JPN")), Reading::NotApplicable);
     }
 }

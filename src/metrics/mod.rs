@@ -32,9 +32,5 @@ pub use supplier_count::{effective_suppliers, entropy_suppliers, top_share};
 pub use usgs_supply_risk::{Industry, Producer, UsgsSupplyRisk};
 
 /// All metrics, in the order in which menus show them.
-pub const ALL: &[Metric] = &[
-    restricted_share::METRIC,
-    largest_supplier::METRIC,
-    concentration::METRIC,
-    output_share::METRIC,
-];
+pub const ALL: &[Metric] =
+    &[restricted_share::METRIC, largest_supplier::METRIC, concentration::METRIC, output_share::METRIC];

@@ -2,11 +2,7 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric {
-    id: "output-share",
-    measure: output_share,
-    needs_trade: false,
-};
+pub(super) const METRIC: Metric = Metric { id: "output-share", measure: output_share, needs_trade: false };
 
 /// A country's share of all reported world output at the mineral's shown stage.
 ///

@@ -2,11 +2,8 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric {
-    id: "restricted-share",
-    measure: restricted_share,
-    needs_trade: true,
-};
+pub(super) const METRIC: Metric =
+    Metric { id: "restricted-share", measure: restricted_share, needs_trade: true };
 
 /// How much of a country's imports comes from the restricted supplier, at face value: re-exports are not looked
 /// through.
@@ -33,14 +30,8 @@ mod tests {
     fn goods_that_come_by_way_of_another_country_are_not_looked_through() {
         let flows = [("CHN", "THA", 200.0), ("THA", "USA", 180.0), ("MEX", "USA", 50.0)];
         let network = network(&flows, &[]);
-        assert_eq!(
-            restricted_share(&network, country("USA")),
-            Reading::Known(Share(0.0))
-        );
-        assert_eq!(
-            restricted_share(&network, country("THA")),
-            Reading::Known(Share(1.0))
-        );
+        assert_eq!(restricted_share(&network, country("USA")), Reading::Known(Share(0.0)));
+        assert_eq!(restricted_share(&network, country("THA")), Reading::Known(Share(1.0)));
     }
 
     #[test]

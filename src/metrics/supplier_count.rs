@@ -24,11 +24,8 @@ pub fn effective_suppliers(quantities: &[f64]) -> Option<f64> {
 /// ```
 pub fn entropy_suppliers(quantities: &[f64]) -> Option<f64> {
     let shares = shares(quantities)?;
-    let entropy: f64 = shares
-        .iter()
-        .filter(|share| **share > 0.0)
-        .map(|share| -share * libm::log(*share))
-        .sum();
+    let entropy: f64 =
+        shares.iter().filter(|share| **share > 0.0).map(|share| -share * libm::log(*share)).sum();
     Some(libm::exp(entropy))
 }
 

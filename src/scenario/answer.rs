@@ -94,31 +94,14 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
         horizon_years: 1.0,
         spare: Tonnes::ZERO,
     };
-    let buyers: Vec<Buyer> = question
-        .allies
-        .iter()
-        .filter_map(|ally| buyer(network, *ally))
-        .collect();
+    let buyers: Vec<Buyer> = question.allies.iter().filter_map(|ally| buyer(network, *ally)).collect();
     let steps = waterfall(&restriction, &buyers)?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
-    let claims = steps
-        .iter()
-        .map(|step| Claim {
-            claimant: step.country,
-            tonnes: step.shortfall,
-        })
-        .collect();
-    let shortage = Shortage {
-        available,
-        claims,
-        market: question.project.market,
-    };
+    let claims = steps.iter().map(|step| Claim { claimant: step.country, tonnes: step.shortfall }).collect();
+    let shortage = Shortage { available, claims, market: question.project.market };
     let shares = (question.rule.share_out)(&shortage)?;
-    let given: BTreeMap<Country, (&Steps, Tonnes)> = steps
-        .iter()
-        .zip(shares)
-        .map(|(step, share)| (step.country, (step, share)))
-        .collect();
+    let given: BTreeMap<Country, (&Steps, Tonnes)> =
+        steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
     let project_known = question.project.tonnes.known().is_some();
     let allies = question
         .allies
@@ -127,13 +110,7 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
         .collect();
     let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
     let lost = steps.iter().map(|step| step.shortfall).sum();
-    Ok(Answer {
-        allies,
-        lost,
-        delivered,
-        unallocated: (available - delivered).max(Tonnes::ZERO),
-        steps,
-    })
+    Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
 }
 
 /// An ally as a buyer, if its figures are known. The restricted supplier buys nothing from itself.
@@ -158,24 +135,14 @@ fn ally_answer(
     project_known: bool,
 ) -> AllyAnswer {
     let network = question.network;
-    let published = question
-        .demand
-        .get(&country)
-        .map_or(Reading::NotReported, |tonnes| Reading::Known(*tonnes));
+    let published =
+        question.demand.get(&country).map_or(Reading::NotReported, |tonnes| Reading::Known(*tonnes));
     let Some((step, share)) = given else {
-        let gap = if country == network.restricted {
-            Reading::NotApplicable
-        } else {
-            Reading::NotReported
-        };
+        let gap = if country == network.restricted { Reading::NotApplicable } else { Reading::NotReported };
         let part = gap.and_then(|_: Tonnes| Reading::NotReported);
         return AllyAnswer {
             country,
-            use_: if network.trade == Reading::NotApplicable {
-                published
-            } else {
-                gap
-            },
+            use_: if network.trade == Reading::NotApplicable { published } else { gap },
             from_restricted: gap,
             lost: gap,
             received: gap,
@@ -185,24 +152,13 @@ fn ally_answer(
             dependency_after: part,
         };
     };
-    let (use_, bought) = (
-        network.imports(country),
-        network.imports_from(network.restricted, country),
-    );
+    let (use_, bought) = (network.imports(country), network.imports_from(network.restricted, country));
     let of_use = |tonnes: Tonnes| {
         use_.and_then(|all| {
-            if all.0 > 0.0 {
-                Reading::Known(Share(tonnes.0 / all.0))
-            } else {
-                Reading::NotApplicable
-            }
+            if all.0 > 0.0 { Reading::Known(Share(tonnes.0 / all.0)) } else { Reading::NotApplicable }
         })
     };
-    let received = if project_known {
-        Reading::Known(share)
-    } else {
-        Reading::NotReported
-    };
+    let received = if project_known { Reading::Known(share) } else { Reading::NotReported };
     AllyAnswer {
         country,
         use_,
@@ -256,31 +212,13 @@ mod tests {
 
     fn project(tonnes: Reading<Tonnes>) -> Project {
         let (id, name) = ("own".to_owned(), String::new());
-        Project {
-            id,
-            name,
-            host: None,
-            tonnes,
-            market: None,
-            source: None,
-        }
+        Project { id, name, host: None, tonnes, market: None, source: None }
     }
 
     fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {
-        let rule = allocation::ALL
-            .iter()
-            .find(|rule| rule.id == "proportional")
-            .unwrap();
+        let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
         let demand = BTreeMap::from([(country("JPN"), Tonnes(48.0))]);
-        answer(&Question {
-            network,
-            demand: &demand,
-            allies,
-            cut: Share(1.0),
-            project,
-            rule,
-        })
-        .unwrap()
+        answer(&Question { network, demand: &demand, allies, cut: Share(1.0), project, rule }).unwrap()
     }
 
     #[test]
@@ -314,22 +252,14 @@ mod tests {
             Reading::NotApplicable,
             "the restricted supplier loses nothing to itself"
         );
-        assert_eq!(
-            (answer.delivered, answer.unallocated),
-            (Tonnes(40.0), Tonnes(60.0))
-        );
+        assert_eq!((answer.delivered, answer.unallocated), (Tonnes(40.0), Tonnes(60.0)));
     }
 
     #[test]
     fn published_use_alone_does_not_tell_what_is_lost() {
         let mut network = network();
         network.trade = Reading::NotApplicable;
-        let japan = ask(
-            &network,
-            &project(Reading::Known(Tonnes(10.0))),
-            &[country("JPN")],
-        )
-        .allies[0];
+        let japan = ask(&network, &project(Reading::Known(Tonnes(10.0))), &[country("JPN")]).allies[0];
         assert_eq!(japan.use_, Reading::Known(Tonnes(48.0)));
         assert_eq!(japan.lost.known(), None);
     }
@@ -338,9 +268,6 @@ mod tests {
     fn a_project_without_published_tonnes_leaves_a_gap() {
         let canada = ask(&network(), &project(Reading::NotReported), &[country("CAN")]).allies[0];
         assert_eq!(canada.lost, Reading::Known(Tonnes(40.0)));
-        assert_eq!(
-            (canada.received, canada.unmet_after),
-            (Reading::NotReported, Reading::NotReported)
-        );
+        assert_eq!((canada.received, canada.unmet_after), (Reading::NotReported, Reading::NotReported));
     }
 }

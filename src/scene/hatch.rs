@@ -9,9 +9,8 @@ pub fn hatch_lines(ring: &[Point], spacing: f64) -> Vec<(Point, Point)> {
     }
     // Along a hatch line x + y is constant: c. Cutting the ring's edges with x + y = c gives the ends.
     let sums = ring.iter().map(|(x, y)| x + y);
-    let (low, high) = sums.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| {
-        (low.min(c), high.max(c))
-    });
+    let (low, high) =
+        sums.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| (low.min(c), high.max(c)));
     let step = spacing * std::f64::consts::SQRT_2;
     let mut lines = Vec::new();
     let mut number = (low / step).ceil();

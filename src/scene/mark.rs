@@ -138,32 +138,19 @@ pub struct Scene {
 impl Mark {
     /// A mark that the pointer does not find.
     pub fn plain(shape: Shape, ink: Ink) -> Mark {
-        Mark {
-            shape,
-            ink,
-            tag: None,
-        }
+        Mark { shape, ink, tag: None }
     }
 
     /// The same mark with a tag.
     pub fn tagged(shape: Shape, ink: Ink, tag: &Tag) -> Mark {
-        Mark {
-            shape,
-            ink,
-            tag: Some(tag.clone()),
-        }
+        Mark { shape, ink, tag: Some(tag.clone()) }
     }
 }
 
 impl Scene {
     /// An empty page.
     pub fn new(width: f64, height: f64, ground: Color) -> Scene {
-        Scene {
-            width,
-            height,
-            ground,
-            marks: Vec::new(),
-        }
+        Scene { width, height, ground, marks: Vec::new() }
     }
 
     /// Adds a line of text.
@@ -176,21 +163,12 @@ impl Scene {
         bold: bool,
         color: Color,
     ) {
-        let shape = Shape::Text {
-            words: words.into(),
-            at,
-            anchor,
-            size,
-            bold,
-        };
+        let shape = Shape::Text { words: words.into(), at, anchor, size, bold };
         self.marks.push(Mark::plain(shape, Ink::Fill(color)));
     }
 
     /// Adds a hairline.
     pub fn hairline(&mut self, from: Point, to: Point, color: Color) {
-        self.marks.push(Mark::plain(
-            Shape::Line(vec![from, to]),
-            Ink::Outline { color, width: 1.0 },
-        ));
+        self.marks.push(Mark::plain(Shape::Line(vec![from, to]), Ink::Outline { color, width: 1.0 }));
     }
 }

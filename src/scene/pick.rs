@@ -5,13 +5,7 @@ const REACH: f64 = 12.0;
 
 /// The tag under a point: the topmost mark that holds it, else the nearest mark within reach of a finger.
 pub fn pick(scene: &Scene, at: Point) -> Option<&Tag> {
-    let tagged = || {
-        scene
-            .marks
-            .iter()
-            .rev()
-            .filter_map(|mark| mark.tag.as_ref().map(|tag| (mark, tag)))
-    };
+    let tagged = || scene.marks.iter().rev().filter_map(|mark| mark.tag.as_ref().map(|tag| (mark, tag)));
     if let Some((_, tag)) = tagged().find(|(mark, _)| holds(mark, at)) {
         return Some(tag);
     }
@@ -38,23 +32,14 @@ pub fn tags(scene: &Scene) -> Vec<&Tag> {
 
 /// A point at which the thing with this id is found by [`pick`], for the focus ring and for tests.
 pub fn focus_centre(scene: &Scene, id: &str) -> Option<Point> {
-    let marks = || {
-        scene
-            .marks
-            .iter()
-            .filter(|mark| mark.tag.as_ref().is_some_and(|tag| tag.id == id))
-    };
+    let marks = || scene.marks.iter().filter(|mark| mark.tag.as_ref().is_some_and(|tag| tag.id == id));
     let found_there = |centre: &Point| pick(scene, *centre).is_some_and(|tag| tag.id == id);
     // The largest of the mark's parts first: of an archipelago the main island.
     let mut parts: Vec<&Mark> = marks().collect();
     parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let first = parts.first().map(|mark| centre(mark));
     // A neighbour's dot may lie on the middle: then any spot that is free will do.
-    parts
-        .iter()
-        .flat_map(|mark| std::iter::once(centre(mark)).chain(spots(mark)))
-        .find(found_there)
-        .or(first)
+    parts.iter().flat_map(|mark| std::iter::once(centre(mark)).chain(spots(mark))).find(found_there).or(first)
 }
 
 /// Points spread over the box of a mark.
@@ -63,10 +48,7 @@ fn spots(mark: &Mark) -> impl Iterator<Item = Point> {
     let (left, top, right, bottom) = match &mark.shape {
         Shape::Polygon(ring) => bounds(ring),
         Shape::Rect(area) => (area.x, area.y, area.x + area.width, area.y + area.height),
-        Shape::Dot {
-            centre: (x, y),
-            radius,
-        } => (x - radius, y - radius, x + radius, y + radius),
+        Shape::Dot { centre: (x, y), radius } => (x - radius, y - radius, x + radius, y + radius),
         Shape::Line(_) | Shape::Text { .. } => (0.0, 0.0, 0.0, 0.0),
     };
     let part = |step: u8| f64::from(step) / f64::from(ACROSS - 1);
@@ -106,19 +88,18 @@ fn distance(mark: &Mark, (x, y): Point) -> f64 {
             libm::hypot(across, down)
         }
         Shape::Dot { centre, radius } => (libm::hypot(centre.0 - x, centre.1 - y) - radius).max(0.0),
-        Shape::Polygon(ring) if size(mark) < 4.0 * REACH * REACH => ring
-            .iter()
-            .map(|(px, py)| libm::hypot(px - x, py - y))
-            .fold(f64::INFINITY, f64::min),
+        Shape::Polygon(ring) if size(mark) < 4.0 * REACH * REACH => {
+            ring.iter().map(|(px, py)| libm::hypot(px - x, py - y)).fold(f64::INFINITY, f64::min)
+        }
         Shape::Polygon(_) | Shape::Line(_) | Shape::Text { .. } => f64::INFINITY,
     }
 }
 
 fn bounds(ring: &[Point]) -> (f64, f64, f64, f64) {
-    ring.iter().fold(
-        (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY),
-        |(l, t, r, b), (x, y)| (l.min(*x), t.min(*y), r.max(*x), b.max(*y)),
-    )
+    ring.iter()
+        .fold((f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY), |(l, t, r, b), (x, y)| {
+            (l.min(*x), t.min(*y), r.max(*x), b.max(*y))
+        })
 }
 
 fn size(mark: &Mark) -> f64 {
@@ -151,9 +132,7 @@ fn centre(mark: &Mark) -> Point {
                 }
             }
             cuts.sort_by(f64::total_cmp);
-            let longest = cuts
-                .chunks_exact(2)
-                .max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
+            let longest = cuts.chunks_exact(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
             longest.map_or(middle, |pair| ((pair[0] + pair[1]) / 2.0, y))
         }
         Shape::Rect(area) => area.centre(),
@@ -170,43 +149,21 @@ mod tests {
     use super::{Mark, Scene, Shape, Tag, focus_centre, pick, tags};
 
     fn tag(id: &str) -> Tag {
-        Tag {
-            id: id.into(),
-            words: id.into(),
-        }
+        Tag { id: id.into(), words: id.into() }
     }
 
     fn page() -> Scene {
         let ink = Ink::Fill(Color(0, 0, 0));
         let mut scene = Scene::new(100.0, 100.0, Theme::LIGHT.ground);
-        let square = Rect {
-            x: 10.0,
-            y: 10.0,
-            width: 50.0,
-            height: 50.0,
-        };
-        let bent = vec![
-            (10.0, 70.0),
-            (90.0, 70.0),
-            (90.0, 74.0),
-            (14.0, 74.0),
-            (14.0, 98.0),
-            (10.0, 98.0),
-        ];
-        scene
-            .marks
-            .push(Mark::tagged(Shape::Rect(square), ink.clone(), &tag("square")));
+        let square = Rect { x: 10.0, y: 10.0, width: 50.0, height: 50.0 };
+        let bent = vec![(10.0, 70.0), (90.0, 70.0), (90.0, 74.0), (14.0, 74.0), (14.0, 98.0), (10.0, 98.0)];
+        scene.marks.push(Mark::tagged(Shape::Rect(square), ink.clone(), &tag("square")));
         scene.marks.push(Mark::tagged(
-            Shape::Dot {
-                centre: (30.0, 30.0),
-                radius: 3.0,
-            },
+            Shape::Dot { centre: (30.0, 30.0), radius: 3.0 },
             ink.clone(),
             &tag("dot"),
         ));
-        scene
-            .marks
-            .push(Mark::tagged(Shape::Polygon(bent), ink, &tag("bent")));
+        scene.marks.push(Mark::tagged(Shape::Polygon(bent), ink, &tag("bent")));
         scene
     }
 
@@ -214,14 +171,8 @@ mod tests {
     fn the_topmost_mark_is_found_and_a_finger_may_miss_a_little() {
         let scene = page();
         assert_eq!(pick(&scene, (30.0, 31.0)).map(|tag| tag.id.as_str()), Some("dot"));
-        assert_eq!(
-            pick(&scene, (50.0, 50.0)).map(|tag| tag.id.as_str()),
-            Some("square")
-        );
-        assert_eq!(
-            pick(&scene, (65.0, 30.0)).map(|tag| tag.id.as_str()),
-            Some("square")
-        );
+        assert_eq!(pick(&scene, (50.0, 50.0)).map(|tag| tag.id.as_str()), Some("square"));
+        assert_eq!(pick(&scene, (65.0, 30.0)).map(|tag| tag.id.as_str()), Some("square"));
         assert_eq!(pick(&scene, (95.0, 30.0)), None);
     }
 

@@ -33,10 +33,8 @@ fn advance(letter: char, bold: bool) -> u16 {
     if let Some(width) = place.and_then(|place| table.get(place)) {
         return *width;
     }
-    let found = OTHERS
-        .binary_search_by_key(&letter, |(known, _, _)| *known)
-        .ok()
-        .and_then(|place| OTHERS.get(place));
+    let found =
+        OTHERS.binary_search_by_key(&letter, |(known, _, _)| *known).ok().and_then(|place| OTHERS.get(place));
     found.map_or(EM, |(_, regular, heavy)| if bold { *heavy } else { *regular })
 }
 
@@ -170,10 +168,7 @@ mod tests {
     fn width_grows_with_size_and_adds_up() {
         assert_eq!(TableRuler.width("", 12.0, false), 0.0);
         assert_eq!(TableRuler.width("00", 10.0, false), 11.12);
-        assert_eq!(
-            TableRuler.width("Wim", 24.0, true),
-            2.0 * TableRuler.width("Wim", 12.0, true)
-        );
+        assert_eq!(TableRuler.width("Wim", 24.0, true), 2.0 * TableRuler.width("Wim", 12.0, true));
     }
 
     #[test]

@@ -24,11 +24,7 @@ pub fn wrap(text: &str, width: f64, size: f64, bold: bool, ruler: &dyn TextRuler
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if ruler.width(&longer, size, bold) <= width {
             line = longer;
             continue;
@@ -48,11 +44,7 @@ pub fn wrap(text: &str, width: f64, size: f64, bold: bool, ruler: &dyn TextRuler
     if !line.is_empty() {
         lines.push(line);
     }
-    TextBlock {
-        lines,
-        size,
-        leading: (size * 1.3).round(),
-    }
+    TextBlock { lines, size, leading: (size * 1.3).round() }
 }
 
 #[cfg(test)]
@@ -74,14 +66,8 @@ mod tests {
 
     #[test]
     fn a_no_break_space_holds_and_a_long_word_is_cut() {
-        assert_eq!(
-            wrap("78\u{a0}% of", 50.0, 12.0, false, &TenEach).lines,
-            ["78\u{a0}%", "of"]
-        );
-        assert_eq!(
-            wrap("abcdefgh", 30.0, 12.0, false, &TenEach).lines,
-            ["abc", "def", "gh"]
-        );
+        assert_eq!(wrap("78\u{a0}% of", 50.0, 12.0, false, &TenEach).lines, ["78\u{a0}%", "of"]);
+        assert_eq!(wrap("abcdefgh", 30.0, 12.0, false, &TenEach).lines, ["abc", "def", "gh"]);
         assert!(wrap("", 30.0, 12.0, false, &TenEach).lines.is_empty());
     }
 }

@@ -43,19 +43,13 @@ pub struct Flow {
 impl SupplyNetwork {
     /// All that a country imported. `NotReported` where trade is known but shows no import by that country.
     pub fn imports(&self, of: Country) -> Reading<Tonnes> {
-        self.flows_into(of)
-            .map(|flows| flows.iter().map(|flow| flow.tonnes).sum())
+        self.flows_into(of).map(|flows| flows.iter().map(|flow| flow.tonnes).sum())
     }
 
     /// What a country imported from one supplier; 0 where it imports, but not from there.
     pub fn imports_from(&self, supplier: Country, of: Country) -> Reading<Tonnes> {
-        self.flows_into(of).map(|flows| {
-            flows
-                .iter()
-                .filter(|flow| flow.from == supplier)
-                .map(|flow| flow.tonnes)
-                .sum()
-        })
+        self.flows_into(of)
+            .map(|flows| flows.iter().filter(|flow| flow.from == supplier).map(|flow| flow.tonnes).sum())
     }
 
     /// The share of a country's imports that comes from one supplier.
@@ -75,11 +69,8 @@ impl SupplyNetwork {
             Reading::NotReported => return Reading::NotReported,
             Reading::NotApplicable => return Reading::NotApplicable,
         };
-        let mut into: Vec<Flow> = trade
-            .iter()
-            .filter(|flow| flow.to == importer && flow.from != importer)
-            .copied()
-            .collect();
+        let mut into: Vec<Flow> =
+            trade.iter().filter(|flow| flow.to == importer && flow.from != importer).copied().collect();
         if into.is_empty() {
             return Reading::NotReported;
         }
@@ -89,11 +80,7 @@ impl SupplyNetwork {
 
     /// The sum of all reported output: the lumped rest included, withheld figures not.
     pub fn output_total(&self) -> Reading<Tonnes> {
-        let named: Vec<Tonnes> = self
-            .output
-            .values()
-            .filter_map(|reading| reading.known())
-            .collect();
+        let named: Vec<Tonnes> = self.output.values().filter_map(|reading| reading.known()).collect();
         if named.is_empty() {
             return Reading::NotReported;
         }
@@ -106,11 +93,7 @@ impl SupplyNetwork {
         let own = self.output.get(&of).copied().unwrap_or(Reading::NotReported);
         own.and_then(|own| {
             self.output_total().and_then(|all| {
-                if all.0 <= 0.0 {
-                    Reading::NotApplicable
-                } else {
-                    Reading::Known(Share(own.0 / all.0))
-                }
+                if all.0 <= 0.0 { Reading::NotApplicable } else { Reading::Known(Share(own.0 / all.0)) }
             })
         })
     }

@@ -74,33 +74,18 @@ impl Flows {
     pub fn new(production: &[f64], flows: &[Vec<f64>]) -> Result<Flows, OriginError> {
         let nodes = production.len();
         if flows.len() != nodes {
-            return Err(OriginError::Shape {
-                nodes,
-                row: flows.len(),
-                found: 0,
-            });
+            return Err(OriginError::Shape { nodes, row: flows.len(), found: 0 });
         }
         for (node, row) in flows.iter().enumerate() {
             if row.len() != nodes {
-                return Err(OriginError::Shape {
-                    nodes,
-                    row: node,
-                    found: row.len(),
-                });
+                return Err(OriginError::Shape { nodes, row: node, found: row.len() });
             }
             let bad = |amount: &&f64| !(amount.is_finite() && **amount >= 0.0);
             if let Some(amount) = row.iter().chain([&production[node]]).find(bad) {
-                return Err(OriginError::BadAmount {
-                    node,
-                    amount: *amount,
-                });
+                return Err(OriginError::BadAmount { node, amount: *amount });
             }
         }
-        let mut made = Flows {
-            production: production.to_vec(),
-            flows: flows.to_vec(),
-            scaled: Vec::new(),
-        };
+        let mut made = Flows { production: production.to_vec(), flows: flows.to_vec(), scaled: Vec::new() };
         for node in 0..nodes {
             made.flows[node][node] = 0.0;
         }
@@ -185,16 +170,9 @@ impl Flows {
             .enumerate()
             .map(|(node, row)| with_supply(node, row[..nodes].to_vec()))
             .collect();
-        let stays = (0..nodes)
-            .map(|node| (supply[node] - self.flows[node].iter().sum::<f64>()).max(0.0))
-            .collect();
-        Ok(Origin {
-            supply,
-            origin,
-            direct,
-            unknown,
-            stays,
-        })
+        let stays =
+            (0..nodes).map(|node| (supply[node] - self.flows[node].iter().sum::<f64>()).max(0.0)).collect();
+        Ok(Origin { supply, origin, direct, unknown, stays })
     }
 
     /// The share of each node's supply that passes through one node at any step, wherever it was made.
@@ -224,15 +202,7 @@ impl Flows {
             }
         }
         let solved = solve(matrix, right).ok_or(OriginError::NoSolution)?;
-        Ok((0..nodes)
-            .map(|node| {
-                if supply[node] > 0.0 {
-                    Some(solved[node][0])
-                } else {
-                    None
-                }
-            })
-            .collect())
+        Ok((0..nodes).map(|node| if supply[node] > 0.0 { Some(solved[node][0]) } else { None }).collect())
     }
 
     /// One round: every node that sells more than it has is scaled down. Whether any was.
@@ -300,12 +270,6 @@ mod tests {
     #[test]
     fn a_negative_flow_is_refused() {
         let bad = Flows::new(&[1.0, 0.0], &[vec![0.0, -1.0], vec![0.0, 0.0]]);
-        assert_eq!(
-            bad,
-            Err(OriginError::BadAmount {
-                node: 0,
-                amount: -1.0
-            })
-        );
+        assert_eq!(bad, Err(OriginError::BadAmount { node: 0, amount: -1.0 }));
     }
 }

@@ -10,11 +10,7 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 /// - Trade: the products marked as used, their codes added (they are one form), rows without tonnes left out.
 ///   `NotApplicable` where no code tells the mineral apart, `NotReported` where the year has no tonnes.
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
-    let stage = ledger
-        .minerals
-        .iter()
-        .find(|row| row.id == *mineral)
-        .map_or(Stage::Mine, |row| row.stage);
+    let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
     let mut output = BTreeMap::new();
     let mut estimated = BTreeSet::new();
     let mut other_output = Reading::NotReported;
@@ -49,19 +45,15 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
 }
 
 fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
-    let used: Vec<&Product> = ledger
-        .products
-        .iter()
-        .filter(|product| product.used && product.mineral == *mineral)
-        .collect();
+    let used: Vec<&Product> =
+        ledger.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
     if used.is_empty() {
         return Reading::NotApplicable;
     }
     let mut sums: BTreeMap<(Country, Country), Tonnes> = BTreeMap::new();
     for row in ledger.trade.iter().filter(|row| row.year == year) {
-        let ours = used
-            .iter()
-            .any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature);
+        let ours =
+            used.iter().any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature);
         if let (true, Reading::Known(tonnes)) = (ours, row.tonnes) {
             let sum = sums.entry((row.exporter, row.importer)).or_default();
             *sum = *sum + tonnes;
@@ -70,11 +62,7 @@ fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
     if sums.is_empty() {
         return Reading::NotReported;
     }
-    Reading::Known(
-        sums.into_iter()
-            .map(|((from, to), tonnes)| Flow { from, to, tonnes })
-            .collect(),
-    )
+    Reading::Known(sums.into_iter().map(|((from, to), tonnes)| Flow { from, to, tonnes }).collect())
 }
 
 #[cfg(test)]
@@ -155,10 +143,7 @@ mod tests {
     #[test]
     fn no_code_is_not_applicable_and_no_tonnes_are_not_reported() {
         assert_eq!(read(&Ledger::default()).trade, Reading::NotApplicable);
-        let silent = Ledger {
-            products: vec![code("811010", true)],
-            ..Ledger::default()
-        };
+        let silent = Ledger { products: vec![code("811010", true)], ..Ledger::default() };
         assert_eq!(read(&silent).trade, Reading::NotReported);
     }
 
@@ -168,13 +153,7 @@ mod tests {
         let ledger = Ledger {
             production: vec![
                 made(Some("CHN"), false, Stage::Mine, known(60.0), Qualifier::Estimated),
-                made(
-                    Some("USA"),
-                    false,
-                    Stage::Mine,
-                    Reading::NotReported,
-                    Qualifier::Withheld,
-                ),
+                made(Some("USA"), false, Stage::Mine, Reading::NotReported, Qualifier::Withheld),
                 made(None, false, Stage::Mine, known(5.0), Qualifier::Reported),
                 made(None, true, Stage::Mine, known(66.0), Qualifier::Rounded),
             ],

@@ -30,11 +30,9 @@ impl Country {
     /// ```
     pub fn parse(text: &str) -> Result<Country, BadCountry> {
         match text.as_bytes() {
-            [a, b, c] if text.bytes().all(|letter| letter.is_ascii_alphabetic()) => Ok(Country([
-                a.to_ascii_uppercase(),
-                b.to_ascii_uppercase(),
-                c.to_ascii_uppercase(),
-            ])),
+            [a, b, c] if text.bytes().all(|letter| letter.is_ascii_alphabetic()) => {
+                Ok(Country([a.to_ascii_uppercase(), b.to_ascii_uppercase(), c.to_ascii_uppercase()]))
+            }
             _ => Err(BadCountry(text.to_owned())),
         }
     }

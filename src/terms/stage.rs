@@ -21,8 +21,6 @@ impl Stage {
 
     /// The stage of an id in the facts; `None` for a stranger.
     pub fn from_id(id: &str) -> Option<Stage> {
-        [Stage::Mine, Stage::Refinery, Stage::Manufacture]
-            .into_iter()
-            .find(|stage| stage.id() == id)
+        [Stage::Mine, Stage::Refinery, Stage::Manufacture].into_iter().find(|stage| stage.id() == id)
     }
 }

@@ -102,29 +102,16 @@ mod tests {
     use super::{CountryName, Language, MineralName};
 
     fn french(name: &str, article: &str) -> [String; 3] {
-        let name = CountryName {
-            name: name.into(),
-            article: article.into(),
-        };
-        [
-            name.the(Language::French),
-            name.from(Language::French),
-            name.within(Language::French),
-        ]
+        let name = CountryName { name: name.into(), article: article.into() };
+        [name.the(Language::French), name.from(Language::French), name.within(Language::French)]
     }
 
     #[test]
     fn french_articles_agree_and_elide() {
         assert_eq!(french("Chine", "f"), ["la Chine", "de Chine", "en Chine"]);
         assert_eq!(french("Canada", "m"), ["le Canada", "du Canada", "au Canada"]);
-        assert_eq!(
-            french("États-Unis", "p"),
-            ["les États-Unis", "des États-Unis", "aux États-Unis"]
-        );
-        assert_eq!(
-            french("Allemagne", "f"),
-            ["l’Allemagne", "d’Allemagne", "en Allemagne"]
-        );
+        assert_eq!(french("États-Unis", "p"), ["les États-Unis", "des États-Unis", "aux États-Unis"]);
+        assert_eq!(french("Allemagne", "f"), ["l’Allemagne", "d’Allemagne", "en Allemagne"]);
         assert_eq!(french("Iran", "m"), ["l’Iran", "d’Iran", "en Iran"]);
         assert_eq!(french("Cuba", "n"), ["Cuba", "de Cuba", "à Cuba"]);
         assert_eq!(french("Hongrie", "f"), ["la Hongrie", "de Hongrie", "en Hongrie"]);
@@ -133,11 +120,7 @@ mod tests {
     #[test]
     fn owners_agree() {
         let of = |name: &str, article: &str| {
-            CountryName {
-                name: name.into(),
-                article: article.into(),
-            }
-            .of(Language::French)
+            CountryName { name: name.into(), article: article.into() }.of(Language::French)
         };
         assert_eq!(of("Chine", "f"), "de la Chine");
         assert_eq!(of("Canada", "m"), "du Canada");
@@ -148,13 +131,7 @@ mod tests {
 
     #[test]
     fn minerals_follow_de() {
-        let of = |name: &str| {
-            MineralName {
-                name: name.into(),
-                plural: false,
-            }
-            .of(Language::French)
-        };
+        let of = |name: &str| MineralName { name: name.into(), plural: false }.of(Language::French);
         assert_eq!(of("antimoine"), "d’antimoine");
         assert_eq!(of("gallium"), "de gallium");
     }

@@ -80,10 +80,7 @@ mod tests {
 
     #[test]
     fn french_groups_with_no_break_spaces_and_a_comma() {
-        assert_eq!(
-            fixed(1_234_567.891, 3, Language::French),
-            "1\u{a0}234\u{a0}567,891"
-        );
+        assert_eq!(fixed(1_234_567.891, 3, Language::French), "1\u{a0}234\u{a0}567,891");
         assert_eq!(fixed(1_234_567.891, 3, Language::English), "1,234,567.891");
         assert_eq!(fixed(-0.4, 0, Language::English), "0");
         assert_eq!(fixed(-12.0, 0, Language::English), "\u{2212}12");

@@ -19,15 +19,10 @@ impl Phrases {
                     section = name.to_owned();
                 } else if let Some((key, value)) = line.split_once('=')
                     && !line.starts_with('#')
-                    && let Some(quoted) = value
-                        .trim()
-                        .strip_prefix('"')
-                        .and_then(|rest| rest.strip_suffix('"'))
+                    && let Some(quoted) =
+                        value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
                 {
-                    phrases.insert(
-                        format!("{section}.{}", key.trim().trim_matches('"')),
-                        unescape(quoted),
-                    );
+                    phrases.insert(format!("{section}.{}", key.trim().trim_matches('"')), unescape(quoted));
                 }
             }
         }
@@ -73,10 +68,8 @@ mod tests {
 
     #[test]
     fn sections_and_escapes_are_read() {
-        let phrases = Phrases::read(&[
-            "# words\n[map]\ntitle = \"a \\\"b\\\" = c\\u00A0d\"\n",
-            "[page]\nx = \"y\"",
-        ]);
+        let phrases =
+            Phrases::read(&["# words\n[map]\ntitle = \"a \\\"b\\\" = c\\u00A0d\"\n", "[page]\nx = \"y\""]);
         assert_eq!(phrases.get("map.title"), Some("a \"b\" = c\u{a0}d"));
         assert_eq!(phrases.get("page.x"), Some("y"));
         assert_eq!(phrases.iter().count(), 2);

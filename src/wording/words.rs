@@ -39,12 +39,7 @@ impl Words {
         countries: BTreeMap<Country, CountryName>,
         minerals: BTreeMap<Mineral, MineralName>,
     ) -> Words {
-        Words {
-            language,
-            phrases: Phrases::read(&texts(language)),
-            countries,
-            minerals,
-        }
+        Words { language, phrases: Phrases::read(&texts(language)), countries, minerals }
     }
 
     /// Which language this is.
@@ -119,8 +114,7 @@ impl Words {
 
     /// A country's bare name; its code where the facts have no name.
     pub fn country(&self, country: Country) -> String {
-        self.name_of(country)
-            .map_or_else(|| country.code().to_owned(), |name| name.name.clone())
+        self.name_of(country).map_or_else(|| country.code().to_owned(), |name| name.name.clone())
     }
 
     /// A country as the subject of a sentence.
@@ -183,17 +177,12 @@ impl Words {
 }
 
 fn fill(slot: &str, args: &[(&str, Arg)]) -> String {
-    let (name, forms) = slot
-        .split_once(':')
-        .map_or((slot, None), |(name, forms)| (name, Some(forms)));
+    let (name, forms) = slot.split_once(':').map_or((slot, None), |(name, forms)| (name, Some(forms)));
     let raised = name.chars().next().is_some_and(char::is_uppercase);
     let found = args.iter().find(|(key, _)| {
         *key == name
             || (raised
-                && key
-                    .chars()
-                    .zip(name.chars())
-                    .all(|(a, b)| b.to_lowercase().eq(a.to_lowercase()))
+                && key.chars().zip(name.chars()).all(|(a, b)| b.to_lowercase().eq(a.to_lowercase()))
                 && key.len() == name.len())
     });
     match (found, forms) {
@@ -221,10 +210,7 @@ mod tests {
 
     #[test]
     fn slots_fill_raise_and_agree() {
-        let args = [
-            ("country", Arg::Words("les États-Unis".into(), true)),
-            ("share", "78\u{a0}%".into()),
-        ];
+        let args = [("country", Arg::Words("les États-Unis".into(), true)), ("share", "78\u{a0}%".into())];
         assert_eq!(fill("Country", &args), "Les États-Unis");
         assert_eq!(fill("country:tire|tirent", &args), "tirent");
         assert_eq!(fill("share", &args), "78\u{a0}%");

@@ -25,10 +25,7 @@ fn table(path: &Path) -> Table {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows = reader
-        .records()
-        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
-        .collect();
+    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     Table { name, columns, rows }
 }
 

@@ -41,10 +41,7 @@ const SMALLEST_MAP_PX: f64 = 300.0;
 /// [`Failure`] when a file is missing, is not the expected TopoJSON, names an unknown country, has a hole that no country
 /// fills, or circles a pole; nothing is written then.
 pub fn build(atlas_dir: &Path, out: &Path) -> Result<(), Failure> {
-    let outlines = outlines(
-        &atlas_dir.join("countries-110m.json"),
-        &atlas_dir.join("countries-50m.json"),
-    )?;
+    let outlines = outlines(&atlas_dir.join("countries-110m.json"), &atlas_dir.join("countries-50m.json"))?;
     let bytes = close(&outlines);
     // What the page will refuse must not be written.
     Borders::open(&bytes).map_err(|error| wrong(out, error.to_string()))?;
@@ -70,11 +67,8 @@ fn outlines(coarse: &Path, fine: &Path) -> Result<Vec<Outline>, Failure> {
             {
                 let piece = round(&piece);
                 if piece.len() > 2 {
-                    let owner = if contains(&piece, CRIMEA) && country.code() == "RUS" {
-                        ukraine
-                    } else {
-                        country
-                    };
+                    let owner =
+                        if contains(&piece, CRIMEA) && country.code() == "RUS" { ukraine } else { country };
                     countries.entry(owner).or_default().push(piece);
                 }
             }
@@ -90,25 +84,14 @@ fn outlines(coarse: &Path, fine: &Path) -> Result<Vec<Outline>, Failure> {
         let Some(centre) = rings.first().and_then(centre) else {
             return Err(wrong(coarse, format!("{country} has no point inside")));
         };
-        sized.push((
-            total,
-            Outline {
-                country: Some(country),
-                rings,
-                centre,
-                dot: total < pixel * pixel,
-            },
-        ));
+        sized.push((total, Outline { country: Some(country), rings, centre, dot: total < pixel * pixel }));
     }
     // Largest first: an enclave is smaller than its host and so is painted after it. The sort keeps equals in order.
     sized.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut outlines: Vec<Outline> = sized.into_iter().map(|(_, outline)| outline).collect();
     for hole in &holes {
         if !outlines.iter().any(|outline| contains(hole, outline.centre)) {
-            return Err(wrong(
-                coarse,
-                format!("a hole at {:?} that no country fills", hole.first()),
-            ));
+            return Err(wrong(coarse, format!("a hole at {:?} that no country fills", hole.first())));
         }
     }
     outlines.extend(dots(fine, &outlines)?);
@@ -148,23 +131,14 @@ fn country(file: &Path, shape: &Shape) -> Result<Option<Country>, Failure> {
         return match known {
             Some((_, alpha)) => code(file, alpha).map(Some),
             None if LEFT_OUT.contains(&shape.name.as_str()) => Ok(None),
-            None => Err(wrong(
-                file,
-                format!("`{}` has no number and is not in our list", shape.name),
-            )),
+            None => Err(wrong(file, format!("`{}` has no number and is not in our list", shape.name))),
         };
     };
-    let known = CODES
-        .lines()
-        .filter_map(|line| line.split_once(','))
-        .find(|(numeric, _)| numeric == id);
+    let known = CODES.lines().filter_map(|line| line.split_once(',')).find(|(numeric, _)| numeric == id);
     match known {
         Some((_, "ATA")) => Ok(None),
         Some((_, alpha)) => code(file, alpha).map(Some),
-        None => Err(wrong(
-            file,
-            format!("`{}` has the unknown number {id}", shape.name),
-        )),
+        None => Err(wrong(file, format!("`{}` has the unknown number {id}", shape.name))),
     }
 }
 

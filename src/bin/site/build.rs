@@ -64,11 +64,7 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
         let assets = assets::write_all(root, fresh)?;
         pages::write_all(root, fresh, &assets)
     })?;
-    let effort = if args.local || args.quick {
-        Effort::Fast
-    } else {
-        Effort::Best
-    };
+    let effort = if args.local || args.quick { Effort::Fast } else { Effort::Best };
     tools::step("compress", || compress::all(fresh, effort))
 }
 

@@ -12,18 +12,12 @@ pub struct Args {}
 /// Checks.
 pub fn run(_: &Args) -> Result<(), Failure> {
     let root = tools::root();
-    tools::step("format", || {
-        tools::run(tools::cargo().args(["fmt", "--check"]), "Run `cargo fmt`")
-    })?;
+    tools::step("format", || tools::run(tools::cargo().args(["fmt", "--check"]), "Run `cargo fmt`"))?;
     let lints = "Mend what clippy says above";
     tools::step("lints, native", || {
         let mut clippy = tools::cargo();
-        clippy
-            .args(["clippy", "--quiet", "--all-targets", "--features", "site"])
-            .arg("--target-dir");
-        clippy
-            .arg(root.join("target/check"))
-            .args(["--", "-D", "warnings"]);
+        clippy.args(["clippy", "--quiet", "--all-targets", "--features", "site"]).arg("--target-dir");
+        clippy.arg(root.join("target/check")).args(["--", "-D", "warnings"]);
         tools::run(&mut clippy, lints)
     })?;
     tools::wasm_target()?;
@@ -37,25 +31,16 @@ pub fn run(_: &Args) -> Result<(), Failure> {
             "--target",
             "wasm32-unknown-unknown",
         ]);
-        clippy
-            .arg("--target-dir")
-            .arg(root.join("target/check"))
-            .args(["--", "-D", "warnings"]);
+        clippy.arg("--target-dir").arg(root.join("target/check")).args(["--", "-D", "warnings"]);
         tools::run(&mut clippy, lints)
     })?;
     if !root.join("pkg/offtake.d.ts").is_file() {
-        build::run(&build::Args {
-            out: "dist".into(),
-            quick: true,
-            local: true,
-            keep_wasm: false,
-        })?;
+        build::run(&build::Args { out: "dist".into(), quick: true, local: true, keep_wasm: false })?;
     }
     tools::node_packages()?;
     tools::step("types of the scripts", || {
         let mut tsc = Command::new("node");
-        tsc.current_dir(root.join("tests"))
-            .args(["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
+        tsc.current_dir(root.join("tests")).args(["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
         tools::run(&mut tsc, "Mend what tsc says above")
     })
 }

@@ -95,11 +95,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let explained = |error: offtake::atlas::Error| Failure::Choice(atlas.explain(&args.lang, &error));
     let choice = atlas.from_link(&pairs.join("&")).map_err(explained)?;
     let theme = if args.dark { &Theme::DARK } else { &Theme::LIGHT };
-    let frame = Frame {
-        width: f64::from(args.width),
-        theme,
-        ruler: &TableRuler,
-    };
+    let frame = Frame { width: f64::from(args.width), theme, ruler: &TableRuler };
     let picture = atlas.draw(&choice, &frame).map_err(explained)?;
     let svg = paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))?;
     let bytes = match args.format {
@@ -109,11 +105,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(&bytes) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::File {
-            path: "standard output".into(),
-            verb: "write",
-            error,
-        }),
+        Err(error) => Err(Failure::File { path: "standard output".into(), verb: "write", error }),
         Ok(()) => Ok(()),
     }
 }

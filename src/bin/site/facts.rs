@@ -27,26 +27,15 @@ pub fn read_tables(folder: &Path) -> Result<Vec<Table>, Failure> {
 }
 
 fn read_table(path: &Path) -> Result<Table, Failure> {
-    let name = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wrong = |error: csv::Error| DataError::Cell {
         file: name.clone(),
-        row: error
-            .position()
-            .map_or(1, |position| usize::try_from(position.line()).unwrap_or(0)),
+        row: error.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(0)),
         column: "all".to_owned(),
         what: error.to_string(),
     };
     let mut reader = csv::Reader::from_path(path).map_err(wrong)?;
-    let columns = reader
-        .headers()
-        .map_err(wrong)?
-        .iter()
-        .map(str::to_owned)
-        .collect();
+    let columns = reader.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
         rows.push(record.map_err(wrong)?.iter().map(str::to_owned).collect());

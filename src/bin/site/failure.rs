@@ -7,11 +7,7 @@ use offtake::ledger::DataError;
 pub enum Failure {
     /// A file that cannot be read or written.
     #[error("{}: {error}. Check that it exists and that you may {verb} it", path.display())]
-    File {
-        path: PathBuf,
-        verb: &'static str,
-        error: std::io::Error,
-    },
+    File { path: PathBuf, verb: &'static str, error: std::io::Error },
     /// Facts or sources that cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
@@ -23,11 +19,7 @@ pub enum Failure {
     MissingProgram { program: String, remedy: String },
     /// A step that ran and failed.
     #[error("{step} failed{detail}. {remedy}")]
-    Step {
-        step: String,
-        detail: String,
-        remedy: String,
-    },
+    Step { step: String, detail: String, remedy: String },
     /// A word on the command line that we do not know, or a choice that makes no sense.
     #[error("{0}")]
     Choice(String),
@@ -37,20 +29,12 @@ impl Failure {
     /// For `map_err` after reading a file.
     pub fn reading(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
         let path = path.to_owned();
-        move |error| Failure::File {
-            path,
-            verb: "read",
-            error,
-        }
+        move |error| Failure::File { path, verb: "read", error }
     }
 
     /// For `map_err` after writing a file.
     pub fn writing(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
         let path = path.to_owned();
-        move |error| Failure::File {
-            path,
-            verb: "write",
-            error,
-        }
+        move |error| Failure::File { path, verb: "write", error }
     }
 }

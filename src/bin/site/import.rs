@@ -42,11 +42,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let tables: Vec<_> = sheets.iter().map(Sheet::table).collect();
         Ok(Ledger::from_tables(&tables)?)
     })?;
-    let out = if args.out.is_absolute() {
-        args.out.clone()
-    } else {
-        root.join(&args.out)
-    };
+    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
     fs::create_dir_all(&out).map_err(Failure::writing(&out))?;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for sheet in &sheets {
@@ -64,9 +60,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         fs::rename(out.join(format!("{name}.new")), &path).map_err(Failure::writing(&path))?;
     }
     if let Some(atlas) = &args.outlines {
-        tools::step("build the borders", || {
-            borders::build(atlas, &root.join(facts::BORDERS))
-        })?;
+        tools::step("build the borders", || borders::build(atlas, &root.join(facts::BORDERS)))?;
     }
     Ok(())
 }

@@ -8,10 +8,8 @@ use resvg::usvg::{Options, Tree, fontdb};
 use super::failure::Failure;
 
 /// Liberation Sans has the widths of Arial and Helvetica, which our pictures ask for. Licence: fonts/LICENSE.
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("fonts/LiberationSans-Regular.ttf"),
-    include_bytes!("fonts/LiberationSans-Bold.ttf"),
-];
+const FONTS: [&[u8]; 2] =
+    [include_bytes!("fonts/LiberationSans-Regular.ttf"), include_bytes!("fonts/LiberationSans-Bold.ttf")];
 const FAMILY: &str = "Liberation Sans";
 
 /// The longest side that is drawn: 16384 px square are a gigabyte of pixels.
@@ -32,17 +30,11 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
     fonts.set_sans_serif_family(FAMILY);
     // Text that names no family, or only strangers, falls back on serif: also ours.
     fonts.set_serif_family(FAMILY);
-    let options = Options {
-        font_family: FAMILY.to_owned(),
-        fontdb: Arc::new(fonts),
-        ..Options::default()
-    };
+    let options = Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     let whole = |side: f32| (side > 0.0 && side <= LONGEST_SIDE_PX).then(|| side.ceil() as u32);
-    let paper = whole(width)
-        .zip(whole(height))
-        .and_then(|(width, height)| Pixmap::new(width, height));
+    let paper = whole(width).zip(whole(height)).and_then(|(width, height)| Pixmap::new(width, height));
     let mut paper = paper.ok_or_else(|| failed(format!("{width} × {height} px cannot be drawn")))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut paper.as_mut());
     paper.encode_png().map_err(|error| failed(error.to_string()))

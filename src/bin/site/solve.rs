@@ -41,9 +41,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let out = PathBuf::from("standard output");
     let mut text = format!("{:#}", json!({ "results": results }));
     text.push('\n');
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(Failure::writing(&out))?;
+    std::io::stdout().write_all(text.as_bytes()).map_err(Failure::writing(&out))?;
     if failed == 0 {
         return Ok(());
     }

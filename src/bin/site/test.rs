@@ -42,12 +42,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         })?;
     }
     if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
-        build::run(&build::Args {
-            out: "dist".into(),
-            quick: false,
-            local: true,
-            keep_wasm: false,
-        })?;
+        build::run(&build::Args { out: "dist".into(), quick: false, local: true, keep_wasm: false })?;
         tools::node_packages()?;
     }
     if wanted(Part::Check) {
@@ -83,13 +78,8 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
         )));
     }
     let mut node = Command::new("node");
-    node.current_dir(root.join("tests"))
-        .args(["--test", "--test-concurrency=1"])
-        .args(&files);
-    node.env(
-        "OFFTAKE_SITE",
-        std::env::current_exe().map_err(Failure::reading(root))?,
-    );
+    node.current_dir(root.join("tests")).args(["--test", "--test-concurrency=1"]).args(&files);
+    node.env("OFFTAKE_SITE", std::env::current_exe().map_err(Failure::reading(root))?);
     if let Some(chromium) = chromium {
         node.env("OFFTAKE_CHROMIUM", chromium);
     }
@@ -98,12 +88,7 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
 
 /// A Chromium: the one that `OFFTAKE_CHROMIUM` names, one of the usual names, or Debian's, installed if we may.
 fn chromium() -> Result<PathBuf, Failure> {
-    const NAMES: [&str; 4] = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     let remedy =
         "Install Chromium and name it in OFFTAKE_CHROMIUM, or run as root where apt-get can install it";
     if let Some(named) = std::env::var_os("OFFTAKE_CHROMIUM") {
@@ -126,17 +111,8 @@ fn chromium() -> Result<PathBuf, Failure> {
                 tools::run(&mut command, remedy)
             };
             apt(&["update"])?;
-            apt(&[
-                "install",
-                "-y",
-                "--no-install-recommends",
-                "chromium",
-                "fonts-liberation",
-            ])
+            apt(&["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
         })?;
     }
-    find().ok_or_else(|| Failure::MissingProgram {
-        program: NAMES[0].to_owned(),
-        remedy: remedy.to_owned(),
-    })
+    find().ok_or_else(|| Failure::MissingProgram { program: NAMES[0].to_owned(), remedy: remedy.to_owned() })
 }

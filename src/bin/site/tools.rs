@@ -24,16 +24,11 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<
 /// Runs a program to its end; its output goes where ours goes.
 pub fn run(command: &mut Command, remedy: &str) -> Result<(), Failure> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .map_err(|error| missing(&program, &error, remedy))?;
+    let status = command.status().map_err(|error| missing(&program, &error, remedy))?;
     if status.success() {
         return Ok(());
     }
-    let words: Vec<String> = command
-        .get_args()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
+    let words: Vec<String> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
     Err(Failure::Step {
         step: format!("`{program} {}`", words.join(" ")),
         detail: format!(" ({status})"),
@@ -49,16 +44,9 @@ pub fn output(command: &mut Command) -> Option<String> {
 
 fn missing(program: &str, error: &std::io::Error, remedy: &str) -> Failure {
     if error.kind() == std::io::ErrorKind::NotFound {
-        return Failure::MissingProgram {
-            program: program.to_owned(),
-            remedy: remedy.to_owned(),
-        };
+        return Failure::MissingProgram { program: program.to_owned(), remedy: remedy.to_owned() };
     }
-    Failure::Step {
-        step: format!("`{program}`"),
-        detail: format!(": {error}"),
-        remedy: remedy.to_owned(),
-    }
+    Failure::Step { step: format!("`{program}`"), detail: format!(": {error}"), remedy: remedy.to_owned() }
 }
 
 /// The cargo that runs us.
@@ -72,30 +60,21 @@ pub fn cargo() -> Command {
 pub fn wasm_target() -> Result<(), Failure> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let libraries = output(
-        Command::new("rustc")
-            .args(["--print", "target-libdir", "--target", TARGET])
-            .current_dir(root()),
+        Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).current_dir(root()),
     );
     if libraries.is_some_and(|folder| PathBuf::from(folder).is_dir()) {
         return Ok(());
     }
     let remedy = "Install the target by hand: `rustup target add wasm32-unknown-unknown`; rustup is at https://rustup.rs";
     step("add the wasm32 target", || {
-        run(
-            Command::new("rustup")
-                .args(["target", "add", TARGET])
-                .current_dir(root()),
-            remedy,
-        )
+        run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(root()), remedy)
     })
 }
 
 /// Where a program of the search path lies.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Sees to it that the packages of the tests are there.
@@ -109,11 +88,9 @@ pub fn node_packages() -> Result<(), Failure> {
     let remedy = "Install Node 20 or newer, with npm: https://nodejs.org";
     step("install the packages of the tests", || {
         let mut npm = Command::new("npm");
-        npm.current_dir(&tests)
-            .args(["ci", "--no-audit", "--no-fund", "--silent"]);
+        npm.current_dir(&tests).args(["ci", "--no-audit", "--no-fund", "--silent"]);
         // Tests use the system's browser; nothing may be downloaded beside the packages.
-        npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .stdout(std::io::stderr());
+        npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").stdout(std::io::stderr());
         run(&mut npm, remedy)
     })
 }

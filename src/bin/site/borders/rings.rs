@@ -28,9 +28,7 @@ pub fn cut(ring: &Ring) -> Result<Vec<Ring>, String> {
         let (west, east) = (turn - 180.0, turn + 180.0);
         for edge in [west, east] {
             if crossings(&smooth, edge) > 2 {
-                return Err(format!(
-                    "the ring at {first:?} crosses 180 degrees more than twice"
-                ));
+                return Err(format!("the ring at {first:?} crosses 180 degrees more than twice"));
             }
         }
         let piece: Ring = half(&half(&smooth, |x| x - west), |x| east - x);
@@ -48,16 +46,8 @@ fn near(difference: f64) -> f64 {
 }
 
 fn crossings(ring: &Ring, edge: f64) -> usize {
-    let sides: Vec<bool> = ring
-        .iter()
-        .filter(|point| point.0 != edge)
-        .map(|point| point.0 > edge)
-        .collect();
-    sides
-        .iter()
-        .zip(sides.iter().cycle().skip(1))
-        .filter(|(here, next)| here != next)
-        .count()
+    let sides: Vec<bool> = ring.iter().filter(|point| point.0 != edge).map(|point| point.0 > edge).collect();
+    sides.iter().zip(sides.iter().cycle().skip(1)).filter(|(here, next)| here != next).count()
 }
 
 /// The part of a ring where `depth` of the longitude is not negative. Source: Sutherland, Hodgman (1974), "Reentrant
@@ -71,10 +61,7 @@ fn half(ring: &Ring, depth: impl Fn(f64) -> f64) -> Ring {
         }
         if (a > 0.0 && b < 0.0) || (a < 0.0 && b > 0.0) {
             let part = a / (a - b);
-            kept.push((
-                here.0 + part * (next.0 - here.0),
-                here.1 + part * (next.1 - here.1),
-            ));
+            kept.push((here.0 + part * (next.0 - here.0), here.1 + part * (next.1 - here.1)));
         }
     }
     kept
@@ -82,10 +69,8 @@ fn half(ring: &Ring, depth: impl Fn(f64) -> f64) -> Ring {
 
 /// Rounds to the fiftieths of a degree of the borders file and drops points that have become the same.
 pub fn round(ring: &Ring) -> Ring {
-    let mut rounded: Ring = ring
-        .iter()
-        .map(|(x, y)| ((x * 50.0).round() / 50.0, (y * 50.0).round() / 50.0))
-        .collect();
+    let mut rounded: Ring =
+        ring.iter().map(|(x, y)| ((x * 50.0).round() / 50.0, (y * 50.0).round() / 50.0)).collect();
     rounded.dedup();
     while rounded.len() > 1 && rounded.first() == rounded.last() {
         rounded.pop();
@@ -100,11 +85,7 @@ fn edges(ring: &Ring) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
 /// Area on the globe in squared radii: on the Equal Earth plane, where areas are true.
 pub fn area(ring: &Ring) -> f64 {
     let plane: Ring = ring.iter().map(|(x, y)| equal_earth(*x, *y)).collect();
-    edges(&plane)
-        .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
-        .sum::<f64>()
-        .abs()
-        / 2.0
+    edges(&plane).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>().abs() / 2.0
 }
 
 /// Whether a point lies inside, by counting the edges to its east.
@@ -120,9 +101,7 @@ pub fn contains(ring: &Ring, (x, y): (f64, f64)) -> bool {
 pub fn centre(ring: &Ring) -> Option<(f64, f64)> {
     let plane: Ring = ring.iter().map(|(x, y)| equal_earth(*x, *y)).collect();
     let bound = |pick: fn(f64, f64) -> f64, start: f64| {
-        ring.iter().fold((start, start), |found, point| {
-            (pick(found.0, point.0), pick(found.1, point.1))
-        })
+        ring.iter().fold((start, start), |found, point| (pick(found.0, point.0), pick(found.1, point.1)))
     };
     let (low, high) = (bound(f64::min, f64::INFINITY), bound(f64::max, f64::NEG_INFINITY));
     let mut middle = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
@@ -154,11 +133,8 @@ fn room(ring: &Ring, point: (f64, f64)) -> f64 {
     let distance = |(a, b): ((f64, f64), (f64, f64))| {
         let (along, off) = ((b.0 - a.0, b.1 - a.1), (point.0 - a.0, point.1 - a.1));
         let length = along.0 * along.0 + along.1 * along.1;
-        let part = if length > 0.0 {
-            ((off.0 * along.0 + off.1 * along.1) / length).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
+        let part =
+            if length > 0.0 { ((off.0 * along.0 + off.1 * along.1) / length).clamp(0.0, 1.0) } else { 0.0 };
         let (x, y) = (off.0 - part * along.0, off.1 - part * along.1);
         x * x + y * y
     };
@@ -174,16 +150,8 @@ mod tests {
         let across: Ring = vec![(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0)];
         let pieces = cut(&across).unwrap();
         assert_eq!(pieces.len(), 2);
-        assert!(
-            pieces[0].iter().all(|point| (170.0..=180.0).contains(&point.0)),
-            "{:?}",
-            pieces[0]
-        );
-        assert!(
-            pieces[1].iter().all(|point| (-180.0..=-170.0).contains(&point.0)),
-            "{:?}",
-            pieces[1]
-        );
+        assert!(pieces[0].iter().all(|point| (170.0..=180.0).contains(&point.0)), "{:?}", pieces[0]);
+        assert!(pieces[1].iter().all(|point| (-180.0..=-170.0).contains(&point.0)), "{:?}", pieces[1]);
         assert!((area(&pieces[0]) / area(&pieces[1]) - 1.0).abs() < 1e-9);
     }
 
@@ -217,10 +185,7 @@ mod tests {
             (0.0, 9.0),
         ];
         let found = centre(&shoe).unwrap();
-        assert!(
-            contains(&shoe, found) && !contains(&shoe, (4.5, 6.0)),
-            "{found:?}"
-        );
+        assert!(contains(&shoe, found) && !contains(&shoe, (4.5, 6.0)), "{found:?}");
         assert_eq!(centre(&vec![(1.0, 1.0), (2.0, 1.0), (1.5, 1.0)]), None);
     }
 

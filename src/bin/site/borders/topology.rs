@@ -29,15 +29,8 @@ fn countries(topology: &Value) -> Option<Vec<Shape>> {
     let transform = topology.get("transform")?;
     let (scale, origin) = (pair(transform.get("scale")?)?, pair(transform.get("translate")?)?);
     let arcs = topology.get("arcs")?.as_array()?;
-    let arcs: Vec<Ring> = arcs
-        .iter()
-        .map(|arc| decode(arc, scale, origin))
-        .collect::<Option<_>>()?;
-    let geometries = topology
-        .get("objects")?
-        .get("countries")?
-        .get("geometries")?
-        .as_array()?;
+    let arcs: Vec<Ring> = arcs.iter().map(|arc| decode(arc, scale, origin)).collect::<Option<_>>()?;
+    let geometries = topology.get("objects")?.get("countries")?.get("geometries")?.as_array()?;
     geometries.iter().map(|geometry| shape(geometry, &arcs)).collect()
 }
 
@@ -60,18 +53,11 @@ fn shape(geometry: &Value, arcs: &[Ring]) -> Option<Shape> {
     let listed = geometry.get("arcs")?.as_array()?;
     let polygons = match geometry.get("type")?.as_str()? {
         "Polygon" => vec![polygon(listed, arcs)?],
-        "MultiPolygon" => listed
-            .iter()
-            .map(|one| polygon(one.as_array()?, arcs))
-            .collect::<Option<_>>()?,
+        "MultiPolygon" => listed.iter().map(|one| polygon(one.as_array()?, arcs)).collect::<Option<_>>()?,
         _ => return None,
     };
     let id = geometry.get("id").and_then(Value::as_str).map(str::to_owned);
-    Some(Shape {
-        id,
-        name: geometry.get("properties")?.get("name")?.as_str()?.to_owned(),
-        polygons,
-    })
+    Some(Shape { id, name: geometry.get("properties")?.get("name")?.as_str()?.to_owned(), polygons })
 }
 
 fn polygon(rings: &[Value], arcs: &[Ring]) -> Option<Vec<Ring>> {
@@ -85,11 +71,7 @@ fn stitch(numbers: &[Value], arcs: &[Ring]) -> Option<Ring> {
         let number = number.as_i64()?;
         let arc = arcs.get(usize::try_from(if number < 0 { !number } else { number }).ok()?)?;
         ring.pop();
-        if number < 0 {
-            ring.extend(arc.iter().rev())
-        } else {
-            ring.extend(arc)
-        }
+        if number < 0 { ring.extend(arc.iter().rev()) } else { ring.extend(arc) }
     }
     ring.pop();
     Some(ring)
@@ -111,10 +93,7 @@ mod tests {
         });
         let shapes = countries(&topology).unwrap();
         assert_eq!(shapes[0].id.as_deref(), Some("004"));
-        assert_eq!(
-            shapes[0].polygons,
-            [[[(-10.0, 5.0), (-8.0, 5.0), (-8.0, 6.0), (-10.0, 6.0)]]]
-        );
+        assert_eq!(shapes[0].polygons, [[[(-10.0, 5.0), (-8.0, 5.0), (-8.0, 6.0), (-10.0, 6.0)]]]);
     }
 
     #[test]

@@ -29,12 +29,7 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         digest.update((bytes.len() as u64).to_le_bytes());
         digest.update(bytes);
     }
-    let hash: String = digest
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let folder = format!("assets/{hash}");
     for (name, bytes) in &files {
         write(&out.join(&folder).join(name), bytes)?;
@@ -53,11 +48,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).map_err(Failure::reading(&folder))? {
             let path = entry.map_err(Failure::reading(&folder))?.path();
-            if path.is_dir() {
-                open.push(path)
-            } else {
-                found.push(path)
-            }
+            if path.is_dir() { open.push(path) } else { found.push(path) }
         }
     }
     found.sort();

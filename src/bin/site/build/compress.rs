@@ -24,10 +24,7 @@ pub enum Effort {
 pub fn all(out: &Path, effort: Effort) -> Result<(), Failure> {
     let files: Vec<PathBuf> = files_below(out)?
         .into_iter()
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|end| TEXTS.iter().any(|text| end == *text))
-        })
+        .filter(|path| path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)))
         .collect();
     let left = Mutex::new(files.into_iter());
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -64,11 +61,7 @@ fn one(path: &Path, effort: Effort) -> Result<(), Failure> {
         Effort::Best => 7,
         Effort::Fast => 4,
     };
-    let params = brotli::enc::BrotliEncoderParams {
-        quality,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     let mut small = Vec::new();
     brotli::BrotliCompress(&mut bytes.as_slice(), &mut small, &params).map_err(Failure::writing(path))?;
     let mut name = path.file_name().unwrap_or_default().to_owned();

@@ -24,11 +24,7 @@ struct Site<'a> {
 
 /// Writes every page.
 pub fn write_all(root: &Path, out: &Path, assets: &str) -> Result<(), Failure> {
-    let site = Site {
-        root,
-        atlas: facts::atlas(root)?,
-        assets,
-    };
+    let site = Site { root, atlas: facts::atlas(root)?, assets };
     let languages = site.atlas.catalogue("en")?.languages;
     for language in &languages {
         let catalogue = site.atlas.catalogue(&language.id)?;
@@ -41,8 +37,7 @@ pub fn write_all(root: &Path, out: &Path, assets: &str) -> Result<(), Failure> {
             let choice = site.atlas.from_link(&query)?;
             write(
                 &folder.join("index.html"),
-                site.page("embed.html", &choice, &catalogue, "../../../")?
-                    .as_bytes(),
+                site.page("embed.html", &choice, &catalogue, "../../../")?.as_bytes(),
             )?;
             // A finished picture per mineral, for frames in which no script runs.
             for mineral in &catalogue.minerals {
@@ -55,10 +50,7 @@ pub fn write_all(root: &Path, out: &Path, assets: &str) -> Result<(), Failure> {
     let choice = site.atlas.from_link("")?;
     let catalogue = site.atlas.catalogue("en")?;
     for (template, name) in [("front.html", "index.html"), ("404.html", "404.html")] {
-        write(
-            &out.join(name),
-            site.page(template, &choice, &catalogue, "")?.as_bytes(),
-        )?;
+        write(&out.join(name), site.page(template, &choice, &catalogue, "")?.as_bytes())?;
     }
     Ok(())
 }
@@ -83,18 +75,12 @@ impl Site<'_> {
         let mut figures: Vec<(String, String)> = Vec::new();
         for chart in &catalogue.charts {
             if text.contains(&format!("{{{{figure {}}}}}", chart.id)) || text.contains("{{figure own}}") {
-                let own = Choice {
-                    chart: chart.id.clone(),
-                    ..choice.clone()
-                };
+                let own = Choice { chart: chart.id.clone(), ..choice.clone() };
                 figures.push((chart.id.clone(), self.figure(&own)?));
             }
         }
         let picture = self.draw(choice, WIDE)?;
-        let other = catalogue
-            .languages
-            .iter()
-            .find(|language| language.id != choice.lang);
+        let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         fill(&file, &text, |name, word| match name {
             "lang" => Some(choice.lang.clone()),
             "other_lang" => other.map(|language| language.id.clone()),
@@ -108,21 +94,14 @@ impl Site<'_> {
             "sentence" => Some(escaped(&picture.sentence)),
             "figure" => {
                 let wanted = if word == "own" { &choice.chart } else { word };
-                figures
-                    .iter()
-                    .find(|(chart, _)| chart == wanted)
-                    .map(|(_, html)| html.clone())
+                figures.iter().find(|(chart, _)| chart == wanted).map(|(_, html)| html.clone())
             }
             _ => None,
         })
     }
 
     fn draw(&self, choice: &Choice, width: f64) -> Result<Picture, Failure> {
-        let frame = Frame {
-            width,
-            theme: &Theme::LIGHT,
-            ruler: &TableRuler,
-        };
+        let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
         Ok(self.atlas.draw(choice, &frame)?)
     }
 
@@ -133,9 +112,7 @@ impl Site<'_> {
         };
         let (narrow_svg, wide_svg) = (svg(&narrow)?, svg(&wide)?);
         let cells = |tag: &str, row: &[String]| -> String {
-            row.iter()
-                .map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)))
-                .collect()
+            row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
         let head: String = wide
             .table
@@ -149,29 +126,23 @@ impl Site<'_> {
             .iter()
             .filter_map(|row| row.split_first())
             .map(|(name, rest)| {
-                format!(
-                    "<tr><th scope=\"row\">{}</th>{}</tr>",
-                    escaped(name),
-                    cells("td", rest)
-                )
+                format!("<tr><th scope=\"row\">{}</th>{}</tr>", escaped(name), cells("td", rest))
             })
             .collect();
         let file = self.root.join("www/figure.html");
-        fill(&file, &self.template("figure.html")?, |name, word| {
-            match (name, word) {
-                ("chart", _) => Some(choice.chart.clone()),
-                ("lang", _) => Some(choice.lang.clone()),
-                ("title", _) => Some(escaped(&wide.title)),
-                ("subtitle", _) => Some(escaped(&wide.subtitle)),
-                ("sentence", _) => Some(escaped(&wide.sentence)),
-                ("source", _) => Some(escaped(&wide.source)),
-                ("thead", _) => Some(format!("<tr>{head}</tr>")),
-                ("tbody", _) => Some(body.clone()),
-                ("svg", "narrow") => Some(narrow_svg.clone()),
-                ("svg", "wide") => Some(wide_svg.clone()),
-                ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
-                _ => None,
-            }
+        fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
+            ("chart", _) => Some(choice.chart.clone()),
+            ("lang", _) => Some(choice.lang.clone()),
+            ("title", _) => Some(escaped(&wide.title)),
+            ("subtitle", _) => Some(escaped(&wide.subtitle)),
+            ("sentence", _) => Some(escaped(&wide.sentence)),
+            ("source", _) => Some(escaped(&wide.source)),
+            ("thead", _) => Some(format!("<tr>{head}</tr>")),
+            ("tbody", _) => Some(body.clone()),
+            ("svg", "narrow") => Some(narrow_svg.clone()),
+            ("svg", "wide") => Some(wide_svg.clone()),
+            ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
+            _ => None,
         })
     }
 }
@@ -208,11 +179,7 @@ fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String>
             .iter()
             .map(|entry| {
                 let chosen = if entry.id == selected { " selected" } else { "" };
-                format!(
-                    "<option value=\"{}\"{chosen}>{}</option>",
-                    escaped(&entry.id),
-                    escaped(&entry.label)
-                )
+                format!("<option value=\"{}\"{chosen}>{}</option>", escaped(&entry.id), escaped(&entry.label))
             })
             .collect(),
     )

@@ -36,10 +36,7 @@ pub fn fill(
 
 /// Text for HTML, in elements and in double-quoted attributes.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -49,13 +46,8 @@ mod tests {
     #[test]
     fn slots_are_filled_and_strangers_named() {
         let known = |name: &str, word: &str| (name == "say").then(|| format!("<{word}>"));
-        assert_eq!(
-            fill(Path::new("a.html"), "x {{say hello}} y", known).unwrap(),
-            "x <hello> y"
-        );
-        let error = fill(Path::new("a.html"), "{{stranger}}", known)
-            .unwrap_err()
-            .to_string();
+        assert_eq!(fill(Path::new("a.html"), "x {{say hello}} y", known).unwrap(), "x <hello> y");
+        let error = fill(Path::new("a.html"), "{{stranger}}", known).unwrap_err().to_string();
         assert!(error.contains("a.html") && error.contains("stranger"), "{error}");
         assert!(fill(Path::new("a.html"), "{{say", known).is_err());
     }

@@ -46,9 +46,5 @@ pub fn bind(out: &Path, quick: bool) -> Result<(), Failure> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&wasm).out_name("offtake").typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen
-        .web(true)
-        .map_err(|error| failed(&error))?
-        .generate(out)
-        .map_err(|error| failed(&error))
+    bindgen.web(true).map_err(|error| failed(&error))?.generate(out).map_err(|error| failed(&error))
 }

@@ -12,10 +12,7 @@ pub fn describe(sheets: &[Sheet]) -> Result<Vec<u8>, Failure> {
     let mut resources = Vec::new();
     for sheet in sheets {
         let bytes = sheet.bytes()?;
-        let hash: String = Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let fields: Vec<Value> = sheet
             .columns
             .iter()
@@ -27,13 +24,9 @@ pub fn describe(sheets: &[Sheet]) -> Result<Vec<u8>, Failure> {
             "hash": format!("sha256:{hash}"), "schema": { "fields": fields, "missingValues": [""] },
         }));
     }
-    let sources = sheets
-        .iter()
-        .filter(|sheet| sheet.name == "sources")
-        .flat_map(|sheet| &sheet.rows);
-    let sources: Vec<Value> = sources
-        .map(|row| json!({ "title": format!("{}, {}", row[1], row[2]), "path": row[7] }))
-        .collect();
+    let sources = sheets.iter().filter(|sheet| sheet.name == "sources").flat_map(|sheet| &sheet.rows);
+    let sources: Vec<Value> =
+        sources.map(|row| json!({ "title": format!("{}, {}", row[1], row[2]), "path": row[7] })).collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "offtake", "title": "Who supplies critical minerals to whom, and who shares", "version": "0.1.0",

@@ -11,11 +11,7 @@ use super::sheet::{Column, Sheet};
 const COLUMNS: &[Column] = &[
     ("iso3", "string", "Country"),
     ("year", "year", "Year"),
-    (
-        "dimension",
-        "string",
-        "voice, stability, effectiveness, regulation, law or corruption",
-    ),
+    ("dimension", "string", "voice, stability, effectiveness, regulation, law or corruption"),
     ("value", "number", "Estimate, about -2.5 (weak) to 2.5 (strong)"),
     ("source_id", "string", "Source"),
 ];
@@ -36,11 +32,7 @@ const ANTILLES: &str = "ANT";
 /// Reads `governance/country_wgi_6dims.csv`.
 pub fn governance(from: &Path) -> Result<Sheet, Failure> {
     let path = from.join("governance/country_wgi_6dims.csv");
-    let raw = Raw::open(
-        &path,
-        Letters::Utf8,
-        &["country_iso3", "year", "wgi_va", "wgi_cc"],
-    )?;
+    let raw = Raw::open(&path, Letters::Utf8, &["country_iso3", "year", "wgi_va", "wgi_cc"])?;
     let countries = Countries::open()?;
     let mut rows = Vec::new();
     for row in raw.rows() {
@@ -50,38 +42,23 @@ pub fn governance(from: &Path) -> Result<Sheet, Failure> {
         }
         let name = row.text("country_iso3");
         let code = countries.code(name).ok_or_else(|| {
-            row.wrong(
-                "country_iso3",
-                format!("`{name}` is not known: add it to aliases.csv"),
-            )
+            row.wrong("country_iso3", format!("`{name}` is not known: add it to aliases.csv"))
         })?;
         for (column, dimension) in DIMENSIONS {
             let text = row.text(column);
             if text.is_empty() {
                 continue;
             }
-            let value: f64 = text
-                .parse()
-                .ok()
-                .filter(|value: &f64| (-4.0..=4.0).contains(value))
-                .ok_or_else(|| row.wrong(column, format!("`{text}` is not an indicator between -4 and 4")))?;
+            let value: f64 =
+                text.parse().ok().filter(|value: &f64| (-4.0..=4.0).contains(value)).ok_or_else(|| {
+                    row.wrong(column, format!("`{text}` is not an indicator between -4 and 4"))
+                })?;
             rows.push(
-                [
-                    code,
-                    &year.to_string(),
-                    dimension,
-                    &format!("{value:.4}"),
-                    "world_bank_wgi",
-                ]
-                .map(str::to_owned)
-                .to_vec(),
+                [code, &year.to_string(), dimension, &format!("{value:.4}"), "world_bank_wgi"]
+                    .map(str::to_owned)
+                    .to_vec(),
             );
         }
     }
-    Ok(Sheet::sorted(
-        "governance",
-        "Worldwide Governance Indicators",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("governance", "Worldwide Governance Indicators", COLUMNS, rows))
 }

@@ -23,12 +23,7 @@ pub fn sources() -> Result<Sheet, Failure> {
         ("licence", "string", "Licence of the figures"),
         ("url", "string", "Address or DOI"),
     ];
-    by_hand(
-        "sources",
-        "Who published what, under which licence",
-        COLUMNS,
-        SOURCES,
-    )
+    by_hand("sources", "Who published what, under which licence", COLUMNS, SOURCES)
 }
 
 /// What can be asked for.
@@ -39,20 +34,11 @@ pub fn minerals() -> Result<Sheet, Failure> {
         ("number_en", "string", "s or p: verb in the singular or plural"),
         ("name_fr", "string", "Name in French, lower case"),
         ("gender_fr", "string", "m, f, mp or fp"),
-        (
-            "stage",
-            "string",
-            "Stage whose production is shown: mine, refinery or manufacture",
-        ),
+        ("stage", "string", "Stage whose production is shown: mine, refinery or manufacture"),
         ("basis", "string", "What a tonne of production is"),
         ("source_id", "string", "Source of the production figures"),
     ];
-    by_hand(
-        "minerals",
-        "Minerals, and products made of them",
-        COLUMNS,
-        MINERALS,
-    )
+    by_hand("minerals", "Minerals, and products made of them", COLUMNS, MINERALS)
 }
 
 /// Every country and area with its names.
@@ -64,39 +50,18 @@ pub fn countries() -> Result<Sheet, Failure> {
         ("name_fr", "string", "Name in French, without article"),
         ("gender_fr", "string", "m, f, p (plural) or n (no article)"),
     ];
-    by_hand(
-        "countries",
-        "Countries and areas with names in English and French",
-        COLUMNS,
-        COUNTRIES,
-    )
+    by_hand("countries", "Countries and areas with names in English and French", COLUMNS, COUNTRIES)
 }
 
 /// What each trade code holds.
 pub fn products() -> Result<Sheet, Failure> {
     const COLUMNS: &[Column] = &[
-        (
-            "nomenclature",
-            "string",
-            "Edition of the Harmonized System: HS92 or HS17",
-        ),
+        ("nomenclature", "string", "Edition of the Harmonized System: HS92 or HS17"),
         ("hs6", "string", "Six digits, as text"),
-        (
-            "mineral_id",
-            "string",
-            "The mineral; of a bundle one row a mineral",
-        ),
-        (
-            "form",
-            "string",
-            "natural_graphite_raw, ore, powder, metal, compound, magnet or bundle",
-        ),
+        ("mineral_id", "string", "The mineral; of a bundle one row a mineral"),
+        ("form", "string", "natural_graphite_raw, ore, powder, metal, compound, magnet or bundle"),
         ("tells_apart", "string", "yes: the code holds this mineral alone"),
-        (
-            "used",
-            "string",
-            "yes: the code carries the mineral's trade pictures",
-        ),
+        ("used", "string", "yes: the code carries the mineral's trade pictures"),
         ("holds", "string", "What else it holds, or why it is used"),
         ("source_id", "string", "Source of the trade figures"),
     ];
@@ -111,10 +76,8 @@ fn by_hand(
 ) -> Result<Sheet, Failure> {
     let needed: Vec<&str> = columns.iter().map(|column| column.0).collect();
     let raw = Raw::parse(format!("{name}.csv"), text, &needed)?;
-    let rows = raw
-        .rows()
-        .map(|row| needed.iter().map(|column| row.text(column).to_owned()).collect())
-        .collect();
+    let rows =
+        raw.rows().map(|row| needed.iter().map(|column| row.text(column).to_owned()).collect()).collect();
     Ok(Sheet::sorted(name, title, columns, rows))
 }
 
@@ -138,10 +101,7 @@ impl Countries {
 
     /// The code of a name; `None` for a stranger.
     pub fn code(&self, name: &str) -> Option<&str> {
-        let at = self
-            .0
-            .binary_search_by(|(known, _)| known.as_str().cmp(name.trim()))
-            .ok()?;
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name.trim())).ok()?;
         self.0.get(at).map(|(_, code)| code.as_str())
     }
 }

@@ -14,10 +14,7 @@ const GROUPS: [(&str, &str); 4] = [
     ("G7", "g7"),
     ("NATO", "nato"),
     ("EU", "eu"),
-    (
-        "Critical Minerals Production Alliance, round 1",
-        "production_alliance",
-    ),
+    ("Critical Minerals Production Alliance, round 1", "production_alliance"),
 ];
 const ROLES: [&str; 3] = ["member", "partner country", "lead"];
 
@@ -67,11 +64,7 @@ pub fn groups(from: &Path) -> Result<Sheet, Failure> {
         ("confidence", "string", "high, medium or low"),
         ("source_id", "string", "Source"),
     ];
-    let raw = open(
-        from,
-        "alliances.csv",
-        &["group", "iso3", "role", "source", "confidence"],
-    )?;
+    let raw = open(from, "alliances.csv", &["group", "iso3", "role", "source", "confidence"])?;
     let countries = Countries::open()?;
     let mut rows = Vec::new();
     for row in raw.rows() {
@@ -92,12 +85,7 @@ pub fn groups(from: &Path) -> Result<Sheet, Failure> {
         ];
         rows.push(cells.map(str::to_owned).to_vec());
     }
-    Ok(Sheet::sorted(
-        "groups",
-        "Groups of allies and their members",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("groups", "Groups of allies and their members", COLUMNS, rows))
 }
 
 /// Reads the export controls.
@@ -108,11 +96,7 @@ pub fn controls(from: &Path) -> Result<Sheet, Failure> {
         ("mineral", "string", "What the record names"),
         ("control_type", "string", "Licence, ban, quota, framework"),
         ("target", "string", "Against whom"),
-        (
-            "announced",
-            "string",
-            "Date of announcement; ~ marks an estimated date",
-        ),
+        ("announced", "string", "Date of announcement; ~ marks an estimated date"),
         ("effective", "string", "Date from which it holds"),
         ("announcement_no", "string", "Number of the announcement"),
         ("issuer", "string", "Who issued it"),
@@ -124,18 +108,13 @@ pub fn controls(from: &Path) -> Result<Sheet, Failure> {
         ("confidence", "string", "high, medium or low"),
         ("source_id", "string", "Source"),
     ];
-    let raw = open(
-        from,
-        "export_controls.csv",
-        &["control_id", "mineral", "status", "source", "status_until"],
-    )?;
+    let raw =
+        open(from, "export_controls.csv", &["control_id", "mineral", "status", "source", "status_until"])?;
     let rows = raw
         .rows()
         .map(|row| {
-            let ours = CONTROLLED
-                .iter()
-                .find(|(name, _)| *name == row.text("mineral"))
-                .map_or("", |(_, id)| id);
+            let ours =
+                CONTROLLED.iter().find(|(name, _)| *name == row.text("mineral")).map_or("", |(_, id)| id);
             let mut cells = vec![row.text("control_id").to_owned(), ours.to_owned()];
             let same = [
                 "mineral",
@@ -151,20 +130,13 @@ pub fn controls(from: &Path) -> Result<Sheet, Failure> {
             ];
             cells.extend(same.iter().map(|column| row.text(column).to_owned()));
             cells.extend(
-                ["source", "source_date", "confidence"]
-                    .iter()
-                    .map(|column| row.text(column).to_owned()),
+                ["source", "source_date", "confidence"].iter().map(|column| row.text(column).to_owned()),
             );
             cells.push("policy_record".to_owned());
             cells
         })
         .collect();
-    Ok(Sheet::sorted(
-        "export_controls",
-        "Export controls with their state on a date",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("export_controls", "Export controls with their state on a date", COLUMNS, rows))
 }
 
 /// Reads the projects: the first row of each deal.
@@ -172,29 +144,13 @@ pub fn deals(from: &Path) -> Result<Sheet, Failure> {
     const COLUMNS: &[Column] = &[
         ("deal_id", "string", "Key"),
         ("project", "string", "Name"),
-        (
-            "host",
-            "string",
-            "Where it stands; empty for programmes of several countries",
-        ),
+        ("host", "string", "Where it stands; empty for programmes of several countries"),
         ("product", "string", "What it makes, as the record names it"),
         ("mineral_id", "string", "Mineral, where it is one of ours"),
-        (
-            "capacity_t",
-            "number",
-            "Tonnes a year at full capacity; empty where not published",
-        ),
-        (
-            "comparable",
-            "string",
-            "yes: these tonnes count the same thing as trade in the mineral",
-        ),
+        ("capacity_t", "number", "Tonnes a year at full capacity; empty where not published"),
+        ("comparable", "string", "yes: these tonnes count the same thing as trade in the mineral"),
         ("start_year", "year", "First year of output, if published"),
-        (
-            "allocation_model",
-            "string",
-            "single-market, shared, open or unknown",
-        ),
+        ("allocation_model", "string", "single-market, shared, open or unknown"),
         ("source_url", "string", "Where it was read"),
         ("source_date", "string", "Date of what was read"),
         ("confidence", "string", "high, medium or low"),
@@ -203,14 +159,7 @@ pub fn deals(from: &Path) -> Result<Sheet, Failure> {
     let raw = open(
         from,
         "deals.csv",
-        &[
-            "deal_id",
-            "project",
-            "country",
-            "mineral",
-            "capacity_t_per_year",
-            "start_year",
-        ],
+        &["deal_id", "project", "country", "mineral", "capacity_t_per_year", "start_year"],
     )?;
     let countries = Countries::open()?;
     let mut deals: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -229,11 +178,7 @@ pub fn deals(from: &Path) -> Result<Sheet, Failure> {
             row.text("mineral"),
             made.map_or("", |(_, mineral, _)| mineral),
             &capacity,
-            if made.is_some_and(|(_, _, comparable)| *comparable) {
-                "yes"
-            } else {
-                "no"
-            },
+            if made.is_some_and(|(_, _, comparable)| *comparable) { "yes" } else { "no" },
             row.text("start_year"),
             row.text("allocation_model"),
             row.text("source"),
@@ -243,12 +188,7 @@ pub fn deals(from: &Path) -> Result<Sheet, Failure> {
         ];
         deals.insert(id.to_owned(), cells.map(str::to_owned).to_vec());
     }
-    Ok(Sheet::sorted(
-        "deals",
-        "Allied projects and programmes",
-        COLUMNS,
-        deals.into_values().collect(),
-    ))
+    Ok(Sheet::sorted("deals", "Allied projects and programmes", COLUMNS, deals.into_values().collect()))
 }
 
 /// Reads who takes, pays or lends in each project.
@@ -259,26 +199,10 @@ pub fn parties(from: &Path) -> Result<Sheet, Failure> {
         ("party", "string", "Name"),
         ("country", "string", "Its country; empty for several or none"),
         ("role", "string", "Buyer, lender, shareholder"),
-        (
-            "tonnes",
-            "number",
-            "Tonnes a year that it takes; empty where not published",
-        ),
-        (
-            "share",
-            "number",
-            "Part of the output, 0 to 1; empty where unknown, which is never 0",
-        ),
-        (
-            "share_basis",
-            "string",
-            "published, computed, proxy or priority; empty where there is no share",
-        ),
-        (
-            "counts",
-            "string",
-            "yes: may be added to the other shares of the project",
-        ),
+        ("tonnes", "number", "Tonnes a year that it takes; empty where not published"),
+        ("share", "number", "Part of the output, 0 to 1; empty where unknown, which is never 0"),
+        ("share_basis", "string", "published, computed, proxy or priority; empty where there is no share"),
+        ("counts", "string", "yes: may be added to the other shares of the project"),
         ("finance_amount_m", "number", "Money, millions"),
         ("finance_currency", "string", "Its currency"),
         ("instrument", "string", "Kind of money or contract"),
@@ -292,14 +216,7 @@ pub fn parties(from: &Path) -> Result<Sheet, Failure> {
     let raw = open(
         from,
         "deals.csv",
-        &[
-            "deal_id",
-            "party",
-            "party_country",
-            "offtake_share",
-            "share_basis",
-            "count_in_sum",
-        ],
+        &["deal_id", "party", "party_country", "offtake_share", "share_basis", "count_in_sum"],
     )?;
     let countries = Countries::open()?;
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
@@ -318,11 +235,7 @@ pub fn parties(from: &Path) -> Result<Sheet, Failure> {
             &optional(&row, "offtake_t_per_year")?,
             &share,
             basis,
-            if row.text("count_in_sum") == "yes" {
-                "yes"
-            } else {
-                "no"
-            },
+            if row.text("count_in_sum") == "yes" { "yes" } else { "no" },
             &optional(&row, "finance_amount_m")?,
             row.text("finance_currency"),
             row.text("finance_instrument"),
@@ -335,12 +248,7 @@ pub fn parties(from: &Path) -> Result<Sheet, Failure> {
         ];
         rows.push(cells.map(str::to_owned).to_vec());
     }
-    Ok(Sheet::sorted(
-        "deal_parties",
-        "Who takes, pays or lends in each project",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("deal_parties", "Who takes, pays or lends in each project", COLUMNS, rows))
 }
 
 fn open(from: &Path, file: &str, columns: &[&str]) -> Result<Raw, Failure> {
@@ -355,11 +263,7 @@ fn country(countries: &Countries, row: &RawRow<'_>, column: &str) -> Result<Stri
 }
 
 fn optional(row: &RawRow<'_>, column: &str) -> Result<String, Failure> {
-    if row.text(column).is_empty() {
-        Ok(String::new())
-    } else {
-        Ok(plain(row.number(column)?))
-    }
+    if row.text(column).is_empty() { Ok(String::new()) } else { Ok(plain(row.number(column)?)) }
 }
 
 /// How a share is known, from the words that the record begins with.
@@ -377,10 +281,5 @@ fn basis(row: &RawRow<'_>) -> Result<&'static str, Failure> {
         .iter()
         .find(|(start, _)| text.starts_with(start))
         .map(|(_, basis)| *basis)
-        .ok_or_else(|| {
-            row.wrong(
-                "share_basis",
-                format!("`{text}` does not say how the share is known"),
-            )
-        })
+        .ok_or_else(|| row.wrong("share_basis", format!("`{text}` does not say how the share is known")))
 }

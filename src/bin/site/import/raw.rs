@@ -43,22 +43,13 @@ impl Raw {
                 .map_err(Failure::reading(path))?;
             bytes = unpacked;
         }
-        let file = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = match letters {
             Letters::Windows => bytes.iter().map(|byte| windows(*byte)).collect(),
             Letters::Utf8 => String::from_utf8(bytes).map_err(|error| {
                 let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-                cell(
-                    &file,
-                    line,
-                    "all",
-                    "is not UTF-8: save the file as the publisher gave it",
-                )
+                cell(&file, line, "all", "is not UTF-8: save the file as the publisher gave it")
             })?,
         };
         Raw::parse(file, text.trim_start_matches('\u{feff}'), columns)
@@ -67,9 +58,7 @@ impl Raw {
     /// Reads rows from text.
     pub fn parse(file: String, text: &str, needed: &[&str]) -> Result<Raw, Failure> {
         let wrong = |error: &csv::Error| {
-            let line = error
-                .position()
-                .map_or(1, |at| usize::try_from(at.line()).unwrap_or(0));
+            let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(0));
             cell(&file, line, "all", &error.to_string())
         };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -82,25 +71,16 @@ impl Raw {
             .collect();
         for column in needed {
             if !columns.iter().any(|known| known == column) {
-                return Err(DataError::MissingColumn {
-                    file,
-                    column: (*column).to_owned(),
-                }
-                .into());
+                return Err(DataError::MissingColumn { file, column: (*column).to_owned() }.into());
             }
         }
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| wrong(&error))?;
-            let line = record
-                .position()
-                .map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+            let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
             rows.push((
                 line,
-                record
-                    .iter()
-                    .map(|text| text.replace('\u{a0}', " ").trim().to_owned())
-                    .collect(),
+                record.iter().map(|text| text.replace('\u{a0}', " ").trim().to_owned()).collect(),
             ));
         }
         Ok(Raw { file, columns, rows })
@@ -108,11 +88,7 @@ impl Raw {
 
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
-        self.rows.iter().map(|(line, cells)| RawRow {
-            raw: self,
-            line: *line,
-            cells,
-        })
+        self.rows.iter().map(|(line, cells)| RawRow { raw: self, line: *line, cells })
     }
 }
 
@@ -140,19 +116,12 @@ impl<'a> RawRow<'a> {
     /// A year.
     pub fn year(&self, column: &str) -> Result<u16, Failure> {
         let text = self.text(column);
-        text.parse()
-            .map_err(|_| self.wrong(column, format!("`{text}` is not a year")))
+        text.parse().map_err(|_| self.wrong(column, format!("`{text}` is not a year")))
     }
 }
 
 fn cell(file: &str, row: usize, column: &str, what: &str) -> Failure {
-    DataError::Cell {
-        file: file.to_owned(),
-        row,
-        column: column.to_owned(),
-        what: what.to_owned(),
-    }
-    .into()
+    DataError::Cell { file: file.to_owned(), row, column: column.to_owned(), what: what.to_owned() }.into()
 }
 
 /// Windows-1252: Latin-1, but for 27 letters and signs.
@@ -190,10 +159,7 @@ mod tests {
         let raw = Raw::parse("a.csv".into(), "x,y\n1,2\n\"3\n4\",abc\n", &["x", "y"]).unwrap();
         let last = raw.rows().last().unwrap();
         let error = last.number("y").unwrap_err().to_string();
-        assert!(
-            error.contains("a.csv") && error.contains("row 3") && error.contains("`y`"),
-            "{error}"
-        );
+        assert!(error.contains("a.csv") && error.contains("row 3") && error.contains("`y`"), "{error}");
         assert!(Raw::parse("a.csv".into(), "x\n1\n", &["z"]).is_err_and(|e| e.to_string().contains("`z`")));
     }
 

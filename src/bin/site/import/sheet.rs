@@ -28,12 +28,7 @@ impl Sheet {
         mut rows: Vec<Vec<String>>,
     ) -> Sheet {
         rows.sort();
-        Sheet {
-            name,
-            title,
-            columns,
-            rows,
-        }
+        Sheet { name, title, columns, rows }
     }
 
     /// The table as the ledger checks it.
@@ -49,12 +44,9 @@ impl Sheet {
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let failed =
             |error: csv::Error| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name));
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_writer(Vec::new());
-        writer
-            .write_record(self.columns.iter().map(|column| column.0))
-            .map_err(failed)?;
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+        writer.write_record(self.columns.iter().map(|column| column.0)).map_err(failed)?;
         for row in &self.rows {
             writer.write_record(row).map_err(failed)?;
         }

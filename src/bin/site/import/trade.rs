@@ -17,11 +17,7 @@ const COLUMNS: &[Column] = &[
     ("importer", "string", "Who buys"),
     ("value_kusd", "number", "Thousand US dollars"),
     ("tonnes", "number", "Gross product weight; empty where not given"),
-    (
-        "coverage",
-        "string",
-        "complete; or trimmed: small flows are left out and there are no tonnes",
-    ),
+    ("coverage", "string", "complete; or trimmed: small flows are left out and there are no tonnes"),
     ("source_id", "string", "Source"),
 ];
 const FILES: [(&str, &str, &str); 2] = [
@@ -35,25 +31,15 @@ const NO_COUNTRY: [&str; 2] = ["R20", "ZA1"];
 pub fn trade(from: &Path) -> Result<Sheet, Failure> {
     let countries = Countries::open()?;
     let products = names::products()?;
-    let codes: BTreeSet<(&str, &str)> = products
-        .rows
-        .iter()
-        .map(|row| (row[0].as_str(), row[1].as_str()))
-        .collect();
+    let codes: BTreeSet<(&str, &str)> =
+        products.rows.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
     let mut rows = Vec::new();
     for (nomenclature, file, source) in FILES {
         let path = from.join("trade").join(file);
         let raw = Raw::open(
             &path,
             Letters::Utf8,
-            &[
-                "year",
-                "exporter_iso3",
-                "importer_iso3",
-                "hs6",
-                "value_kusd",
-                "qty_t",
-            ],
+            &["year", "exporter_iso3", "importer_iso3", "hs6", "value_kusd", "qty_t"],
         )?;
         for row in raw.rows() {
             let hs6 = row.text("hs6");
@@ -64,10 +50,7 @@ pub fn trade(from: &Path) -> Result<Sheet, Failure> {
             let code = |column: &str| {
                 let name = row.text(column);
                 countries.code(name).ok_or_else(|| {
-                    row.wrong(
-                        column,
-                        format!("`{name}` is not a country: add it to aliases.csv"),
-                    )
+                    row.wrong(column, format!("`{name}` is not a country: add it to aliases.csv"))
                 })
             };
             let tonnes = if row.text("qty_t").is_empty() {
@@ -96,10 +79,5 @@ pub fn trade(from: &Path) -> Result<Sheet, Failure> {
             );
         }
     }
-    Ok(Sheet::sorted(
-        "trade",
-        "Bilateral trade by product and year",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("trade", "Bilateral trade by product and year", COLUMNS, rows))
 }

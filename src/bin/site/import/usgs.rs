@@ -14,32 +14,14 @@ const CHAPTERS: [(&str, &str, &str, &str, &str); 12] = [
     ("gallium", "refinery", "GALLIUM", "Gallium", "Gallium"),
     ("germanium", "refinery", "GERMANIUM", "", "Germanium"),
     ("antimony", "mine", "ANTIMONY", "Antimony", "Antimony"),
-    (
-        "natural_graphite",
-        "mine",
-        "GRAPHITE (NATURAL)",
-        "Graphite",
-        "Graphite, natural",
-    ),
+    ("natural_graphite", "mine", "GRAPHITE (NATURAL)", "Graphite", "Graphite, natural"),
     ("tungsten", "mine", "TUNGSTEN", "Tungsten", "Tungsten"),
     ("bismuth", "refinery", "BISMUTH", "Bismuth", "Bismuth"),
     ("tellurium", "refinery", "TELLURIUM", "Tellurium", "Tellurium"),
     ("indium", "refinery", "INDIUM", "Indium", "Indium"),
     ("molybdenum", "mine", "MOLYBDENUM", "Molybdenum", "Molybdenum"),
-    (
-        "magnesium",
-        "refinery",
-        "MAGNESIUM METAL",
-        "Magnesium metal",
-        "Magnesium, metal",
-    ),
-    (
-        "rare_earths",
-        "mine",
-        "RARE EARTHS",
-        "Rare earths",
-        "Rare Earths, compounds and metals",
-    ),
+    ("magnesium", "refinery", "MAGNESIUM METAL", "Magnesium metal", "Magnesium, metal"),
+    ("rare_earths", "mine", "RARE EARTHS", "Rare earths", "Rare Earths, compounds and metals"),
     ("permanent_magnets", "manufacture", "", "", ""),
 ];
 
@@ -65,11 +47,7 @@ pub fn production(from: &Path) -> Result<Sheet, Failure> {
         ("value_t", "number", "Tonnes; empty for a gap, which is never 0"),
         ("low_t", "number", "Lower end of a range or bound"),
         ("high_t", "number", "Upper end of a range or bound"),
-        (
-            "qualifier",
-            "string",
-            "reported, estimated, rounded, withheld, not_available or range",
-        ),
+        ("qualifier", "string", "reported, estimated, rounded, withheld, not_available or range"),
         ("raw", "string", "The cell as printed"),
         ("raw_unit", "string", "Its unit as printed"),
         ("source_id", "string", "Source"),
@@ -80,16 +58,7 @@ pub fn production(from: &Path) -> Result<Sheet, Failure> {
     let raw = Raw::open(
         &path,
         Letters::Windows,
-        &[
-            "MCS_chapter",
-            "Section",
-            "Country",
-            "Statistics",
-            "Unit",
-            "Year",
-            "Value",
-            "Notes",
-        ],
+        &["MCS_chapter", "Section", "Country", "Statistics", "Unit", "Year", "Value", "Notes"],
     )?;
     for row in raw.rows() {
         let Some((mineral, stage, ..)) = chapter(|known| known.2, row.text("MCS_chapter")) else {
@@ -115,14 +84,7 @@ pub fn production(from: &Path) -> Result<Sheet, Failure> {
     let raw = Raw::open(
         &path,
         Letters::Utf8,
-        &[
-            "COMMODITY",
-            "COUNTRY",
-            "TYPE",
-            "UNIT_MEAS",
-            "PROD_2023",
-            "PROD_NOTES",
-        ],
+        &["COMMODITY", "COUNTRY", "TYPE", "UNIT_MEAS", "PROD_2023", "PROD_NOTES"],
     )?;
     for row in raw.rows() {
         let Some((mineral, stage, ..)) = chapter(|known| known.3, row.text("COMMODITY")) else {
@@ -137,13 +99,7 @@ pub fn production(from: &Path) -> Result<Sheet, Failure> {
         if row.text("PROD_2023").is_empty() && country != "WORLD" {
             continue;
         }
-        let figure = figure(
-            &row,
-            "PROD_2023",
-            row.text("UNIT_MEAS"),
-            row.text("PROD_NOTES"),
-            &country,
-        )?;
+        let figure = figure(&row, "PROD_2023", row.text("UNIT_MEAS"), row.text("PROD_NOTES"), &country)?;
         rows.push(production_row(
             mineral,
             stage,
@@ -155,12 +111,7 @@ pub fn production(from: &Path) -> Result<Sheet, Failure> {
             "usgs_mcs_2025",
         ));
     }
-    Ok(Sheet::sorted(
-        "production",
-        "Production by country, stage and year",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("production", "Production by country, stage and year", COLUMNS, rows))
 }
 
 /// Reads what the United States uses, as published.
@@ -171,11 +122,7 @@ pub fn demand(from: &Path) -> Result<Sheet, Failure> {
         ("year", "year", "Year"),
         ("kind", "string", "Consumption as the publisher names it"),
         ("value_t", "number", "Tonnes; empty for a gap"),
-        (
-            "qualifier",
-            "string",
-            "reported, estimated, withheld, not_available or range",
-        ),
+        ("qualifier", "string", "reported, estimated, withheld, not_available or range"),
         ("raw", "string", "The cell as printed"),
         ("source_id", "string", "Source"),
     ];
@@ -183,15 +130,7 @@ pub fn demand(from: &Path) -> Result<Sheet, Failure> {
     let raw = Raw::open(
         &path,
         Letters::Windows,
-        &[
-            "MCS_chapter",
-            "Section",
-            "Statistics_detail",
-            "Unit",
-            "Year",
-            "Value",
-            "Notes",
-        ],
+        &["MCS_chapter", "Section", "Statistics_detail", "Unit", "Year", "Value", "Notes"],
     )?;
     let mut rows = Vec::new();
     for row in raw.rows() {
@@ -199,11 +138,7 @@ pub fn demand(from: &Path) -> Result<Sheet, Failure> {
             continue;
         };
         let detail = row.text("Statistics_detail");
-        let wanted = [
-            "Consumption, apparent",
-            "Consumption, reported",
-            "Consumption, estimated",
-        ];
+        let wanted = ["Consumption, apparent", "Consumption, reported", "Consumption, estimated"];
         // Rows below these, such as apparent consumption of one compound, are parts and no totals.
         if !row.text("Section").starts_with("Salient") || !wanted.contains(&detail) {
             continue;
@@ -234,11 +169,7 @@ pub fn import_sources(from: &Path) -> Result<Sheet, Failure> {
         ("source_id", "string", "Source"),
     ];
     let path = from.join("usgs/MCS2026_Fig3_Major_Import_Sources.csv");
-    let raw = Raw::open(
-        &path,
-        Letters::Utf8,
-        &["Commodity", "Import_Source_2021_24", "Percent"],
-    )?;
+    let raw = Raw::open(&path, Letters::Utf8, &["Commodity", "Import_Source_2021_24", "Percent"])?;
     let countries = Countries::open()?;
     let mut rows = Vec::new();
     for row in raw.rows() {
@@ -250,32 +181,15 @@ pub fn import_sources(from: &Path) -> Result<Sheet, Failure> {
             _ => place(&countries, &row, "Import_Source_2021_24")?,
         };
         let share = plain(row.number("Percent")? / 100.0);
-        rows.push(
-            [*mineral, &supplier, &share, "2021-24", "usgs_mcs_2026"]
-                .map(str::to_owned)
-                .to_vec(),
-        );
+        rows.push([*mineral, &supplier, &share, "2021-24", "usgs_mcs_2026"].map(str::to_owned).to_vec());
     }
-    Ok(Sheet::sorted(
-        "us_import_sources",
-        "Where U.S. imports come from",
-        COLUMNS,
-        rows,
-    ))
+    Ok(Sheet::sorted("us_import_sources", "Where U.S. imports come from", COLUMNS, rows))
 }
 
-type Chapter = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-);
+type Chapter = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 fn chapter(name: fn(&Chapter) -> &'static str, given: &str) -> Option<&'static Chapter> {
-    CHAPTERS
-        .iter()
-        .find(|known| !name(known).is_empty() && name(known).eq_ignore_ascii_case(given))
+    CHAPTERS.iter().find(|known| !name(known).is_empty() && name(known).eq_ignore_ascii_case(given))
 }
 
 fn place(countries: &Countries, row: &RawRow<'_>, column: &str) -> Result<String, Failure> {
@@ -301,12 +215,7 @@ fn figure(row: &RawRow<'_>, column: &str, unit: &str, notes: &str, country: &str
         _ => return Err(row.wrong("Unit", format!("`{unit}` is not a unit we know"))),
     };
     let text = row.text(column);
-    let gap = |qualifier| Figure {
-        value: String::new(),
-        low: String::new(),
-        high: String::new(),
-        qualifier,
-    };
+    let gap = |qualifier| Figure { value: String::new(), low: String::new(), high: String::new(), qualifier };
     let number = |text: &str| -> Result<String, Failure> {
         // A question mark is a minus sign that the publisher's export mangled: not a quantity of production.
         match text.trim().replace(',', "").parse::<f64>() {
@@ -323,26 +232,13 @@ fn figure(row: &RawRow<'_>, column: &str, unit: &str, notes: &str, country: &str
             high: plain(0.5 * factor),
             qualifier: "range",
         },
-        "—" | "--" => Figure {
-            value: "0".to_owned(),
-            qualifier: "reported",
-            ..gap("reported")
-        },
-        _ if text.starts_with('>') => Figure {
-            low: number(&text[1..])?,
-            ..gap("range")
-        },
-        _ if text.starts_with('<') => Figure {
-            low: "0".to_owned(),
-            high: number(&text[1..])?,
-            ..gap("range")
-        },
+        "—" | "--" => Figure { value: "0".to_owned(), qualifier: "reported", ..gap("reported") },
+        _ if text.starts_with('>') => Figure { low: number(&text[1..])?, ..gap("range") },
+        _ if text.starts_with('<') => {
+            Figure { low: "0".to_owned(), high: number(&text[1..])?, ..gap("range") }
+        }
         _ => match text.split_once(" - ").or_else(|| text.split_once('–')) {
-            Some((low, high)) => Figure {
-                low: number(low)?,
-                high: number(high)?,
-                ..gap("range")
-            },
+            Some((low, high)) => Figure { low: number(low)?, high: number(high)?, ..gap("range") },
             None => {
                 let estimated = notes.to_lowercase().contains("estimated") && !notes.starts_with("Reported");
                 let qualifier = match (country, estimated) {
@@ -350,20 +246,13 @@ fn figure(row: &RawRow<'_>, column: &str, unit: &str, notes: &str, country: &str
                     (_, true) => "estimated",
                     (_, false) => "reported",
                 };
-                Figure {
-                    value: number(text)?,
-                    qualifier,
-                    ..gap("reported")
-                }
+                Figure { value: number(text)?, qualifier, ..gap("reported") }
             }
         },
     })
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one cell each, in the order of the columns"
-)]
+#[allow(clippy::too_many_arguments, reason = "one cell each, in the order of the columns")]
 fn production_row(
     mineral: &str,
     stage: &str,
@@ -408,54 +297,27 @@ mod tests {
 
     #[test]
     fn every_code_of_the_publisher_keeps_its_meaning() {
-        assert_eq!(
-            read("839,000", "kilograms", "CHN", ""),
-            four("839", "", "", "reported")
-        );
+        assert_eq!(read("839,000", "kilograms", "CHN", ""), four("839", "", "", "reported"));
         assert_eq!(
             read("953", "thousand metric tons", "CHN", "Reported."),
             four("953000", "", "", "reported")
         );
-        assert_eq!(
-            read("6,000", "kilograms", "RUS", "Estimated."),
-            four("6", "", "", "estimated")
-        );
-        assert_eq!(
-            read("848,000", "kilograms", "WORLD", ""),
-            four("848", "", "", "rounded")
-        );
+        assert_eq!(read("6,000", "kilograms", "RUS", "Estimated."), four("6", "", "", "estimated"));
+        assert_eq!(read("848,000", "kilograms", "WORLD", ""), four("848", "", "", "rounded"));
         assert_eq!(read("—", "metric tons", "USA", ""), four("0", "", "", "reported"));
         assert_eq!(read("W", "metric tons", "USA", ""), four("", "", "", "withheld"));
-        assert_eq!(
-            read("NA", "metric tons", "USA", ""),
-            four("", "", "", "not_available")
-        );
+        assert_eq!(read("NA", "metric tons", "USA", ""), four("", "", "", "not_available"));
         assert_eq!(read(">95", "metric tons", "USA", ""), four("", "95", "", "range"));
-        assert_eq!(
-            read("<25", "metric tons", "USA", ""),
-            four("", "0", "25", "range")
-        );
-        assert_eq!(
-            read("10,000 - 15,000", "metric tons", "WORLD", ""),
-            four("", "10000", "15000", "range")
-        );
-        assert_eq!(
-            read("s", "thousand metric tons", "USA", ""),
-            four("", "0", "500", "range")
-        );
+        assert_eq!(read("<25", "metric tons", "USA", ""), four("", "0", "25", "range"));
+        assert_eq!(read("10,000 - 15,000", "metric tons", "WORLD", ""), four("", "10000", "15000", "range"));
+        assert_eq!(read("s", "thousand metric tons", "USA", ""), four("", "0", "500", "range"));
     }
 
     #[test]
     fn a_mangled_minus_is_no_figure() {
         let raw = Raw::parse("t.csv".into(), "Value\n?1\n", &["Value"]).unwrap();
         let row = raw.rows().next().unwrap();
-        let error = figure(&row, "Value", "metric tons", "", "USA")
-            .err()
-            .unwrap()
-            .to_string();
-        assert!(
-            error.contains("t.csv") && error.contains("row 2") && error.contains("Value"),
-            "{error}"
-        );
+        let error = figure(&row, "Value", "metric tons", "", "USA").err().unwrap().to_string();
+        assert!(error.contains("t.csv") && error.contains("row 2") && error.contains("Value"), "{error}");
     }
 }

@@ -63,31 +63,18 @@ impl Request {
             return Ok(None);
         };
         let fields = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
-        let headers = fields
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect();
-        Ok(Some(Request {
-            method: method.to_owned(),
-            target: target.to_owned(),
-            headers,
-        }))
+        let headers =
+            fields.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
+        Ok(Some(Request { method: method.to_owned(), target: target.to_owned(), headers }))
     }
 
     fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     fn answer(&self, dir: &Path) -> Answer {
-        let host = self
-            .header("host")
-            .filter(|host| is_host(host))
-            .unwrap_or("127.0.0.1");
-        let brotli = self
-            .header("accept-encoding")
-            .is_some_and(|accepted| accepted.contains("br"));
+        let host = self.header("host").filter(|host| is_host(host)).unwrap_or("127.0.0.1");
+        let brotli = self.header("accept-encoding").is_some_and(|accepted| accepted.contains("br"));
         let path = self.target.split(['?', '#']).next().unwrap_or("/");
         let page = Page { path, host, brotli };
         if !["GET", "HEAD"].contains(&self.method.as_str()) {
@@ -101,17 +88,11 @@ impl Request {
         match page.find(dir) {
             Found::File(file) => page.file(&file, "200 OK"),
             Found::Folder => {
-                let query = self
-                    .target
-                    .split_once('?')
-                    .map_or(String::new(), |(_, query)| format!("?{query}"));
+                let query =
+                    self.target.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
                 let headers = vec![("Location", format!("{}{query}", page.slashed()))];
                 // Not 301: browsers keep that for ever, and the next program on this port may have other folders.
-                Answer {
-                    status: "302 Found",
-                    headers,
-                    body: Vec::new(),
-                }
+                Answer { status: "302 Found", headers, body: Vec::new() }
             }
             Found::Nothing => page.file(&dir.join("404.html"), "404 Not Found"),
         }
@@ -151,10 +132,7 @@ impl Page<'_> {
     fn find(&self, dir: &Path) -> Found {
         let relative = Path::new(self.path.trim_start_matches('/'));
         // Only plain names: nothing that leads out of the folder.
-        if relative
-            .components()
-            .any(|part| !matches!(part, Component::Normal(_)))
-        {
+        if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
             return Found::Nothing;
         }
         let target = dir.join(relative);
@@ -166,11 +144,7 @@ impl Page<'_> {
                 (false, _) => Found::Nothing,
             };
         }
-        if target.is_file() {
-            Found::File(target)
-        } else {
-            Found::Nothing
-        }
+        if target.is_file() { Found::File(target) } else { Found::Nothing }
     }
 
     /// The same folder with its slash. One slash in front: two would name another host.
@@ -189,11 +163,7 @@ impl Page<'_> {
         if packed {
             headers.push(("Content-Encoding", "br".to_owned()));
         }
-        Answer {
-            status,
-            headers,
-            body,
-        }
+        Answer { status, headers, body }
     }
 
     fn headers(&self, file: &Path, status: &str) -> Vec<(&'static str, String)> {
@@ -213,12 +183,7 @@ impl Page<'_> {
             ("Content-Security-Policy", policy),
             (
                 "Cache-Control",
-                if kept {
-                    "public, max-age=31536000, immutable"
-                } else {
-                    "no-cache"
-                }
-                .to_owned(),
+                if kept { "public, max-age=31536000, immutable" } else { "no-cache" }.to_owned(),
             ),
             ("Vary", "Accept-Encoding".to_owned()),
             ("Access-Control-Allow-Origin", "*".to_owned()),
@@ -299,10 +264,7 @@ mod tests {
         let site = site("files");
         let dir = site.0.join("site");
         let page = ask(&dir, "GET /en/", HOST);
-        assert!(
-            page.starts_with("HTTP/1.1 200") && page.ends_with("english"),
-            "{page}"
-        );
+        assert!(page.starts_with("HTTP/1.1 200") && page.ends_with("english"), "{page}");
         for expected in [
             "Content-Type: text/html; charset=utf-8",
             "script-src http://127.0.0.1:9 'wasm-unsafe-eval'",
@@ -314,28 +276,12 @@ mod tests {
         }
         assert!(!ask(&dir, "GET /embed/a/", HOST).contains("frame-ancestors"));
         let wasm = ask(&dir, "GET /assets/1/a.wasm", HOST);
-        assert!(
-            wasm.contains("Content-Type: application/wasm") && wasm.contains("immutable"),
-            "{wasm}"
-        );
-        assert!(
-            wasm.ends_with("wasm") && !wasm.contains("Content-Encoding"),
-            "{wasm}"
-        );
-        let packed = ask(
-            &dir,
-            "GET /assets/1/a.wasm",
-            "Host: a\r\nAccept-Encoding: gzip, br\r\n",
-        );
-        assert!(
-            packed.contains("Content-Encoding: br") && packed.ends_with("packed"),
-            "{packed}"
-        );
+        assert!(wasm.contains("Content-Type: application/wasm") && wasm.contains("immutable"), "{wasm}");
+        assert!(wasm.ends_with("wasm") && !wasm.contains("Content-Encoding"), "{wasm}");
+        let packed = ask(&dir, "GET /assets/1/a.wasm", "Host: a\r\nAccept-Encoding: gzip, br\r\n");
+        assert!(packed.contains("Content-Encoding: br") && packed.ends_with("packed"), "{packed}");
         let head = ask(&dir, "HEAD /en/", HOST);
-        assert!(
-            head.starts_with("HTTP/1.1 200") && !head.contains("english"),
-            "{head}"
-        );
+        assert!(head.starts_with("HTTP/1.1 200") && !head.contains("english"), "{head}");
         assert!(ask(&dir, "POST /en/", HOST).starts_with("HTTP/1.1 405"));
     }
 
@@ -343,28 +289,18 @@ mod tests {
     fn a_missing_asset_is_not_kept_for_ever() {
         let site = site("missing");
         let answer = ask(&site.0.join("site"), "GET /assets/2/a.wasm", HOST);
-        assert!(
-            answer.starts_with("HTTP/1.1 404") && answer.ends_with("nothing here"),
-            "{answer}"
-        );
+        assert!(answer.starts_with("HTTP/1.1 404") && answer.ends_with("nothing here"), "{answer}");
         assert!(answer.contains("Cache-Control: no-cache"), "{answer}");
     }
 
     #[test]
     fn nothing_leads_out_of_the_folder() {
         let site = site("out");
-        for path in [
-            "/../secret.txt",
-            "/en/../../secret.txt",
-            "/%2e%2e/secret.txt",
-            "//../secret.txt",
-            "/en/..%2f",
-        ] {
+        for path in
+            ["/../secret.txt", "/en/../../secret.txt", "/%2e%2e/secret.txt", "//../secret.txt", "/en/..%2f"]
+        {
             let answer = ask(&site.0.join("site"), &format!("GET {path}"), HOST);
-            assert!(
-                answer.starts_with("HTTP/1.1 404") && !answer.contains("secret"),
-                "{path}: {answer}"
-            );
+            assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("secret"), "{path}: {answer}");
         }
     }
 

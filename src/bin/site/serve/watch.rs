@@ -31,9 +31,7 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
     })
     .map_err(failed)?;
     for folder in ["src", "www"] {
-        watcher
-            .watch(&root.join(folder), RecursiveMode::Recursive)
-            .map_err(failed)?;
+        watcher.watch(&root.join(folder), RecursiveMode::Recursive).map_err(failed)?;
     }
     while let Ok(mut paths) = changes.recv() {
         // Until it is quiet; a channel that is closed ends the outer loop.
@@ -45,17 +43,9 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
             // This program was compiled from the same folder: the new one must do the building.
             let mut cargo = tools::cargo();
             cargo.args(["site", "build", "--quick", "--out"]).arg(out);
-            tools::run(
-                &mut cargo,
-                "Mend what the message above says; the last good site is served",
-            )
+            tools::run(&mut cargo, "Mend what the message above says; the last good site is served")
         } else {
-            build::run(&build::Args {
-                out: out.to_owned(),
-                quick: true,
-                local: true,
-                keep_wasm: true,
-            })
+            build::run(&build::Args { out: out.to_owned(), quick: true, local: true, keep_wasm: true })
         };
         match done {
             Ok(()) => eprintln!("  rebuilt; reload the page"),

@@ -18,19 +18,14 @@ pub fn pcg32(inputs: &Inputs<'_>) -> Answer {
 
 pub fn pcg64(inputs: &Inputs<'_>) -> Answer {
     let mut random = Pcg64::new(inputs.whole("state")?.into(), inputs.whole("stream")?.into());
-    let drawn: Vec<String> = (0..draws(inputs)?)
-        .map(|_| format!("{:016x}", random.next_u64()))
-        .collect();
+    let drawn: Vec<String> = (0..draws(inputs)?).map(|_| format!("{:016x}", random.next_u64())).collect();
     Ok(json!({ "u64_hex": drawn }))
 }
 
 pub fn quantile_type7(inputs: &Inputs<'_>) -> Answer {
     let sample = inputs.numbers("x")?;
-    let quantiles: Vec<Option<f64>> = inputs
-        .numbers("q")?
-        .into_iter()
-        .map(|part| chance::quantile(&sample, part))
-        .collect();
+    let quantiles: Vec<Option<f64>> =
+        inputs.numbers("q")?.into_iter().map(|part| chance::quantile(&sample, part)).collect();
     let spread = chance::spread(&sample);
     Ok(json!({
         "quantiles": quantiles,
@@ -42,37 +37,25 @@ pub fn quantile_type7(inputs: &Inputs<'_>) -> Answer {
 pub fn quantile_ci_ranks(inputs: &Inputs<'_>) -> Answer {
     let size = inputs.whole("n")?;
     // The whole distribution is held in memory.
-    let size = u32::try_from(size)
-        .ok()
-        .filter(|size| u64::from(*size) <= MOST_DRAWS);
+    let size = u32::try_from(size).ok().filter(|size| u64::from(*size) <= MOST_DRAWS);
     let size = size.ok_or(CaseError::NoAnswer("`n` goes up to 1,000,000"))?;
-    let found = chance::rank_interval(size, inputs.number("q")?, inputs.number("level")?).ok_or(
-        CaseError::NoAnswer("the sample is too small for this quantile and level"),
-    )?;
+    let found = chance::rank_interval(size, inputs.number("q")?, inputs.number("level")?)
+        .ok_or(CaseError::NoAnswer("the sample is too small for this quantile and level"))?;
     Ok(json!({ "rank_lo": found.low, "rank_hi": found.high, "coverage": found.coverage }))
 }
 
 pub fn inverse_cdf(inputs: &Inputs<'_>) -> Answer {
     let expected = "`triangular`, `lognormal` or `normal`";
-    let wrong = || CaseError::Input {
-        key: "dist".to_owned(),
-        expected,
-    };
+    let wrong = || CaseError::Input { key: "dist".to_owned(), expected };
     let units = inputs.numbers("u")?;
     let values: Vec<Option<f64>> = match inputs.value("dist", expected)?.as_str().ok_or_else(wrong)? {
         "triangular" => {
             let (low, tip, high) = (inputs.number("a")?, inputs.number("mode")?, inputs.number("b")?);
-            units
-                .into_iter()
-                .map(|unit| chance::triangular(unit, low, tip, high))
-                .collect()
+            units.into_iter().map(|unit| chance::triangular(unit, low, tip, high)).collect()
         }
         "lognormal" => {
             let (median, deviation) = (inputs.number("median")?, inputs.number("sigma")?);
-            units
-                .into_iter()
-                .map(|unit| chance::lognormal(unit, median, deviation))
-                .collect()
+            units.into_iter().map(|unit| chance::lognormal(unit, median, deviation)).collect()
         }
         "normal" => units.into_iter().map(chance::normal).collect(),
         _ => return Err(wrong()),
@@ -94,9 +77,5 @@ pub fn project_ramp(inputs: &Inputs<'_>) -> Answer {
 
 fn draws(inputs: &Inputs<'_>) -> Result<u64, CaseError> {
     let count = inputs.whole("n")?;
-    if count <= MOST_DRAWS {
-        Ok(count)
-    } else {
-        Err(CaseError::NoAnswer("`n` goes up to 1,000,000"))
-    }
+    if count <= MOST_DRAWS { Ok(count) } else { Err(CaseError::NoAnswer("`n` goes up to 1,000,000")) }
 }

@@ -29,16 +29,9 @@ fn registered(id: &'static str, estate: f64, claims: &[f64]) -> Result<Vec<f64>,
     let rule = rule.ok_or(CaseError::NoAnswer("the rule is not in the table of rules"))?;
     let mut named = Vec::with_capacity(claims.len());
     for (place, tonnes) in claims.iter().enumerate() {
-        named.push(Claim {
-            claimant: nameless(place)?,
-            tonnes: Tonnes(*tonnes),
-        });
+        named.push(Claim { claimant: nameless(place)?, tonnes: Tonnes(*tonnes) });
     }
-    let shortage = Shortage {
-        available: Tonnes(estate),
-        claims: named,
-        market: None,
-    };
+    let shortage = Shortage { available: Tonnes(estate), claims: named, market: None };
     let shares = (rule.share_out)(&shortage).map_err(refused)?;
     Ok(shares.into_iter().map(|tonnes| tonnes.0).collect())
 }
@@ -49,8 +42,6 @@ pub fn nameless(place: usize) -> Result<Country, CaseError> {
         return Err(CaseError::NoAnswer("more than 17,576 claimants"));
     }
     let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
-    let code: String = [letter(place / 676), letter(place / 26), letter(place)]
-        .iter()
-        .collect();
+    let code: String = [letter(place / 676), letter(place / 26), letter(place)].iter().collect();
     Country::parse(&code).map_err(refused)
 }

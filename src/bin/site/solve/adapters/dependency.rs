@@ -32,11 +32,7 @@ pub fn hhi_other_bounds(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn hhi_before_after(inputs: &Inputs<'_>) -> Answer {
-    let place = |key: &str| {
-        inputs
-            .whole(key)
-            .map(|place| usize::try_from(place).unwrap_or(usize::MAX))
-    };
+    let place = |key: &str| inputs.whole(key).map(|place| usize::try_from(place).unwrap_or(usize::MAX));
     let baseline = inputs.amounts("baseline_by_supplier")?;
     let (restricted, ally) = (place("restricted_index")?, place("allied_supplier_index")?);
     let moved = metrics::displacement(&baseline, restricted, inputs.amount("allied_tonnes")?, ally).ok_or(
@@ -107,9 +103,5 @@ pub fn touch_dependency(inputs: &Inputs<'_>) -> Answer {
 }
 
 fn flows(inputs: &Inputs<'_>) -> Result<Flows, CaseError> {
-    Flows::new(
-        &inputs.amounts("production")?,
-        &inputs.full_rows("flows_from_row_to_col")?,
-    )
-    .map_err(refused)
+    Flows::new(&inputs.amounts("production")?, &inputs.full_rows("flows_from_row_to_col")?).map_err(refused)
 }

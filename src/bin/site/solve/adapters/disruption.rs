@@ -43,10 +43,7 @@ pub fn waterfall(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
-    let wrong = |key: &str, expected: &'static str| CaseError::Input {
-        key: key.to_owned(),
-        expected,
-    };
+    let wrong = |key: &str, expected: &'static str| CaseError::Input { key: key.to_owned(), expected };
     let sound = |number: f64| number.is_finite() && number >= 0.0;
     let mut sellers = Vec::new();
     for row in inputs.rows("suppliers")? {
@@ -54,17 +51,10 @@ pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
             [Some(tonnes), Some(elasticity), most]
                 if sound(tonnes) && sound(elasticity) && most.is_none_or(sound) =>
             {
-                sellers.push(Seller {
-                    tonnes,
-                    elasticity,
-                    most,
-                });
+                sellers.push(Seller { tonnes, elasticity, most });
             }
             _ => {
-                return Err(wrong(
-                    "suppliers",
-                    "rows of [tonnes, elasticity, most or null], each 0 or more",
-                ));
+                return Err(wrong("suppliers", "rows of [tonnes, elasticity, most or null], each 0 or more"));
             }
         }
     }
@@ -77,10 +67,7 @@ pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
             _ => return Err(wrong("demanders", "rows of [tonnes, elasticity], each 0 or more")),
         }
     }
-    let (still, stock) = (
-        inputs.amount("restricted_remaining")?,
-        inputs.amount("stock_release")?,
-    );
+    let (still, stock) = (inputs.amount("restricted_remaining")?, inputs.amount("stock_release")?);
     let found = disruption::clearing(&sellers, still, stock, &needs);
     Ok(json!({
         "price_ratio": found.as_ref().map(|found| found.ratio),

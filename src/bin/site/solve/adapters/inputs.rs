@@ -14,12 +14,7 @@ pub enum CaseError {
     Input { key: String, expected: &'static str },
     /// Lists that must be as long as each other.
     #[error("inputs `{one}` and `{other}` must have as many entries: they have {found} and {expected}")]
-    Length {
-        one: String,
-        other: String,
-        found: usize,
-        expected: usize,
-    },
+    Length { one: String, other: String, found: usize, expected: usize },
     /// The engine refuses the figures.
     #[error("{0}")]
     Refused(String),
@@ -43,10 +38,7 @@ const NUMBERS: &str = "a list of finite numbers";
 
 impl Inputs<'_> {
     fn error<T>(key: &str, expected: &'static str) -> Result<T, CaseError> {
-        Err(CaseError::Input {
-            key: key.to_owned(),
-            expected,
-        })
+        Err(CaseError::Input { key: key.to_owned(), expected })
     }
 
     /// The raw value; an error if it is missing.
@@ -65,11 +57,7 @@ impl Inputs<'_> {
     /// A number of 0 or more.
     pub fn amount(&self, key: &str) -> Result<f64, CaseError> {
         let number = self.number(key)?;
-        if number >= 0.0 {
-            Ok(number)
-        } else {
-            Self::error(key, AMOUNT)
-        }
+        if number >= 0.0 { Ok(number) } else { Self::error(key, AMOUNT) }
     }
 
     /// A number, or nothing where the input is null or missing.
@@ -83,9 +71,7 @@ impl Inputs<'_> {
     /// A whole number of 0 or more.
     pub fn whole(&self, key: &str) -> Result<u64, CaseError> {
         let expected = "a whole number of 0 or more";
-        self.value(key, expected)?
-            .as_u64()
-            .map_or_else(|| Self::error(key, expected), Ok)
+        self.value(key, expected)?.as_u64().map_or_else(|| Self::error(key, expected), Ok)
     }
 
     /// A list of numbers.
@@ -101,11 +87,7 @@ impl Inputs<'_> {
     /// A list of numbers of 0 or more.
     pub fn amounts(&self, key: &str) -> Result<Vec<f64>, CaseError> {
         let numbers = self.numbers(key)?;
-        if numbers.iter().all(|number| *number >= 0.0) {
-            Ok(numbers)
-        } else {
-            Self::error(key, AMOUNTS)
-        }
+        if numbers.iter().all(|number| *number >= 0.0) { Ok(numbers) } else { Self::error(key, AMOUNTS) }
     }
 
     /// A list of amounts that must be as long as another.
@@ -114,12 +96,7 @@ impl Inputs<'_> {
         if list.len() == expected {
             return Ok(list);
         }
-        Err(CaseError::Length {
-            one: key.to_owned(),
-            other: other.to_owned(),
-            found: list.len(),
-            expected,
-        })
+        Err(CaseError::Length { one: key.to_owned(), other: other.to_owned(), found: list.len(), expected })
     }
 
     /// Rows of numbers, `None` where a cell is null.
@@ -130,20 +107,14 @@ impl Inputs<'_> {
             other => other.as_f64().map(Some),
         };
         let row = |row: &Value| row.as_array()?.iter().map(cell).collect::<Option<Vec<_>>>();
-        let rows = self
-            .value(key, expected)?
-            .as_array()
-            .and_then(|rows| rows.iter().map(row).collect());
+        let rows = self.value(key, expected)?.as_array().and_then(|rows| rows.iter().map(row).collect());
         rows.map_or_else(|| Self::error(key, expected), Ok)
     }
 
     /// Rows of numbers without gaps.
     pub fn full_rows(&self, key: &str) -> Result<Vec<Vec<f64>>, CaseError> {
-        let rows = self
-            .rows(key)?
-            .into_iter()
-            .map(|row| row.into_iter().collect::<Option<Vec<f64>>>())
-            .collect();
+        let rows =
+            self.rows(key)?.into_iter().map(|row| row.into_iter().collect::<Option<Vec<f64>>>()).collect();
         match rows {
             Some(rows) => Ok(rows),
             None => Self::error(key, "a list of rows of numbers"),

@@ -68,10 +68,7 @@ pub const RULES: &[(&str, Adapter)] = &[
 /// # Errors
 /// [`CaseError`]: the rule is unknown, an input is missing or makes no sense.
 pub fn answer(case: &Value) -> Answer {
-    let rule = case
-        .get("rule")
-        .and_then(Value::as_str)
-        .ok_or(CaseError::NoRule)?;
+    let rule = case.get("rule").and_then(Value::as_str).ok_or(CaseError::NoRule)?;
     let found = RULES.iter().find(|(name, _)| *name == rule);
     let (_, adapter) = found.ok_or_else(|| CaseError::UnknownRule {
         rule: rule.to_owned(),
@@ -82,10 +79,7 @@ pub fn answer(case: &Value) -> Answer {
         Some(Value::Object(inputs)) => inputs,
         None => &none,
         Some(_) => {
-            return Err(CaseError::Input {
-                key: "inputs".to_owned(),
-                expected: "an object",
-            });
+            return Err(CaseError::Input { key: "inputs".to_owned(), expected: "an object" });
         }
     };
     adapter(&Inputs(inputs))

@@ -8,13 +8,7 @@ pub fn leximin_coverage(inputs: &Inputs<'_>) -> Answer {
     let demand = inputs.amounts("demand")?;
     let received = allocation::leximin(&network(inputs, "demand")?, &demand).map_err(refused)?;
     let coverage: Vec<Option<f64>> = (received.iter().zip(&demand))
-        .map(|(received, demand)| {
-            if *demand > 0.0 {
-                Some(received / demand)
-            } else {
-                None
-            }
-        })
+        .map(|(received, demand)| if *demand > 0.0 { Some(received / demand) } else { None })
         .collect();
     Ok(json!({ "received": received, "coverage": coverage }))
 }
@@ -79,10 +73,5 @@ pub fn core_stability(inputs: &Inputs<'_>) -> Answer {
 }
 
 fn network(inputs: &Inputs<'_>, demand: &str) -> Result<Network, CaseError> {
-    Network::new(
-        &inputs.amounts("supply")?,
-        &inputs.amounts(demand)?,
-        &inputs.rows("cap")?,
-    )
-    .map_err(refused)
+    Network::new(&inputs.amounts("supply")?, &inputs.amounts(demand)?, &inputs.rows("cap")?).map_err(refused)
 }

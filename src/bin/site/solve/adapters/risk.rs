@@ -33,11 +33,7 @@ pub fn eu_hhi_wgi_t(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn wgi_scaled(inputs: &Inputs<'_>) -> Answer {
-    let scaled: Vec<f64> = inputs
-        .numbers("wgi_mean")?
-        .into_iter()
-        .map(metrics::scaled_governance)
-        .collect();
+    let scaled: Vec<f64> = inputs.numbers("wgi_mean")?.into_iter().map(metrics::scaled_governance).collect();
     Ok(json!({ "scaled": scaled }))
 }
 
@@ -54,30 +50,17 @@ pub fn usgs_supply_risk(inputs: &Inputs<'_>) -> Answer {
     let inability = inputs.amounts_like("asi", "ps", share.len())?;
     let unwillingness = inputs.amounts_like("wsi", "ps", share.len())?;
     let producers: Vec<Producer> = (0..share.len())
-        .map(|k| Producer {
-            share: share[k],
-            inability: inability[k],
-            unwillingness: unwillingness[k],
-        })
+        .map(|k| Producer { share: share[k], inability: inability[k], unwillingness: unwillingness[k] })
         .collect();
     let value_added = inputs.amounts("va")?;
     let spending = inputs.amounts_like("exp", "va", value_added.len())?;
     let profit = inputs.numbers("op")?;
     if profit.len() != value_added.len() {
         let (one, other) = ("op".to_owned(), "va".to_owned());
-        return Err(CaseError::Length {
-            one,
-            other,
-            found: profit.len(),
-            expected: value_added.len(),
-        });
+        return Err(CaseError::Length { one, other, found: profit.len(), expected: value_added.len() });
     }
     let industries: Vec<Industry> = (0..profit.len())
-        .map(|j| Industry {
-            value_added: value_added[j],
-            spending: spending[j],
-            profit: profit[j],
-        })
+        .map(|j| Industry { value_added: value_added[j], spending: spending[j], profit: profit[j] })
         .collect();
     let balance = Balance {
         primary: inputs.amount("P")?,
@@ -86,9 +69,8 @@ pub fn usgs_supply_risk(inputs: &Inputs<'_>) -> Answer {
         exports: inputs.amount("E")?,
         drawn_from_stock: inputs.number("dS")?,
     };
-    let parts = UsgsSupplyRisk::of(&producers, &balance, &industries, inputs.amount("gdp")?).ok_or(
-        CaseError::NoAnswer("apparent consumption and GDP must be above 0"),
-    )?;
+    let parts = UsgsSupplyRisk::of(&producers, &balance, &industries, inputs.amount("gdp")?)
+        .ok_or(CaseError::NoAnswer("apparent consumption and GDP must be above 0"))?;
     Ok(json!({
         "DP": parts.disruption_potential,
         "TE": parts.trade_exposure,
@@ -99,12 +81,9 @@ pub fn usgs_supply_risk(inputs: &Inputs<'_>) -> Answer {
 
 pub fn eu_cdi(inputs: &Inputs<'_>) -> Answer {
     let foreign = inputs.amounts("extra_eu_imports_by_supplier")?;
-    let product = EuDependency::of(
-        &foreign,
-        inputs.amount("intra_eu_imports")?,
-        inputs.amount("total_exports")?,
-    )
-    .ok_or(CaseError::NoAnswer("nothing is imported from outside"))?;
+    let product =
+        EuDependency::of(&foreign, inputs.amount("intra_eu_imports")?, inputs.amount("total_exports")?)
+            .ok_or(CaseError::NoAnswer("nothing is imported from outside"))?;
     Ok(json!({
         "cdi1": product.concentration,
         "cdi2": product.foreign,

@@ -21,9 +21,7 @@ pub fn gini_weighted(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn price_of_fairness_bounds(inputs: &Inputs<'_>) -> Answer {
-    let bounds = u32::try_from(inputs.whole("n")?)
-        .ok()
-        .and_then(allocation::fairness_bounds);
+    let bounds = u32::try_from(inputs.whole("n")?).ok().and_then(allocation::fairness_bounds);
     let bounds = bounds.ok_or(CaseError::NoAnswer("`n` goes from 1 to 4,294,967,295"))?;
     Ok(json!({ "proportional_max": bounds.proportional, "maxmin_max": bounds.max_min }))
 }
@@ -33,11 +31,7 @@ pub fn iea_sharing(inputs: &Inputs<'_>) -> Answer {
     let available = inputs.amounts_like("available", "base_consumption", base.len())?;
     let commitment = inputs.amounts_like("reserve_commitment", "base_consumption", base.len())?;
     let members: Vec<Member> = (0..base.len())
-        .map(|j| Member {
-            base: base[j],
-            available: available[j],
-            commitment: commitment[j],
-        })
+        .map(|j| Member { base: base[j], available: available[j], commitment: commitment[j] })
         .collect();
     let (shortfall, settled) = allocation::iea_sharing(&members, inputs.amount("restraint")?);
     let each = |of: fn(&Settlement) -> f64| settled.iter().map(of).collect::<Vec<f64>>();
@@ -53,11 +47,8 @@ pub fn iea_sharing(inputs: &Inputs<'_>) -> Answer {
 
 pub fn iea_selective(inputs: &Inputs<'_>) -> Answer {
     let others = inputs.amounts("others_base_consumption")?;
-    let settled = allocation::iea_selective(
-        inputs.amount("base_consumption")?,
-        inputs.amount("loss")?,
-        &others,
-    );
+    let settled =
+        allocation::iea_selective(inputs.amount("base_consumption")?, inputs.amount("loss")?, &others);
     Ok(json!({
         "self_absorbed": settled.borne,
         "allocation_right": settled.right,
@@ -71,34 +62,20 @@ pub fn priority(inputs: &Inputs<'_>) -> Answer {
         expected: "rows of [name, limit], each name in `demand`",
     };
     let output = inputs.amount("output")?;
-    let tiers = inputs
-        .value("tiers", "rows of [name, limit]")?
-        .as_array()
-        .ok_or_else(wrong)?;
+    let tiers = inputs.value("tiers", "rows of [name, limit]")?.as_array().ok_or_else(wrong)?;
     let demand = inputs.value("demand", "an object of needs by name")?;
     let (mut names, mut needs, mut limits) = (Vec::new(), Vec::new(), Vec::new());
     for tier in tiers {
         let name = tier.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
-        let limit = tier
-            .get(1)
-            .and_then(Value::as_f64)
-            .filter(|limit| *limit >= 0.0)
-            .ok_or_else(wrong)?;
-        let need = demand
-            .get(name)
-            .and_then(Value::as_f64)
-            .filter(|need| *need >= 0.0)
-            .ok_or_else(wrong)?;
+        let limit = tier.get(1).and_then(Value::as_f64).filter(|limit| *limit >= 0.0).ok_or_else(wrong)?;
+        let need = demand.get(name).and_then(Value::as_f64).filter(|need| *need >= 0.0).ok_or_else(wrong)?;
         names.push(name);
         needs.push(need);
         limits.push(limit);
     }
     let given = allocation::priority(output, &needs, &limits);
-    let received: Map<String, Value> = names
-        .iter()
-        .zip(&given)
-        .map(|(name, tonnes)| ((*name).to_owned(), json!(tonnes)))
-        .collect();
+    let received: Map<String, Value> =
+        names.iter().zip(&given).map(|(name, tonnes)| ((*name).to_owned(), json!(tonnes))).collect();
     Ok(json!({ "received": received, "unallocated": (output - given.iter().sum::<f64>()).max(0.0) }))
 }
 
