@@ -152,7 +152,10 @@ test("nothing is wider than a phone", async () => {
   for (const path of ["/en/", "/fr/", "/embed/who-gets-it/fr/"]) {
     const page = await visit(here, path, { viewport: { width: 320, height: 640 } });
     await drawn(page);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), path);
+    const beyond = await page.evaluate(() => [...document.querySelectorAll("body *")]
+      .filter((one) => one.getBoundingClientRect().right > 320 && !one.closest(".scroll, .unseen, .spoken"))
+      .map((one) => one.outerHTML.slice(0, 80)));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, `${path}: ${beyond.join("; ")}`);
     await page.context().close();
   }
 });
