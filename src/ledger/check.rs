@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::error::DataError;
 use super::fact::{
     Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
-    Qualifier, Source, Trade,
+    Qualifier, Source, SupplyShare, Trade,
 };
 use super::rows::{Row, Rows};
 use super::table::Table;
@@ -17,11 +17,15 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
         &["mineral_id", "name_en", "number_en", "name_fr", "gender_fr", "stage", "basis", "source_id"],
     ),
     ("countries", &["iso3", "name_en", "article_en", "name_fr", "gender_fr"]),
-    ("groups", &["group_id", "iso3", "source_id"]),
+    ("groups", &["group_id", "iso3", "member", "source_id"]),
     ("products", &["nomenclature", "hs6", "mineral_id", "form", "tells_apart", "used"]),
-    ("production", &["source_id", "mineral_id", "stage", "year", "country", "value_t", "qualifier"]),
+    (
+        "production",
+        &["source_id", "mineral_id", "stage", "measure", "year", "country", "value_t", "qualifier", "used"],
+    ),
+    ("supply_shares_eu", &["source_id", "mineral_id", "scope", "stage", "country", "share", "period"]),
     ("trade", &["source_id", "nomenclature", "hs6", "year", "importer", "exporter", "tonnes"]),
-    ("demand", &["mineral_id", "iso3", "year", "value_t", "source_id"]),
+    ("demand", &["source_id", "mineral_id", "country", "year", "scenario", "kind", "value_t", "qualifier"]),
     (
         "export_controls",
         &[
@@ -30,7 +34,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
             "control_type",
             "target",
             "effective",
-            "status",
+            "state",
             "status_as_of",
             "status_until",
             "source_id",
@@ -45,6 +49,9 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
         &["deal_id", "country", "party", "share", "share_basis", "counts", "status", "source_id"],
     ),
 ];
+
+/// Kinds of published use that count all of it, the later before the earlier where a country has several.
+const WHOLE_USE: [&str; 3] = ["Consumption, apparent", "Consumption, reported", "Consumption, estimated"];
 
 /// What other tables refer to.
 struct Known {
@@ -74,11 +81,15 @@ impl Ledger {
             countries,
             minerals: ledger.minerals.iter().map(|row| row.id.clone()).collect(),
         };
-        ledger.groups = read(tables, "groups", |row| group(row, &known))?;
+        ledger.groups =
+            read(tables, "groups", |row| group(row, &known))?.into_iter().flatten().collect();
         ledger.products = read(tables, "products", |row| product(row, &known))?;
-        ledger.production = read(tables, "production", |row| production(row, &known))?;
+        ledger.production =
+            read(tables, "production", |row| production(row, &known))?.into_iter().flatten().collect();
+        ledger.supply_shares =
+            read(tables, "supply_shares_eu", |row| supply_share(row, &known))?.into_iter().flatten().collect();
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
-        ledger.demand = read(tables, "demand", |row| demand(row, &known))?;
+        ledger.demand = read(tables, "demand", |row| demand(row, &known))?.into_iter().flatten().collect();
         ledger.controls =
             read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
         ledger.deals = read(tables, "deals", |row| deal(row, &known))?.into_iter().flatten().collect();
@@ -155,12 +166,16 @@ fn mineral(row: Row<'_>) -> Result<MineralRow, DataError> {
     })
 }
 
-fn group(row: Row<'_>, known: &Known) -> Result<GroupMember, DataError> {
-    Ok(GroupMember {
+/// A party that is not counted as a member is for readers of the file.
+fn group(row: Row<'_>, known: &Known) -> Result<Option<GroupMember>, DataError> {
+    if !row.flag("member")? {
+        return Ok(None);
+    }
+    Ok(Some(GroupMember {
         group: row.some("group_id")?,
         member: row.country("iso3", &known.countries)?,
         source: row.source(&known.sources)?,
-    })
+    }))
 }
 
 fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
@@ -178,7 +193,11 @@ fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
     })
 }
 
-fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
+/// Capacity, outlooks and the figures of a source that is not used are for readers of the file.
+fn production(row: Row<'_>, known: &Known) -> Result<Option<Production>, DataError> {
+    if row.text("measure") != "production" || row.text("qualifier") == "projected" || !row.flag("used")? {
+        return Ok(None);
+    }
     let stage = row.some("stage")?;
     let country = match row.text("country") {
         "WORLD" | "OTHER" => None,
@@ -193,7 +212,7 @@ fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
         "range" => Qualifier::Range,
         other => return Err(row.wrong("qualifier", format!("`{other}` is not a qualifier"))),
     };
-    Ok(Production {
+    Ok(Some(Production {
         mineral: row.mineral("mineral_id", &known.minerals)?,
         stage: Stage::from_id(&stage)
             .ok_or_else(|| row.wrong("stage", format!("`{stage}` is not a stage")))?,
@@ -203,7 +222,25 @@ fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
         value: row.tonnes("value_t")?,
         qualifier,
         source: row.source(&known.sources)?,
-    })
+    }))
+}
+
+/// Shares of world supply of one of our minerals. A bound such as `<0.1%` is a gap here, and supply to the EU is for
+/// readers of the file.
+fn supply_share(row: Row<'_>, known: &Known) -> Result<Option<SupplyShare>, DataError> {
+    if row.text("mineral_id").is_empty() || row.text("scope") != "world" {
+        return Ok(None);
+    }
+    let stage = row.some("stage")?;
+    Ok(Some(SupplyShare {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        stage: Stage::from_id(&stage)
+            .ok_or_else(|| row.wrong("stage", format!("`{stage}` is not a stage")))?,
+        country: row.country("country", &known.countries)?,
+        share: row.share("share")?,
+        period: row.some("period")?,
+        source: row.source(&known.sources)?,
+    }))
 }
 
 fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
@@ -218,14 +255,19 @@ fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
     })
 }
 
-fn demand(row: Row<'_>, known: &Known) -> Result<Demand, DataError> {
-    Ok(Demand {
+/// Use as a country's own statistics publish it. Outlooks, proxies and parts of the whole are for readers of the file.
+fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
+    let published = row.text("scenario") == "observed" && row.text("qualifier") != "proxy";
+    if !published || row.text("country") == "WORLD" || !WHOLE_USE.contains(&row.text("kind")) {
+        return Ok(None);
+    }
+    Ok(Some(Demand {
         mineral: row.mineral("mineral_id", &known.minerals)?,
-        country: row.country("iso3", &known.countries)?,
+        country: row.country("country", &known.countries)?,
         year: row.year("year")?,
         value: row.tonnes("value_t")?,
         source: row.source(&known.sources)?,
-    })
+    }))
 }
 
 /// A control that names none of our minerals is for readers of the file.
@@ -239,7 +281,7 @@ fn control(row: Row<'_>, known: &Known) -> Result<Option<Control>, DataError> {
         kind: row.own("control_type"),
         target: row.own("target"),
         effective: row.own("effective"),
-        status: row.some("status")?,
+        status: row.some("state")?,
         status_as_of: row.own("status_as_of"),
         status_until: row.own("status_until"),
         source: row.source(&known.sources)?,

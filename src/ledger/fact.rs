@@ -15,6 +15,8 @@ pub struct Ledger {
     pub products: Vec<Product>,
     /// Production by country, stage and year.
     pub production: Vec<Production>,
+    /// Shares of world supply, where tonnes are not published.
+    pub supply_shares: Vec<SupplyShare>,
     /// Bilateral trade by product and year.
     pub trade: Vec<Trade>,
     /// Published use by country.
@@ -144,6 +146,23 @@ pub struct Production {
     pub source: String,
 }
 
+/// A row of `supply_shares_eu.csv` that is of world supply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplyShare {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which stage.
+    pub stage: Stage,
+    /// Who supplies.
+    pub country: Country,
+    /// Its part of world supply; a gap for a bound.
+    pub share: Reading<crate::terms::Share>,
+    /// The years of the mean, for example `2016-2020`.
+    pub period: String,
+    /// Where it was read.
+    pub source: String,
+}
+
 /// A row of `trade.csv`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trade {
@@ -176,7 +195,7 @@ pub struct Control {
     pub target: String,
     /// ISO date from which it holds.
     pub effective: String,
-    /// In force, suspended, disputed …
+    /// `in_force`, `suspended`, `disputed` or `reported`.
     pub status: String,
     /// ISO date on which the status was read.
     pub status_as_of: String,

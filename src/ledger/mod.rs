@@ -10,7 +10,7 @@ mod table;
 pub use error::DataError;
 pub use fact::{
     Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
-    Qualifier, Source, Trade,
+    Qualifier, Source, SupplyShare, Trade,
 };
 pub use pack::{needed, pack, unpack};
 pub use table::Table;

@@ -86,6 +86,12 @@ impl Raw {
         Ok(Raw { file, columns, rows })
     }
 
+    /// The whole name of the column that begins so.
+    pub fn column_starting(&self, words: &str) -> Result<String, Failure> {
+        let missing = || DataError::MissingColumn { file: self.file.clone(), column: words.to_owned() };
+        Ok(self.columns.iter().find(|name| name.starts_with(words)).cloned().ok_or_else(missing)?)
+    }
+
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
         self.rows.iter().map(|(line, cells)| RawRow { raw: self, line: *line, cells })
@@ -97,6 +103,11 @@ impl<'a> RawRow<'a> {
     pub fn text(&self, column: &str) -> &'a str {
         let at = self.raw.columns.iter().position(|known| known == column);
         at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// All cells, in order.
+    pub fn cells(&self) -> &'a [String] {
+        self.cells
     }
 
     /// An error at this row.
@@ -138,6 +149,10 @@ fn windows(byte: u8) -> char {
 
 /// Tonnes as our tables write them: the shortest text that reads back as the same number.
 pub fn plain(value: f64) -> String {
+    let shortest = format!("{value}");
+    if shortest.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 9) {
+        return shortest;
+    }
     // Dividing kilograms by 1,000 may leave a stray last digit: nine decimals are a milligram.
     let text = format!("{value:.9}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -168,5 +183,7 @@ mod tests {
         assert_eq!(plain(839.0), "839");
         assert_eq!(plain(0.1 + 0.2), "0.3");
         assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(26_717_224.711), "26717224.711");
+        assert_eq!(plain(1e7), "10000000");
     }
 }
