@@ -1,13 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::DataError;
 use super::fact::{
-    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
-    Qualifier, Source, SupplyShare, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, Product,
+    Production, Qualifier, Source, SupplyShare, Trade,
 };
+use super::pack::YEARS;
 use super::rows::{Row, Rows};
 use super::table::Table;
-use crate::terms::{Country, Mineral, Stage};
+use crate::terms::{Country, Mineral, Stage, Year};
 
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
@@ -24,7 +25,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
         &["source_id", "mineral_id", "stage", "measure", "year", "country", "value_t", "qualifier", "used"],
     ),
     ("supply_shares_eu", &["source_id", "mineral_id", "scope", "stage", "country", "share", "period"]),
-    ("trade", &["source_id", "nomenclature", "hs6", "year", "importer", "exporter", "tonnes"]),
+    ("trade", &["source_id", "nomenclature", "hs6", "year", "exporter", "importer", "tonnes"]),
     ("demand", &["source_id", "mineral_id", "country", "year", "scenario", "kind", "value_t", "qualifier"]),
     (
         "export_controls",
@@ -74,27 +75,105 @@ impl Ledger {
         unique("countries", "iso3", ledger.countries.iter().map(|row| row.id.code()))?;
         ledger.minerals = read(tables, "minerals", mineral)?;
         unique("minerals", "mineral_id", ledger.minerals.iter().map(|row| row.id.id()))?;
-        let mut countries: Vec<Country> = ledger.countries.iter().map(|row| row.id).collect();
-        countries.sort();
-        let known = Known {
-            sources: ledger.sources.iter().map(|row| row.id.clone()).collect(),
-            countries,
-            minerals: ledger.minerals.iter().map(|row| row.id.clone()).collect(),
-        };
-        ledger.groups =
-            read(tables, "groups", |row| group(row, &known))?.into_iter().flatten().collect();
+        let known = ledger.known();
+        ledger.groups = read(tables, "groups", |row| group(row, &known))?.into_iter().flatten().collect();
         ledger.products = read(tables, "products", |row| product(row, &known))?;
         ledger.production =
             read(tables, "production", |row| production(row, &known))?.into_iter().flatten().collect();
-        ledger.supply_shares =
-            read(tables, "supply_shares_eu", |row| supply_share(row, &known))?.into_iter().flatten().collect();
+        ledger.supply_shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?
+            .into_iter()
+            .flatten()
+            .collect();
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
         ledger.demand = read(tables, "demand", |row| demand(row, &known))?.into_iter().flatten().collect();
         ledger.controls =
             read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
         ledger.deals = read(tables, "deals", |row| deal(row, &known))?.into_iter().flatten().collect();
         ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
+        match tables.iter().any(|table| table.name == YEARS) {
+            // The facts of a page: each mineral's own follow, one by one.
+            true => ledger.years = read(tables, YEARS, |row| figure_year(row, &known))?,
+            false => {
+                ledger.years = ledger.years_with_figures();
+                ledger.held = known.minerals.into_iter().map(|mineral| (mineral, None)).collect();
+                ledger.held.extend(ledger.years.iter().map(|row| (row.mineral.clone(), Some(row.year))));
+            }
+        }
         Ok(ledger)
+    }
+
+    /// Adds facts of one mineral to those of a page: its own, or its trade of one earlier year.
+    ///
+    /// # Errors
+    /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
+    pub fn add(&mut self, tables: &[Table], mineral: &Mineral, year: Option<Year>) -> Result<(), DataError> {
+        let known = self.known();
+        let trade = read(tables, "trade", |row| trade(row, &known))?;
+        let earlier = year.is_some();
+        let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
+        if !earlier {
+            production = read(tables, "production", |row| self::production(row, &known))?;
+            shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
+            demand = read(tables, "demand", |row| self::demand(row, &known))?;
+        }
+        let codes: Vec<&Product> =
+            self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
+        let ours = trade.iter().all(|row| {
+            year.is_none_or(|year| row.year == year)
+                && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
+        });
+        let others = production.iter().flatten().any(|row| row.mineral != *mineral)
+            || shares.iter().flatten().any(|row| row.mineral != *mineral);
+        if !ours || others {
+            return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
+        }
+        if self.held.insert((mineral.clone(), year)) {
+            self.production.extend(production.into_iter().flatten());
+            self.supply_shares.extend(shares.into_iter().flatten());
+            self.trade.extend(trade);
+            self.demand.extend(demand.into_iter().flatten());
+        }
+        Ok(())
+    }
+
+    /// The facts that a mineral and a year need and that are not here yet: the mineral's own, or its trade of an earlier
+    /// year. `None` where nothing is missing.
+    pub fn missing(&self, mineral: &Mineral, year: Year) -> Option<(Mineral, Option<Year>)> {
+        let own = (mineral.clone(), None);
+        if !self.held.contains(&own) {
+            return Some(own);
+        }
+        let traded =
+            || self.years.iter().filter(|row| row.mineral == *mineral && row.traded).map(|row| row.year);
+        let earlier = traded().any(|known| known == year) && traded().max() != Some(year);
+        let of_year = (mineral.clone(), Some(year));
+        (earlier && !self.held.contains(&of_year)).then_some(of_year)
+    }
+
+    fn known(&self) -> Known {
+        let mut countries: Vec<Country> = self.countries.iter().map(|row| row.id).collect();
+        countries.sort();
+        Known {
+            sources: self.sources.iter().map(|row| row.id.clone()).collect(),
+            countries,
+            minerals: self.minerals.iter().map(|row| row.id.clone()).collect(),
+        }
+    }
+
+    /// Years with production or trade, by mineral.
+    fn years_with_figures(&self) -> Vec<FigureYear> {
+        let mut years: BTreeMap<(Mineral, Year), bool> =
+            self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
+        let used = self.products.iter().filter(|product| product.used);
+        let codes: BTreeMap<(&str, &str), &Mineral> = used
+            .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
+            .collect();
+        for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {
+            if let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) {
+                years.insert(((*mineral).clone(), row.year), true);
+            }
+        }
+        years.into_iter().map(|((mineral, year), traded)| FigureYear { mineral, year, traded }).collect()
     }
 }
 
@@ -163,6 +242,14 @@ fn mineral(row: Row<'_>) -> Result<MineralRow, DataError> {
         stage: Stage::from_id(&stage)
             .ok_or_else(|| row.wrong("stage", format!("`{stage}` is none of mine, refinery, manufacture")))?,
         basis: row.own("basis"),
+    })
+}
+
+fn figure_year(row: Row<'_>, known: &Known) -> Result<FigureYear, DataError> {
+    Ok(FigureYear {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        year: row.year("year")?,
+        traded: row.flag("traded")?,
     })
 }
 

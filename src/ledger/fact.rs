@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 
 /// All facts in memory, each list in the order of its table, which is sorted by key.
@@ -27,6 +29,21 @@ pub struct Ledger {
     pub deals: Vec<Deal>,
     /// Who takes, pays or lends in each project.
     pub deal_parties: Vec<DealParty>,
+    /// Years with figures, by mineral.
+    pub years: Vec<FigureYear>,
+    /// Which facts of a mineral are here: its own (no year), and its trade of earlier years. On a page they come one by one.
+    pub held: BTreeSet<(Mineral, Option<Year>)>,
+}
+
+/// A year of which a mineral has figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureYear {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which year.
+    pub year: Year,
+    /// Whether tonnes of trade are among them.
+    pub traded: bool,
 }
 
 /// A row of `sources.csv`.

@@ -29,7 +29,12 @@ pub fn changes(before: &[Table], after: &[Sheet], accept: bool) -> Result<Vec<St
         if old.columns == sheet.table().columns && old.rows != sheet.rows {
             lines.extend(differences(old, sheet));
         } else if old.columns != sheet.table().columns {
-            lines.push(format!("{}: other columns, {} rows before, {} now", sheet.name(), old.rows.len(), sheet.rows.len()));
+            lines.push(format!(
+                "{}: other columns, {} rows before, {} now",
+                sheet.name(),
+                old.rows.len(),
+                sheet.rows.len()
+            ));
         }
     }
     for old in before.iter().filter(|table| !after.iter().any(|sheet| sheet.name() == table.name)) {
@@ -46,7 +51,8 @@ pub fn changes(before: &[Table], after: &[Sheet], accept: bool) -> Result<Vec<St
 }
 
 fn differences(old: &Table, sheet: &Sheet) -> Vec<String> {
-    let keys: Vec<usize> = (0..sheet.schema.columns.len()).filter(|at| sheet.schema.columns[*at].key).collect();
+    let keys: Vec<usize> =
+        (0..sheet.schema.columns.len()).filter(|at| sheet.schema.columns[*at].key).collect();
     let by_key = |rows: &[Row]| -> BTreeMap<Vec<String>, Row> {
         rows.iter().map(|row| (keys.iter().map(|at| row[*at].clone()).collect(), row.clone())).collect()
     };
@@ -80,4 +86,56 @@ fn differences(old: &Table, sheet: &Sheet) -> Vec<String> {
     moves.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     lines.extend(moves.into_iter().take(TOLD).map(|(_, line)| line));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use offtake::ledger::Table;
+
+    use super::super::schema::schema;
+    use super::super::sheet::{Sheet, row};
+    use super::changes;
+
+    fn sheet(tonnes: &[(&str, &str)]) -> Sheet {
+        let rows = tonnes.iter().map(|(country, value)| {
+            row([
+                "gallium",
+                "refinery",
+                "production",
+                "2024",
+                country,
+                value,
+                "",
+                "",
+                "reported",
+                "b",
+                value,
+                "u",
+                "yes",
+                "s",
+            ])
+        });
+        Sheet::new(&schema().unwrap(), "production", rows.collect()).unwrap()
+    }
+
+    #[test]
+    fn what_moves_is_told_with_totals_and_the_largest_first() {
+        let before: Table = sheet(&[("CHN", "600"), ("JPN", "3")]).table();
+        let after = sheet(&[("CHN", "839"), ("JPN", "4"), ("RUS", "6")]);
+        let lines = changes(&[before.clone()], &[after], false).unwrap();
+        assert_eq!(lines[0], "production: 1 rows added, 0 gone, 2 altered");
+        assert_eq!(lines[1], "  gallium: 603.0 t before, 849.0 t now");
+        assert!(lines[2].ends_with("CHN s: 600 t, now 839 t") && lines[3].contains("JPN"), "{lines:?}");
+        assert!(changes(&[before], &[sheet(&[("CHN", "600"), ("JPN", "3")])], false).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_table_shrinks_only_when_asked() {
+        let before = sheet(&[("CHN", "600"), ("JPN", "3")]).table();
+        let error = changes(&[before.clone()], &[sheet(&[("CHN", "600")])], false).unwrap_err().to_string();
+        assert!(error.contains("production from 2 to 1 rows") && error.contains("--accept"), "{error}");
+        assert!(changes(&[before.clone()], &[sheet(&[("CHN", "600")])], true).is_ok());
+        let gone = changes(&[before], &[], false).unwrap_err().to_string();
+        assert!(gone.contains("production from 2 rows to none"), "{gone}");
+    }
 }

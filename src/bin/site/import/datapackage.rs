@@ -64,7 +64,8 @@ fn credits(sources: &[&Sheet], used: &[&str]) -> (Vec<Value>, Vec<Value>) {
         for row in sheet.rows.iter().filter(|row| used.contains(&sheet.cell(row, "source_id"))) {
             let title = format!("{}, {}", sheet.cell(row, "publisher"), sheet.cell(row, "title"));
             from.push(json!({ "title": title, "path": sheet.cell(row, "url") }));
-            let licence = json!({ "title": sheet.cell(row, "licence"), "path": sheet.cell(row, "licence_url") });
+            let licence =
+                json!({ "title": sheet.cell(row, "licence"), "path": sheet.cell(row, "licence_url") });
             if !licences.contains(&licence) {
                 licences.push(licence);
             }

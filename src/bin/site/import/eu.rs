@@ -66,7 +66,8 @@ pub fn end_uses(from: &Path) -> Result<Vec<Row>, Failure> {
         let Figure { value, low, high, qualifier } = percent(&cells, "Share")?;
         let money = if cells.text(&added).is_empty() { String::new() } else { plain(cells.number(&added)?) };
         let sector = cells.text("NACE_sector").replace('\n', " ");
-        let head = [mineral, &format!("{number:02}"), cells.text("Application"), &value, &low, &high, qualifier];
+        let head =
+            [mineral, &format!("{number:02}"), cells.text("Application"), &value, &low, &high, qualifier];
         let tail = [sector.as_str(), &money, "EU", PERIOD, "", "high", SOURCE];
         rows.push(head.iter().chain(&tail).map(|cell| (*cell).to_owned()).collect());
     }

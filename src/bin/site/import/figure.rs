@@ -41,7 +41,13 @@ pub fn tonnes(row: &RawRow<'_>, column: &str) -> Result<f64, Failure> {
 /// Reads a printed figure. Nothing becomes 0 but the em-dash, which the publisher defines as zero.
 ///
 /// `factor` turns it into our unit; a `total` is a rounded sum of the publisher's.
-pub fn printed(row: &RawRow<'_>, column: &str, factor: f64, notes: &str, total: bool) -> Result<Figure, Failure> {
+pub fn printed(
+    row: &RawRow<'_>,
+    column: &str,
+    factor: f64,
+    notes: &str,
+    total: bool,
+) -> Result<Figure, Failure> {
     let text = row.text(column);
     let number = |text: &str| -> Result<String, Failure> {
         // A question mark is a minus sign that the publisher's export mangled: not a quantity of anything.
@@ -136,7 +142,9 @@ mod tests {
 
     #[test]
     fn a_share_below_a_tenth_of_a_per_cent_is_a_bound_and_not_zero() {
-        let of = |text: &str| percent(&raw(text, "x").rows().next().unwrap(), "Value").map(|f| [f.value, f.low, f.high]);
+        let of = |text: &str| {
+            percent(&raw(text, "x").rows().next().unwrap(), "Value").map(|f| [f.value, f.low, f.high])
+        };
         assert_eq!(of("<0.1%").unwrap(), ["", "0", "0.001"]);
         assert_eq!(of("4%").unwrap(), ["0.04", "", ""]);
         assert_eq!(of("0.4%").unwrap(), ["0.004", "", ""]);

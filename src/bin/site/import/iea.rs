@@ -51,13 +51,27 @@ pub fn supply(from: &Path) -> Result<Vec<Row>, Failure> {
                 };
                 production(&mut rows, mineral, stage, code, years, &path)?;
             }
-            production(&mut rows, mineral, stage, "WORLD", tables.get("total").unwrap_or(&Value::Null), &path)?;
+            production(
+                &mut rows,
+                mineral,
+                stage,
+                "WORLD",
+                tables.get("total").unwrap_or(&Value::Null),
+                &path,
+            )?;
         }
     }
     Ok(rows)
 }
 
-fn production(rows: &mut Vec<Row>, mineral: &str, stage: &str, place: &str, years: &Value, path: &str) -> Result<(), Failure> {
+fn production(
+    rows: &mut Vec<Row>,
+    mineral: &str,
+    stage: &str,
+    place: &str,
+    years: &Value,
+    path: &str,
+) -> Result<(), Failure> {
     let years = years.as_object().ok_or_else(|| wrong(path, &format!("{place} has no years")))?;
     for (year, figure) in years {
         let (tonnes, raw) = tonnes(figure, &format!("{path}.{place}.{year}"))?;
@@ -86,7 +100,8 @@ pub fn demand(from: &Path) -> Result<Vec<Row>, Failure> {
         let mut add = |year: &str, scenario: &str, figure: &Value| -> Result<(), Failure> {
             let (tonnes, raw) = tonnes(figure, &format!("{path}.{scenario}.{year}"))?;
             let qualifier = if scenario == "observed" { "reported" } else { "projected" };
-            let cells = [mineral, "WORLD", year, scenario, kind, &tonnes, "", "", qualifier, &raw, UNIT, SOURCE];
+            let cells =
+                [mineral, "WORLD", year, scenario, kind, &tonnes, "", "", qualifier, &raw, UNIT, SOURCE];
             rows.push(row(cells));
             Ok(())
         };

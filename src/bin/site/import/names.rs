@@ -33,9 +33,12 @@ pub struct Minerals(Vec<[String; 3]>);
 impl Minerals {
     /// The aliases of one publisher.
     pub fn of(publisher: &str) -> Result<Minerals, Failure> {
-        let raw = Raw::parse("mineral_aliases.csv".into(), MINERAL_ALIASES, &["publisher", "name", "mineral_id"])?;
+        let raw =
+            Raw::parse("mineral_aliases.csv".into(), MINERAL_ALIASES, &["publisher", "name", "mineral_id"])?;
         let rows = raw.rows().filter(|row| row.text("publisher") == publisher);
-        Ok(Minerals(rows.map(|row| ["publisher", "name", "mineral_id"].map(|c| row.text(c).to_owned())).collect()))
+        Ok(Minerals(
+            rows.map(|row| ["publisher", "name", "mineral_id"].map(|c| row.text(c).to_owned())).collect(),
+        ))
     }
 
     /// Our id; empty for a mineral that is not ours.
@@ -103,6 +106,12 @@ mod tests {
             ("China ", "CHN"),
             ("S19", "TWN"),
             ("NAM", "NAM"),
+            // Misspelt in the EU study.
+            ("Turkyie", "TUR"),
+            ("Brasilia", "BRA"),
+            ("Libanon", "LBN"),
+            ("Congo, D.R.", "COD"),
+            ("Congo", "COG"),
         ];
         for (name, code) in expected {
             assert_eq!(countries.code(name), Some(code), "{name}");

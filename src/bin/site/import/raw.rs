@@ -179,6 +179,14 @@ mod tests {
     }
 
     #[test]
+    fn stray_spaces_in_names_and_cells_do_not_matter() {
+        let raw = Raw::parse("a.csv".into(), "PROD_EST_ 2024,COUNTRY\n5,\u{a0}China \n", &["PROD_EST_2024"])
+            .unwrap();
+        let row = raw.rows().next().unwrap();
+        assert_eq!((row.text("COUNTRY"), row.number("PROD_EST_2024").unwrap()), ("China", 5.0));
+    }
+
+    #[test]
     fn numbers_are_written_short() {
         assert_eq!(plain(839.0), "839");
         assert_eq!(plain(0.1 + 0.2), "0.3");

@@ -40,6 +40,14 @@ impl Sheet {
         Ok(Sheet { schema: schema.clone(), rows })
     }
 
+    /// A table as it was read from its file.
+    #[cfg(test)]
+    pub fn read(schema: &[TableSchema], table: Table) -> Result<Sheet, Failure> {
+        let sheet = Sheet::new(schema, &table.name, table.rows)?;
+        assert_eq!(sheet.table().columns, table.columns, "{}", table.name);
+        Ok(sheet)
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.schema.name
@@ -72,7 +80,8 @@ impl Sheet {
 
     /// The table as a CSV file.
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let failed = |error: String| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name()));
+        let failed =
+            |error: String| Failure::Choice(format!("{}.csv cannot be written: {error}", self.name()));
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
         let header = self.schema.columns.iter().map(|column| column.name.as_str());

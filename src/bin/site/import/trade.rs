@@ -20,7 +20,8 @@ const NO_COUNTRY: [&str; 2] = ["R20", "ZA1"];
 pub fn trade(from: &Path) -> Result<Vec<Row>, Failure> {
     let countries = Countries::open()?;
     let products = names::by_hand("products")?;
-    let codes: BTreeSet<(&str, &str)> = products.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    let codes: BTreeSet<(&str, &str)> =
+        products.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
     let mut rows = Vec::new();
     for (nomenclature, file, source) in FILES {
         let path = from.join("trade").join(file);
@@ -36,9 +37,21 @@ pub fn trade(from: &Path) -> Result<Vec<Row>, Failure> {
             let exporter = names::country(&countries, &cells, "exporter_iso3")?;
             let importer = names::country(&countries, &cells, "importer_iso3")?;
             let value = plain(cells.number("value_kusd")?);
-            let tonnes = if cells.text("qty_t").is_empty() { String::new() } else { plain(cells.number("qty_t")?) };
-            let coverage = if cells.text("coverage").is_empty() { "complete" } else { cells.text("coverage") };
-            rows.push(row([nomenclature, hs6, &year, &exporter, &importer, &value, &tonnes, coverage, source]));
+            let tonnes =
+                if cells.text("qty_t").is_empty() { String::new() } else { plain(cells.number("qty_t")?) };
+            let coverage =
+                if cells.text("coverage").is_empty() { "complete" } else { cells.text("coverage") };
+            rows.push(row([
+                nomenclature,
+                hs6,
+                &year,
+                &exporter,
+                &importer,
+                &value,
+                &tonnes,
+                coverage,
+                source,
+            ]));
         }
     }
     Ok(rows)

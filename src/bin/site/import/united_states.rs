@@ -6,7 +6,7 @@ use crate::failure::Failure;
 
 use super::figure::{Figure, percent, printed, tonnes};
 use super::names::{Countries, Minerals, place};
-use super::raw::{Letters, Raw, plain};
+use super::raw::{Letters, Raw, RawRow, plain};
 use super::sheet::{Row, row};
 use super::usgs::{Chapters, EDITION_2026, release_2026};
 
@@ -67,10 +67,23 @@ pub fn import_sources(from: &Path) -> Result<Vec<Row>, Failure> {
 pub fn reliance(from: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     let mut add = |mineral: &str, form: &str, year: &str, figure: &Figure, raw: &str| {
-        let scored = |text: &str| text.parse::<f64>().map_or(String::new(), |part| plain(part * 100.0));
-        let (value, low, high) = (scored(&figure.value), scored(&figure.low), scored(&figure.high));
+        let points = |text: &str| text.parse::<f64>().map_or(String::new(), |part| plain(part * 100.0));
+        let (value, low, high) = (points(&figure.value), points(&figure.low), points(&figure.high));
         let metric = "net_import_reliance";
-        let cells = [mineral, metric, "USA", form, year, &value, &low, &high, figure.qualifier, "percent", raw, EDITION_2026];
+        let cells = [
+            mineral,
+            metric,
+            "USA",
+            form,
+            year,
+            &value,
+            &low,
+            &high,
+            figure.qualifier,
+            "percent",
+            raw,
+            EDITION_2026,
+        ];
         rows.push(row(cells));
     };
     let chapters = Chapters::open()?;
@@ -82,19 +95,45 @@ pub fn reliance(from: &Path) -> Result<Vec<Row>, Failure> {
             continue;
         };
         let year = cells.year("Year")?.to_string();
+        let figure = scored(&cells)?;
         let text = cells.text("Value");
-        let gap = |qualifier| Figure { value: String::new(), low: String::new(), high: String::new(), qualifier };
-        let figure = match text {
-            "E" => gap("net_exporter"),
-            "NA" | "" => gap("not_available"),
-            "W" => gap("withheld"),
-            _ => {
-                let figure = percent(&cells, "Value")?;
-                let estimated = cells.text("Notes").starts_with("Estimated") && figure.qualifier == "reported";
-                if estimated { Figure { qualifier: "estimated", ..figure } } else { figure }
-            }
-        };
         add(mineral, form, &year, &figure, text);
     }
     Ok(rows)
+}
+
+/// A reliance in per cent, a bound of it, or a net exporter, who has none.
+fn scored(cells: &RawRow<'_>) -> Result<Figure, Failure> {
+    let gap = |qualifier| Figure { value: String::new(), low: String::new(), high: String::new(), qualifier };
+    Ok(match cells.text("Value") {
+        "E" => gap("net_exporter"),
+        "NA" | "" => gap("not_available"),
+        "W" => gap("withheld"),
+        _ => {
+            let figure = percent(cells, "Value")?;
+            let estimated = cells.text("Notes").starts_with("Estimated") && figure.qualifier == "reported";
+            if estimated { Figure { qualifier: "estimated", ..figure } } else { figure }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::raw::Raw;
+    use super::scored;
+
+    #[test]
+    fn a_net_exporter_has_no_reliance_and_a_bound_stays_a_bound() {
+        let read = |value: &str, notes: &str| {
+            let raw =
+                Raw::parse("t.csv".into(), &format!("Value,Notes\n{value},{notes}\n"), &["Value"]).unwrap();
+            let figure = scored(&raw.rows().next().unwrap()).unwrap();
+            [figure.value, figure.low, figure.high, figure.qualifier.to_owned()]
+        };
+        assert_eq!(read("E", ""), ["", "", "", "net_exporter"]);
+        assert_eq!(read(">95", ""), ["", "0.95", "1", "range"]);
+        assert_eq!(read("<25", "Estimated."), ["", "0", "0.25", "range"]);
+        assert_eq!(read("91", "Estimated. -- Defined so."), ["0.91", "", "", "estimated"]);
+        assert_eq!(read("86", ""), ["0.86", "", "", "reported"]);
+    }
 }

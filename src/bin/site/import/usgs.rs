@@ -66,7 +66,18 @@ impl Chapters {
 
 /// The data release of 2026 as rows.
 pub fn release_2026(from: &Path) -> Result<Raw, Failure> {
-    let columns = ["MCS_chapter", "Section", "Commodity", "Country", "Statistics", "Statistics_detail", "Unit", "Year", "Value", "Notes"];
+    let columns = [
+        "MCS_chapter",
+        "Section",
+        "Commodity",
+        "Country",
+        "Statistics",
+        "Statistics_detail",
+        "Unit",
+        "Year",
+        "Value",
+        "Notes",
+    ];
     Raw::open(&from.join("usgs/MCS2026_Commodities_Data.csv"), Letters::Windows, &columns)
 }
 
@@ -90,14 +101,24 @@ fn tables() -> Result<Vec<WorldTable>, Failure> {
         .collect())
 }
 
-fn edition_2026(from: &Path, tables: &[WorldTable], countries: &Countries, world: &mut World) -> Result<(), Failure> {
+fn edition_2026(
+    from: &Path,
+    tables: &[WorldTable],
+    countries: &Countries,
+    world: &mut World,
+) -> Result<(), Failure> {
     let raw = release_2026(from)?;
     for cells in raw.rows() {
         if !cells.text("Section").starts_with("World") {
             continue;
         }
         let detail = cells.text("Statistics_detail");
-        let named = |words: &str| !words.is_empty() && (detail == words || detail.starts_with(&format!("{words}:")) || (words.contains(' ') && detail.starts_with(words)));
+        let named = |words: &str| {
+            !words.is_empty()
+                && (detail == words
+                    || detail.starts_with(&format!("{words}:"))
+                    || (words.contains(' ') && detail.starts_with(words)))
+        };
         for table in tables.iter().filter(|table| table.holds(&cells)) {
             let (words, measure) = match cells.text("Statistics") {
                 "Production" => (&table.production, "production"),
@@ -119,7 +140,12 @@ fn edition_2026(from: &Path, tables: &[WorldTable], countries: &Countries, world
     Ok(())
 }
 
-fn edition_2025(from: &Path, tables: &[WorldTable], countries: &Countries, world: &mut World) -> Result<(), Failure> {
+fn edition_2025(
+    from: &Path,
+    tables: &[WorldTable],
+    countries: &Countries,
+    world: &mut World,
+) -> Result<(), Failure> {
     let columns = ["COMMODITY", "COUNTRY", "TYPE", "UNIT_MEAS", "PROD_2023", "PROD_EST_2024", "PROD_NOTES"];
     let raw = Raw::open(&from.join("usgs/MCS2025_World_Data.csv"), Letters::Utf8, &columns)?;
     for cells in raw.rows() {
@@ -154,16 +180,26 @@ impl WorldTable {
 }
 
 impl World {
-    fn add(&mut self, table: &WorldTable, measure: &str, year: &str, place: &str, figure: &Figure, printed: [&str; 3]) {
+    fn add(
+        &mut self,
+        table: &WorldTable,
+        measure: &str,
+        year: &str,
+        place: &str,
+        figure: &Figure,
+        printed: [&str; 3],
+    ) {
         let [raw, unit, source] = printed;
         let Figure { value, low, high, qualifier } = figure;
         if measure == "reserves" {
-            let cells = [&table.mineral, year, place, value, low, high, qualifier, &table.basis, raw, unit, source];
+            let cells =
+                [&table.mineral, year, place, value, low, high, qualifier, &table.basis, raw, unit, source];
             self.reserves.push(row(cells));
         } else {
             let head = [&table.mineral, &table.stage, measure, year, place, value, low, high, qualifier];
             let tail = [table.basis.as_str(), raw, unit, "yes", source];
-            self.production.push(head.iter().map(|cell| (*cell).to_owned()).chain(tail.map(str::to_owned)).collect());
+            self.production
+                .push(head.iter().map(|cell| (*cell).to_owned()).chain(tail.map(str::to_owned)).collect());
         }
     }
 }

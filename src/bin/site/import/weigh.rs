@@ -20,7 +20,8 @@ const BOTH: &str = "2024";
 pub fn choose(rows: &mut [Row]) {
     // mineral, stage, measure, year; country; …; used; source
     let group = |row: &Row| row[..4].to_vec();
-    let rank = |row: &Row| PREFERENCE.iter().position(|known| row.last().is_some_and(|source| source == known));
+    let rank =
+        |row: &Row| PREFERENCE.iter().position(|known| row.last().is_some_and(|source| source == known));
     let mut best: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row[5].is_empty()) {
         if let Some(rank) = rank(row) {
@@ -115,7 +116,10 @@ pub fn proxies(published: &[Row], trade: &Sheet, products: &Sheet) -> Vec<Row> {
         .iter()
         .filter(|row| products.cell(row, "used") == "yes")
         .map(|row| {
-            ((products.cell(row, "nomenclature"), products.cell(row, "hs6")), products.cell(row, "mineral_id"))
+            (
+                (products.cell(row, "nomenclature"), products.cell(row, "hs6")),
+                products.cell(row, "mineral_id"),
+            )
         })
         .collect();
     let mut net: BTreeMap<(&str, &str, &str), f64> = BTreeMap::new();
@@ -128,7 +132,9 @@ pub fn proxies(published: &[Row], trade: &Sheet, products: &Sheet) -> Vec<Row> {
         }
     }
     let known = |mineral: &str, country: &str| {
-        published.iter().any(|row| row[0] == mineral && row[1] == country && row[2] == BOTH && !row[5].is_empty())
+        published
+            .iter()
+            .any(|row| row[0] == mineral && row[1] == country && row[2] == BOTH && !row[5].is_empty())
     };
     net.into_iter()
         .map(|(key, tonnes)| (key, (tonnes * 1e3).round() / 1e3))
@@ -154,9 +160,24 @@ mod tests {
     #[test]
     fn of_one_year_all_figures_come_from_one_source() {
         let row = |country: &str, value: &str, source: &str| -> Vec<String> {
-            ["cobalt", "mine", "production", "2024", country, value, "", "", "reported", "b", "r", "u", "", source]
-                .map(str::to_owned)
-                .to_vec()
+            [
+                "cobalt",
+                "mine",
+                "production",
+                "2024",
+                country,
+                value,
+                "",
+                "",
+                "reported",
+                "b",
+                "r",
+                "u",
+                "",
+                source,
+            ]
+            .map(str::to_owned)
+            .to_vec()
         };
         let mut rows = vec![
             row("COD", "220000", "usgs_mcs_2026"),

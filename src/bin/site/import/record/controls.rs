@@ -23,7 +23,11 @@ pub fn controls(from: &Path) -> Result<Vec<Row>, Failure> {
             _ if status.starts_with("suspended") => "suspended",
             "disputed" => "disputed",
             "reported" => "reported",
-            other => return Err(cells.wrong("status", format!("`{other}` does not say whether the control holds"))),
+            other => {
+                return Err(
+                    cells.wrong("status", format!("`{other}` does not say whether the control holds"))
+                );
+            }
         };
         let [control, mineral] = ["control_id", "mineral"].map(|column| cells.text(column));
         let terms = ["control_type", "target", "announced", "effective", "announcement_no", "issuer"];

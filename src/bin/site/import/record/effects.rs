@@ -9,7 +9,11 @@ use crate::failure::Failure;
 
 /// What the controls have done to tonnes and prices: rows of `export_effects`.
 pub fn effects(from: &Path) -> Result<Vec<Row>, Failure> {
-    let raw = open(from, "export_effects.csv", &["effect_id", "mineral", "metric", "value", "change_pct", "period"])?;
+    let raw = open(
+        from,
+        "export_effects.csv",
+        &["effect_id", "mineral", "metric", "value", "change_pct", "period"],
+    )?;
     let minerals = Minerals::of("record")?;
     let mut rows = Vec::new();
     for cells in raw.rows() {
@@ -17,7 +21,11 @@ pub fn effects(from: &Path) -> Result<Vec<Row>, Failure> {
         let change = match text.parse::<f64>() {
             Ok(change) if change >= -100.0 && change.is_finite() => plain(change),
             _ if text.is_empty() => String::new(),
-            _ => return Err(cells.wrong("change_pct", format!("`{text}` is not a change of -100 per cent or more"))),
+            _ => {
+                return Err(
+                    cells.wrong("change_pct", format!("`{text}` is not a change of -100 per cent or more"))
+                );
+            }
         };
         let [id, mineral, metric, unit, baseline] =
             ["effect_id", "mineral", "metric", "unit", "baseline"].map(|column| cells.text(column));
@@ -32,7 +40,11 @@ pub fn effects(from: &Path) -> Result<Vec<Row>, Failure> {
 
 /// Published shares of use: rows of `end_uses`.
 pub fn end_uses(from: &Path) -> Result<Vec<Row>, Failure> {
-    let raw = open(from, "sectors.csv", &["row_id", "sector", "mineral", "row_type", "use", "share_pct", "share_basis"])?;
+    let raw = open(
+        from,
+        "sectors.csv",
+        &["row_id", "sector", "mineral", "row_type", "use", "share_pct", "share_basis"],
+    )?;
     let minerals = Minerals::of("record")?;
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -48,7 +60,8 @@ pub fn end_uses(from: &Path) -> Result<Vec<Row>, Failure> {
             ["use", "sector", "share_basis", "year"].map(|column| cells.text(column));
         let [url, confidence] = ["source", "confidence"].map(|column| cells.text(column));
         // The record says so where a share is only nearly so.
-        let qualifier = if scope.contains("nearly") || scope.contains("almost") { "estimated" } else { "reported" };
+        let qualifier =
+            if scope.contains("nearly") || scope.contains("almost") { "estimated" } else { "reported" };
         let number = format!("{number:02}");
         let head = [mineral, &number, application, &share, "", "", qualifier, sector, "", scope, period];
         rows.push(head.into_iter().chain([url, confidence, SOURCE]).map(str::to_owned).collect());
@@ -63,9 +76,11 @@ pub fn sector_effects(from: &Path) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for cells in raw.rows().filter(|cells| cells.text("row_type") != "use share") {
         let share = optional_percent(&cells, "share_pct")?;
-        let [id, mineral, sector, kind] = ["row_id", "mineral", "sector", "row_type"].map(|column| cells.text(column));
+        let [id, mineral, sector, kind] =
+            ["row_id", "mineral", "sector", "row_type"].map(|column| cells.text(column));
         let [measured, scope, effect] = ["use", "share_basis", "impact"].map(|column| cells.text(column));
-        let period = if cells.text("impact_date").is_empty() { cells.text("year") } else { cells.text("impact_date") };
+        let period =
+            if cells.text("impact_date").is_empty() { cells.text("year") } else { cells.text("impact_date") };
         let [place, url, confidence] = ["country", "source", "confidence"].map(|column| cells.text(column));
         rows.push(row([
             id,

@@ -15,14 +15,20 @@ const UNION: &str = "EUU";
 
 /// Who belongs to which group, and since when: rows of `groups`.
 pub fn groups(from: &Path) -> Result<Vec<Row>, Failure> {
-    let raw = open(from, "alliances.csv", &["group", "iso3", "role", "member_since", "as_of", "source", "confidence"])?;
+    let raw = open(
+        from,
+        "alliances.csv",
+        &["group", "iso3", "role", "member_since", "as_of", "source", "confidence"],
+    )?;
     let ids = Raw::parse("record_groups.csv".into(), GROUPS, &["group", "group_id"])?;
     let countries = Countries::open()?;
     let mut rows = Vec::new();
     for cells in raw.rows() {
         let name = cells.text("group");
         let id = ids.rows().find(|known| known.text("group") == name).map(|known| known.text("group_id"));
-        let id = id.ok_or_else(|| cells.wrong("group", format!("`{name}` is not known: add it to record_groups.csv")))?;
+        let id = id.ok_or_else(|| {
+            cells.wrong("group", format!("`{name}` is not known: add it to record_groups.csv"))
+        })?;
         let code = match cells.text("iso3") {
             UNION => UNION.to_owned(),
             _ => country(&countries, &cells, "iso3")?,

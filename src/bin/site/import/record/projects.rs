@@ -29,16 +29,19 @@ pub fn deals(from: &Path) -> Result<Vec<Row>, Failure> {
         let capacity = optional(&cells, "capacity_t_per_year")?;
         let host = countries.code(cells.text("country")).unwrap_or_default();
         let [start, model, url, date, confidence] =
-            ["start_year", "allocation_model", "source", "source_date", "confidence"].map(|column| cells.text(column));
+            ["start_year", "allocation_model", "source", "source_date", "confidence"]
+                .map(|column| cells.text(column));
         let head = [id, project, host, product, mineral, &capacity, comparable, start, model];
-        deals.insert(id, head.into_iter().chain([url, date, confidence, SOURCE]).map(str::to_owned).collect());
+        deals
+            .insert(id, head.into_iter().chain([url, date, confidence, SOURCE]).map(str::to_owned).collect());
     }
     Ok(deals.into_values().collect())
 }
 
 /// Who takes, pays or lends in each project: rows of `deal_parties`.
 pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
-    let columns = ["deal_id", "party", "party_country", "offtake_share", "share_basis", "count_in_sum", "years"];
+    let columns =
+        ["deal_id", "party", "party_country", "offtake_share", "share_basis", "count_in_sum", "years"];
     let raw = open(from, "deals.csv", &columns)?;
     let countries = Countries::open()?;
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
@@ -51,7 +54,8 @@ pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
         let [party, role, currency, instrument, status, status_date] =
             ["party", "party_role", "finance_currency", "finance_instrument", "status", "status_date"]
                 .map(|column| cells.text(column));
-        let [url, date, confidence] = ["source", "source_date", "confidence"].map(|column| cells.text(column));
+        let [url, date, confidence] =
+            ["source", "source_date", "confidence"].map(|column| cells.text(column));
         rows.push(row([
             id,
             &format!("{number:02}"),
