@@ -40,7 +40,7 @@ impl Raw {
             let mut unpacked = Vec::new();
             flate2::read::GzDecoder::new(bytes.as_slice())
                 .read_to_end(&mut unpacked)
-                .map_err(Failure::reading(path))?;
+                .map_err(|error| damaged(path, &error))?;
             bytes = unpacked;
         }
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -57,6 +57,8 @@ impl Raw {
 
     /// Reads rows from text.
     pub fn parse(file: String, text: &str, needed: &[&str]) -> Result<Raw, Failure> {
+        // With both, the reader would count lines one short.
+        let text = text.replace("\r\n", "\n");
         let wrong = |error: &csv::Error| {
             let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(0));
             cell(&file, line, "all", &error.to_string())
@@ -131,6 +133,13 @@ impl<'a> RawRow<'a> {
     }
 }
 
+fn damaged(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    Failure::Choice(format!(
+        "{path} cannot be unpacked ({error}): it is cut short or altered. Get it again from its publisher"
+    ))
+}
+
 fn cell(file: &str, row: usize, column: &str, what: &str) -> Failure {
     DataError::Cell { file: file.to_owned(), row, column: column.to_owned(), what: what.to_owned() }.into()
 }
@@ -171,6 +180,9 @@ mod tests {
 
     #[test]
     fn a_wrong_cell_is_named_by_file_line_and_column() {
+        let windows = Raw::parse("a.csv".into(), "x,y\r\n1,abc\r\n", &["x", "y"]).unwrap();
+        let error = windows.rows().next().unwrap().number("y").unwrap_err().to_string();
+        assert!(error.contains("row 2"), "{error}");
         let raw = Raw::parse("a.csv".into(), "x,y\n1,2\n\"3\n4\",abc\n", &["x", "y"]).unwrap();
         let last = raw.rows().last().unwrap();
         let error = last.number("y").unwrap_err().to_string();
