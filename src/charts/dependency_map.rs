@@ -54,8 +54,9 @@ fn view(subject: &Subject<'_>) -> View {
         subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
     let mut measured: BTreeMap<Country, Share> = BTreeMap::new();
     let mut withheld: BTreeMap<Country, Tag> = BTreeMap::new();
-    for country in everyone {
-        match (subject.metric.measure)(network, country) {
+    let readings = subject.metric.of_each(network, &everyone);
+    for (country, reading) in everyone.into_iter().zip(readings) {
+        match reading {
             Reading::Known(share) => {
                 measured.insert(country, share);
             }
@@ -71,6 +72,7 @@ fn view(subject: &Subject<'_>) -> View {
         ("of_mineral", words.of_mineral(mineral)),
         ("supplier", words.the_country(supplier)),
         ("from_supplier", words.from_country(supplier)),
+        ("in_supplier", words.within_country(supplier)),
         ("viewer", words.the_country(subject.viewer)),
         ("of_viewer", words.of_country(subject.viewer)),
         ("year", network.year.to_string().into()),
@@ -90,11 +92,17 @@ fn view(subject: &Subject<'_>) -> View {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
+            _ if subject.metric.needs_output && !network.addable => words.say("map.no_trace", &args),
+            _ if subject.metric.needs_output && of_supplier.is_none() => words.say("map.no_output", &args),
             (_, Some(share)) => {
                 words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())]))
             }
-            (_, None) if subject.viewer == supplier => words.say("map.supplier_title", &with(counts())),
-            (_, None) => words.say("map.no_viewer", &args),
+            (_, None) => {
+                let who = if subject.viewer == supplier { "supplier_title" } else { "no_viewer" };
+                let own_words = format!("map.{id}.{who}");
+                let key = if words.has(&own_words) { own_words } else { format!("map.{who}") };
+                words.say(&key, &with(counts()))
+            }
         }
     } else {
         match of_supplier {
@@ -118,8 +126,11 @@ fn view(subject: &Subject<'_>) -> View {
     }
     let source = super::source_line(
         words,
-        &[if subject.metric.needs_trade { &subject.sources.trade } else { &subject.sources.production }],
-        !subject.metric.needs_trade && !network.estimated.is_empty(),
+        &[
+            if subject.metric.needs_output { &subject.sources.production } else { &None },
+            if subject.metric.needs_trade { &subject.sources.trade } else { &None },
+        ],
+        subject.metric.needs_output && !network.estimated.is_empty(),
     );
     let values = measured
         .iter()

@@ -30,5 +30,6 @@ pub(super) fn network(trade: &[(&str, &str, f64)], output: &[(&str, Option<f64>)
         world_output: Reading::NotReported,
         estimated: BTreeSet::new(),
         trade: Reading::Known(trade.iter().map(flow).collect()),
+        addable: true,
     }
 }

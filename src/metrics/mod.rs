@@ -14,9 +14,11 @@ mod herfindahl_bounds;
 mod largest_supplier;
 mod metric;
 mod net_import_reliance;
+mod origin_share;
 mod output_share;
 mod restricted_share;
 mod supplier_count;
+mod touch_share;
 mod usgs_supply_risk;
 
 pub use buffer::{days_of_cover, without_largest_supplier};
@@ -26,11 +28,17 @@ pub use eu_dependency_test::EuDependency;
 pub use eu_supply_risk::{EuSupplyRisk, governed_concentration, scaled_governance};
 pub use herfindahl::{herfindahl, normalised_herfindahl};
 pub use herfindahl_bounds::{BoundsError, herfindahl_bounds, herfindahl_with_rest};
-pub use metric::Metric;
+pub use metric::{AtOnce, Metric};
 pub use net_import_reliance::Balance;
 pub use supplier_count::{effective_suppliers, entropy_suppliers, top_share};
 pub use usgs_supply_risk::{Industry, Producer, UsgsSupplyRisk};
 
 /// All metrics, in the order in which menus show them.
-pub const ALL: &[Metric] =
-    &[restricted_share::METRIC, largest_supplier::METRIC, concentration::METRIC, output_share::METRIC];
+pub const ALL: &[Metric] = &[
+    restricted_share::METRIC,
+    largest_supplier::METRIC,
+    concentration::METRIC,
+    output_share::METRIC,
+    origin_share::METRIC,
+    touch_share::METRIC,
+];
