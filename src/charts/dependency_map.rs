@@ -31,7 +31,7 @@ struct View {
     sentence: String,
     source: String,
     table: DataTable,
-    /// Measured countries, and the words that the pointer finds there.
+    /// How dark measured countries are, and the words that the pointer finds there.
     values: BTreeMap<Country, (Share, Tag)>,
     /// Countries whose figure is withheld.
     withheld: BTreeMap<Country, Tag>,
@@ -120,7 +120,9 @@ fn view(subject: &Subject<'_>) -> View {
         sentence = format!("{sentence} {}", words.say("map.alt", &with(counts())));
     }
     let allied = subject.allies.iter().filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
-    if let Some((ally, share)) = allied.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0))) {
+    let weight = |share: Share| if subject.metric.high_is_safe { -share.0 } else { share.0 };
+    if let Some((ally, share)) = allied.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(b.0.cmp(&a.0)))
+    {
         let more = vec![("country", words.the_country(ally)), ("share", words.percent(share).into())];
         sentence = format!("{sentence} {}", words.say(&format!("map.{id}.ally"), &with(more)));
     }
@@ -144,7 +146,7 @@ fn view(subject: &Subject<'_>) -> View {
             (
                 *country,
                 (
-                    *share,
+                    dark(*share, subject),
                     Tag {
                         id: country.code().into(),
                         words: words.say(&format!("map.{id}.tag"), &with(more)),
@@ -174,7 +176,7 @@ fn view(subject: &Subject<'_>) -> View {
         withheld,
         supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
         viewer: (subject.viewer, words.country(subject.viewer)),
-        scale: [Share(0.0), Share(0.5), Share(1.0)].map(|share| words.percent(share)),
+        scale: [0.0, 0.5, 1.0].map(|part| words.percent(dark(Share(part), subject))),
         empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
             (true, _) => "map.empty_all",
             (false, true) => "map.empty_trade",
@@ -182,6 +184,11 @@ fn view(subject: &Subject<'_>) -> View {
         }),
         withheld_words: words.plain("map.withheld"),
     }
+}
+
+/// How dark a share is painted, 0 to 1: dark is dependent.
+fn dark(share: Share, subject: &Subject<'_>) -> Share {
+    if subject.metric.high_is_safe { Share(1.0 - share.0) } else { share }
 }
 
 /// The tonnes behind a country's share: its imports, or its output.

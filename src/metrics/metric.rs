@@ -19,6 +19,8 @@ pub struct Metric {
     pub needs_trade: bool,
     /// Whether it needs output.
     pub needs_output: bool,
+    /// Whether more of it is safer, so that pictures turn their colours round.
+    pub high_is_safe: bool,
 }
 
 impl Metric {
@@ -27,7 +29,7 @@ impl Metric {
         id: &'static str,
         measure: fn(&SupplyNetwork, Country) -> Reading<Share>,
     ) -> Metric {
-        Metric { id, measure, at_once: None, needs_trade: true, needs_output: false }
+        Metric { id, measure, at_once: None, needs_trade: true, needs_output: false, high_is_safe: false }
     }
 
     /// The measure of each country, in their order.

@@ -8,6 +8,7 @@ pub(super) const METRIC: Metric = Metric {
     at_once: None,
     needs_trade: false,
     needs_output: true,
+    high_is_safe: false,
 };
 
 /// A country's share of all reported world output at the mineral's shown stage.

@@ -9,6 +9,7 @@ pub(super) const METRIC: Metric = Metric {
     at_once: Some(touch_shares),
     needs_trade: true,
     needs_output: true,
+    high_is_safe: false,
 };
 
 /// How much of a country's supply (its own output and its imports) the restricted supplier made or passed on at any step.
