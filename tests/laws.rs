@@ -132,6 +132,50 @@ proptest! {
     }
 
     #[test]
+    fn a_group_as_one_loses_only_what_its_members_sell_each_other(figures in figures(), group in prop::collection::btree_set(prop::sample::select(vec![0_usize, 1, 3, 4, 5, 6]), 1..=6)) {
+        let network = network(&figures, 1.0, &AS_IS);
+        let members: Vec<Country> = group.iter().map(|place| country(*place)).collect();
+        let code = Country::parse("XGA").unwrap();
+        let as_one = network.with_group_as_one(&members, code).unwrap();
+        // Shadow sums straight from the figures.
+        let bought = |supplier: usize| -> f64 {
+            group.iter().filter_map(|to| figures.0[supplier][*to]).sum()
+        };
+        let outside = AS_IS.into_iter().filter(|place| !group.contains(place));
+        let all: f64 = outside.clone().map(bought).sum();
+        let found = as_one.imports(code).known().map_or(0.0, |tonnes| tonnes.0);
+        prop_assert!(near(found, all, 1.0), "{found} {all}");
+        for supplier in outside {
+            let found = as_one.imports_from(country(supplier), code).known().map_or(0.0, |tonnes| tonnes.0);
+            prop_assert!(near(found, bought(supplier), 1.0));
+        }
+        let total = |network: &SupplyNetwork| network.output_total().known().map(|tonnes| tonnes.0);
+        if let (Some(before), Some(after)) = (total(&network), total(&as_one)) {
+            prop_assert!(near(before, after, 1.0));
+        }
+        // The restricted supplier's share for the group lies between the least and the greatest of its members.
+        if let Reading::Known(of_group) = as_one.import_share(country(2), code) {
+            let outsiders_only = |member: &usize| -> Option<f64> {
+                let all: f64 = AS_IS.into_iter().filter(|from| !group.contains(from)).filter_map(|from| figures.0[from][*member]).sum();
+                if all > 0.0 { Some(figures.0[2][*member].unwrap_or(0.0) / all) } else { None }
+            };
+            let (least, most) = group.iter().filter_map(outsiders_only).fold((1.0_f64, 0.0_f64), |(a, b), s| (a.min(s), b.max(s)));
+            prop_assert!(of_group.0 >= least - 1e-12 && of_group.0 <= most + 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_group_of_one_is_that_country_under_another_code(figures in figures(), place in prop::sample::select(vec![0_usize, 1, 3, 4, 5, 6])) {
+        let network = network(&figures, 1.0, &AS_IS);
+        let code = Country::parse("XGA").unwrap();
+        let as_one = network.with_group_as_one(&[country(place)], code).unwrap();
+        for metric in metrics::ALL {
+            let (one, other) = ((metric.measure)(&network, country(place)), (metric.measure)(&as_one, code));
+            prop_assert!(same(one, other), "{}: {one:?} {other:?}", metric.id);
+        }
+    }
+
+    #[test]
     fn a_metric_does_not_change_with_the_unit(figures in figures()) {
         let (tonnes, kilogrammes) = (network(&figures, 1.0, &AS_IS), network(&figures, 1000.0, &AS_IS));
         for metric in metrics::ALL {

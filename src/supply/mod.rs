@@ -2,12 +2,14 @@
 
 mod absorption;
 mod flows;
+mod group;
 mod network;
 mod origin;
 mod read;
 mod trace;
 
 pub use flows::{Flows, OriginError};
+pub use group::GroupError;
 pub use network::{Flow, SupplyNetwork};
 pub use origin::{Origin, Part};
 pub use read::network;
