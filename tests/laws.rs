@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offtake::allocation::{self, Claim, Network, Rule, Shortage};
-use offtake::disruption::{Buyer, Need, Restriction, Seller, clearing, waterfall};
+use offtake::disruption::{
+    Buyer, Drawing, Need, Rerouting, Restriction, Seller, clearing, over_time, waterfall,
+};
 use offtake::metrics;
 use offtake::supply::{Flow, Flows, Repair, SupplyNetwork};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
@@ -548,6 +550,74 @@ proptest! {
             let sum: f64 = parts.iter().map(|part| part.0).sum();
             prop_assert!(near(sum, step.after_pass_through.0, scale));
             prop_assert!(step.shortfall.0 <= buyer.use_.0 + 1e-9 * scale);
+        }
+    }
+
+    #[test]
+    fn stocks_run_down_in_step_and_months_add_up_to_the_year(
+        cut in 0.0..=1.0,
+        stock in amount(),
+        bought in amount(),
+        months in 1_usize..=24,
+    ) {
+        let month = Restriction {
+            cut: Share(cut),
+            leakage: Share(0.0),
+            fungibility: Share(0.0),
+            horizon_years: 1.0 / 12.0,
+            spare: Tonnes::ZERO,
+        };
+        let buyer = Buyer {
+            country: country(0),
+            use_: Tonnes(bought),
+            from_restricted: Tonnes(bought),
+            targeted: true,
+            stock: Tonnes(stock),
+            substitutable: Share(0.0),
+        };
+        let lost = cut * bought * months as f64 / 12.0;
+        for drawing in [Drawing::AsNeeded, Drawing::Spread] {
+            let periods = over_time(&vec![month; months], &[buyer], drawing).unwrap();
+            let unmet: f64 = periods.iter().map(|period| period.steps[0].shortfall.0 / 12.0).sum();
+            let last = periods.last().unwrap().stock_after[0].0;
+            // However it is drawn, a stock makes good what it holds and no more.
+            prop_assert!(near(unmet, (lost - stock).max(0.0), lost + stock), "{drawing:?}: {unmet}");
+            prop_assert!(near(last, (stock - lost).max(0.0), lost + stock), "{drawing:?}: {last}");
+            let stocks = periods.iter().map(|period| period.stock_after[0].0);
+            prop_assert!(stocks.clone().zip(stocks.skip(1)).all(|(before, after)| after <= before && after >= 0.0));
+        }
+    }
+
+    #[test]
+    fn rerouting_moves_a_loss_and_more_freedom_never_makes_it_larger(
+        figures in figures(),
+        cut in 0.0..=1.0,
+        free in 0.0..=1.0,
+        spare in prop_oneof![Just(0.0), amount()],
+    ) {
+        let network = network(&figures, 1.0, &AS_IS);
+        if network.trade.clone().known().is_none() {
+            return Ok(());
+        }
+        let spare_by = BTreeMap::from([(country(0), Tonnes(spare))]);
+        let unmet = |free: Option<f64>| -> f64 {
+            let problem = Rerouting::of(&network, Share(cut), &spare_by, free.map(Share)).known().unwrap();
+            if problem.buyers.is_empty() || problem.suppliers.is_empty() {
+                return problem.needs.iter().sum();
+            }
+            let flow = Network::new(&problem.movable, &problem.needs, &problem.limits).unwrap();
+            let received = allocation::leximin(&flow, &problem.needs).unwrap();
+            problem.unmet(&received).iter().map(|unmet| unmet.tonnes.0).sum()
+        };
+        let from_restricted = AS_IS.into_iter().filter(|to| *to != 2).filter_map(|to| figures.0[2][to]);
+        let lost: f64 = cut * from_restricted.sum::<f64>();
+        let scale: f64 = figures.0.iter().flatten().flatten().sum::<f64>() + spare;
+        let (none, some, all) = (unmet(Some(0.0)), unmet(Some(free)), unmet(None));
+        prop_assert!(near(none, lost, scale), "{none} {lost}");
+        prop_assert!(some <= none + 1e-8 * scale && all <= some + 1e-8 * scale, "{none} {some} {all}");
+        prop_assert!(all >= lost - spare - 1e-8 * scale, "tonnes out of nothing");
+        if spare == 0.0 {
+            prop_assert!(near(all, lost, 10.0 * scale), "moving what is left makes no tonne");
         }
     }
 
