@@ -1,6 +1,9 @@
 //! Laws that every metric and every rule keeps, whatever the figures. Sums are made here anew, never taken from a rule.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../fuzz/bodies.rs"]
+mod bodies;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use offtake::allocation::{self, Claim, Network, Rule, Shortage};
@@ -488,6 +491,15 @@ proptest! {
 }
 
 // ---- origin, restriction, price ----
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    #[test]
+    fn any_bytes_are_refused_or_mended_into_a_network(bytes in prop::collection::vec(any::<u8>(), 0..512)) {
+        bodies::network_repair(&bytes);
+    }
+}
 
 proptest! {
     #[test]

@@ -10,34 +10,42 @@
 /// - Source: W. K. Grassmann, M. I. Taksar, D. P. Heyman, Operations Research 33 (1985) 1107-1116.
 pub(super) fn absorbed(mut steps: Vec<Vec<f64>>, mut ends: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     let states = steps.len();
+    for (row, (steps, ends)) in steps.iter_mut().zip(&mut ends).enumerate() {
+        steps[row] = 0.0;
+        // Shares of the row: no product of two of them grows beyond all numbers.
+        whole(steps, ends);
+    }
     for out in 0..states {
         // Taken from their place while the other rows change.
-        let (mut onward, ending) = (std::mem::take(&mut steps[out]), std::mem::take(&mut ends[out]));
+        let (mut onward, mut ending) = (std::mem::take(&mut steps[out]), std::mem::take(&mut ends[out]));
         onward[out] = 0.0;
-        let leaving = onward.iter().chain(&ending).sum::<f64>();
+        whole(&mut onward, &mut ending);
         for row in (0..states).filter(|row| *row != out) {
             let into = std::mem::replace(&mut steps[row][out], 0.0);
-            if into <= 0.0 || leaving <= 0.0 {
-                continue;
+            if into > 0.0 {
+                add(&mut steps[row], into, &onward);
+                add(&mut ends[row], into, &ending);
             }
-            let part = into / leaving;
-            add(&mut steps[row], part, &onward);
-            add(&mut ends[row], part, &ending);
         }
         (steps[out], ends[out]) = (onward, ending);
     }
     for row in &mut ends {
-        let whole = row.iter().sum::<f64>();
-        if whole > 0.0 {
-            row.iter_mut().for_each(|part| *part /= whole);
-        }
+        whole(row, &mut []);
     }
     ends
 }
 
-fn add(to: &mut [f64], part: f64, amounts: &[f64]) {
-    for (sum, amount) in to.iter_mut().zip(amounts) {
-        *sum += part * amount;
+/// Makes parts of one whole add up to 1, unless all are 0.
+fn whole(some: &mut [f64], others: &mut [f64]) {
+    let sum = some.iter().chain(others.iter()).sum::<f64>();
+    if sum > 0.0 {
+        some.iter_mut().chain(others).for_each(|part| *part /= sum);
+    }
+}
+
+fn add(to: &mut [f64], into: f64, shares: &[f64]) {
+    for (sum, share) in to.iter_mut().zip(shares) {
+        *sum += into * share;
     }
 }
 
@@ -53,6 +61,13 @@ mod tests {
         let exact = (1e9 + 3.0) / (4e9 + 3.0);
         assert!((ends[0][0] - exact).abs() < 1e-15, "{} {exact}", ends[0][0]);
         assert!((ends[0][0] + ends[0][1] - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_crumb_beside_a_mountain_is_not_lost() {
+        let steps = vec![vec![0.0, 0.0], vec![3.6e-44, 0.0]];
+        let ends = absorbed(steps, vec![vec![2.7e291, 0.0], vec![0.0, 0.0]]);
+        assert_eq!(ends, [[1.0, 0.0], [1.0, 0.0]]);
     }
 
     #[test]

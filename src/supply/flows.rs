@@ -22,6 +22,9 @@ pub enum OriginError {
         /// What it says.
         amount: f64,
     },
+    /// Amounts that are numbers each, and none together.
+    #[error("all amounts together are beyond what a number can be: take a larger unit")]
+    TooMuch,
     /// A node that is not there.
     #[error("there is no node {node}: there are {nodes}, counted from 0")]
     NoNode {
@@ -91,6 +94,10 @@ impl Flows {
             if let Some(amount) = row.iter().chain([&made[node]]).find(bad) {
                 return Err(OriginError::BadAmount { node, amount: *amount });
             }
+        }
+        let all: f64 = made.iter().chain(flows.iter().flatten()).sum();
+        if !all.is_finite() {
+            return Err(OriginError::TooMuch);
         }
         let mut mended = Flows {
             production: made,

@@ -148,7 +148,14 @@ impl Flows {
                 }
             }
         }
-        absorbed(steps, ends)
+        let mut ends = absorbed(steps, ends);
+        for (row, has) in ends.iter_mut().zip(self.supply()) {
+            // Shares too small for any number: nothing can be said of them.
+            if has > 0.0 && row.iter().all(|share| *share == 0.0) {
+                row[ways - 1] = 1.0;
+            }
+        }
+        ends
     }
 
     fn parts(&self, solved: &[Vec<f64>]) -> Vec<Option<Part>> {
