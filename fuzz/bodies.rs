@@ -62,17 +62,13 @@ pub fn network_repair(bytes: &[u8]) {
     assert!(sound, "amounts that are none were taken: {production:?} {flows:?}");
     let supply = mended.supply();
     assert!(supply.iter().all(|tonnes| tonnes.is_finite() && *tonnes >= 0.0), "{supply:?}");
-    for node in 0..nodes {
-        let explained = mended.unexplained()[node];
-        assert!(explained >= 0.0 && (explained == 0.0 || production[node].is_none()));
-        assert!(
-            !mended.scaled().contains(&node) || production[node].is_some(),
-            "{node} was scaled down without a record"
-        );
+    for (node, (unexplained, recorded)) in mended.unexplained().iter().zip(&production).enumerate() {
+        assert!(*unexplained >= 0.0 && (*unexplained == 0.0 || recorded.is_none()), "{node}: {unexplained}");
+        assert!(!mended.scaled().contains(&node) || recorded.is_some(), "{node} was scaled without a record");
     }
     let traced = mended.origin();
-    for node in 0..nodes {
-        assert_eq!(traced.origin[node].is_some(), supply[node] > 0.0);
+    for (node, has) in supply.iter().enumerate() {
+        assert_eq!(traced.origin[node].is_some(), *has > 0.0);
         let Some(row) = &traced.origin[node] else { continue };
         assert!(
             row.iter().chain([&traced.unknown[node]]).all(|share| (0.0..=1.0 + 1e-9).contains(share)),
