@@ -179,6 +179,7 @@ fn view(subject: &Subject<'_>) -> View {
         scale: [0.0, 0.5, 1.0].map(|part| words.percent(dark(Share(part), subject))),
         empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
             (true, _) => "map.empty_all",
+            (false, true) if subject.metric.needs_output => "map.empty_traced",
             (false, true) => "map.empty_trade",
             (false, false) => "map.empty_output",
         }),
