@@ -1,6 +1,8 @@
 //! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys, serde-wasm-bindgen and
 //! plotters-canvas.
 
+mod analysis;
+
 use plotters_canvas::CanvasBackend;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
@@ -244,6 +246,10 @@ fn language_of(query: &str) -> &str {
 
 fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| thrown("choice", &error.to_string()))
+}
+
+fn decode_figures<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("figures", &error.to_string()))
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

@@ -70,14 +70,16 @@ fn nothing_leaves_the_page_and_every_tag_is_found_at_its_centre() {
     let atlas = support::atlas();
     let minerals = atlas.catalogue("en").unwrap().minerals;
     let rules = atlas.catalogue("en").unwrap().rules;
+    let measures = atlas.catalogue("en").unwrap().measures;
     let mut wrong = Vec::new();
     for mineral in &minerals {
         for (number, country) in ["CAN", "CHN", "MLT", "USA", "COD"].into_iter().enumerate() {
             for chart in CHARTS {
                 for (lang, width) in [("en", 320.0), ("fr", 320.0), ("fr", 1280.0)] {
                     let rule = &rules[number % rules.len()].id;
+                    let measure = &measures[(number + mineral.id.len()) % measures.len()].id;
                     let query = format!(
-                        "chart={chart}&lang={lang}&mineral={}&country={country}&rule={rule}",
+                        "chart={chart}&lang={lang}&mineral={}&country={country}&rule={rule}&measure={measure}",
                         mineral.id
                     );
                     let picture = draw(&atlas, &query, width, &Theme::DARK);

@@ -1,5 +1,6 @@
 //! The front desk: a choice in (also as a link), a picture out. Knows every id that can be asked for.
 
+pub mod analysis;
 mod catalogue;
 mod choice;
 mod desk;

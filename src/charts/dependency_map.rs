@@ -31,7 +31,7 @@ struct View {
     sentence: String,
     source: String,
     table: DataTable,
-    /// Measured countries, and the words that the pointer finds there.
+    /// How dark measured countries are, and the words that the pointer finds there.
     values: BTreeMap<Country, (Share, Tag)>,
     /// Countries whose figure is withheld.
     withheld: BTreeMap<Country, Tag>,
@@ -54,8 +54,9 @@ fn view(subject: &Subject<'_>) -> View {
         subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
     let mut measured: BTreeMap<Country, Share> = BTreeMap::new();
     let mut withheld: BTreeMap<Country, Tag> = BTreeMap::new();
-    for country in everyone {
-        match (subject.metric.measure)(network, country) {
+    let readings = subject.metric.of_each(network, &everyone);
+    for (country, reading) in everyone.into_iter().zip(readings) {
+        match reading {
             Reading::Known(share) => {
                 measured.insert(country, share);
             }
@@ -71,6 +72,7 @@ fn view(subject: &Subject<'_>) -> View {
         ("of_mineral", words.of_mineral(mineral)),
         ("supplier", words.the_country(supplier)),
         ("from_supplier", words.from_country(supplier)),
+        ("in_supplier", words.within_country(supplier)),
         ("viewer", words.the_country(subject.viewer)),
         ("of_viewer", words.of_country(subject.viewer)),
         ("year", network.year.to_string().into()),
@@ -94,11 +96,17 @@ fn view(subject: &Subject<'_>) -> View {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
+            _ if subject.metric.needs_output && !network.addable => words.say("map.no_trace", &args),
+            _ if subject.metric.needs_output && of_supplier.is_none() => words.say("map.no_output", &args),
             (_, Some(share)) => {
                 words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())]))
             }
-            (_, None) if subject.viewer == supplier => words.say("map.supplier_title", &with(counts())),
-            (_, None) => words.say("map.no_viewer", &args),
+            (_, None) => {
+                let who = if subject.viewer == supplier { "supplier_title" } else { "no_viewer" };
+                let own_words = format!("map.{id}.{who}");
+                let key = if words.has(&own_words) { own_words } else { format!("map.{who}") };
+                words.say(&key, &with(counts()))
+            }
         }
     } else {
         match of_supplier {
@@ -117,14 +125,19 @@ fn view(subject: &Subject<'_>) -> View {
         sentence = format!("{sentence} {}", words.say("map.alt", &with(counts())));
     }
     let allied = subject.allies.iter().filter_map(|ally| measured.get(ally).map(|share| (*ally, *share)));
-    if let Some((ally, share)) = allied.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0))) {
+    let weight = |share: Share| if subject.metric.high_is_safe { -share.0 } else { share.0 };
+    if let Some((ally, share)) = allied.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(b.0.cmp(&a.0)))
+    {
         let more = vec![("country", words.the_country(ally)), ("share", words.percent(share).into())];
         sentence = format!("{sentence} {}", words.say(&format!("map.{id}.ally"), &with(more)));
     }
     let source = super::source_line(
         words,
-        &[if subject.metric.needs_trade { &subject.sources.trade } else { &subject.sources.production }],
-        !subject.metric.needs_trade && !network.estimated.is_empty(),
+        &[
+            if subject.metric.needs_output { &subject.sources.production } else { &None },
+            if subject.metric.needs_trade { &subject.sources.trade } else { &None },
+        ],
+        subject.metric.needs_output && !network.estimated.is_empty(),
     );
     let values = measured
         .iter()
@@ -138,7 +151,7 @@ fn view(subject: &Subject<'_>) -> View {
             (
                 *country,
                 (
-                    *share,
+                    dark(*share, subject),
                     Tag {
                         id: country.code().into(),
                         words: words.say(&mean_key(&format!("map.{id}.tag")), &with(more)),
@@ -168,14 +181,20 @@ fn view(subject: &Subject<'_>) -> View {
         withheld,
         supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
         viewer: (subject.viewer, words.country(subject.viewer)),
-        scale: [Share(0.0), Share(0.5), Share(1.0)].map(|share| words.percent(share)),
+        scale: [0.0, 0.5, 1.0].map(|part| words.percent(dark(Share(part), subject))),
         empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
             (true, _) => "map.empty_all",
+            (false, true) if subject.metric.needs_output => "map.empty_traced",
             (false, true) => "map.empty_trade",
             (false, false) => "map.empty_output",
         }),
         withheld_words: words.plain("map.withheld"),
     }
+}
+
+/// How dark a share is painted, 0 to 1: dark is dependent.
+fn dark(share: Share, subject: &Subject<'_>) -> Share {
+    if subject.metric.high_is_safe { Share(1.0 - share.0) } else { share }
 }
 
 /// The tonnes behind a country's share: its imports, or its output.

@@ -3,7 +3,7 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric { id: "concentration", measure: concentration, needs_trade: true };
+pub(super) const METRIC: Metric = Metric::of_trade("concentration", concentration);
 
 /// How concentrated a country's import suppliers are: the Herfindahl–Hirschman index of its imports.
 ///

@@ -1,11 +1,28 @@
 /// What the European Commission's formula for supply risk takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Deserialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct EuSupplyRisk {
     /// Concentration of world supply, weighted by governance and trade ([`governed_concentration`]), about 0 to 10.
+    // A missing key is an error; only null is a gap.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        serde(deserialize_with = "serde::Deserialize::deserialize"),
+        tsify(type = "number | null")
+    )]
     pub world: Option<f64>,
     /// The same of what the EU buys.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        serde(deserialize_with = "serde::Deserialize::deserialize"),
+        tsify(type = "number | null")
+    )]
     pub sourcing: Option<f64>,
     /// (imports − exports) / (production + imports − exports) of the EU; clamped to 0 to 1.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        serde(deserialize_with = "serde::Deserialize::deserialize"),
+        tsify(type = "number | null")
+    )]
     pub import_reliance: Option<f64>,
     /// Part of the input that comes from old scrap, 0 to 1.
     pub recycling: f64,

@@ -31,5 +31,6 @@ pub(super) fn network(trade: &[(&str, &str, f64)], output: &[(&str, Option<f64>)
         shares_of: None,
         estimated: BTreeSet::new(),
         trade: Reading::Known(trade.iter().map(flow).collect()),
+        addable: true,
     }
 }

@@ -2,8 +2,7 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric =
-    Metric { id: "largest-supplier-share", measure: largest_supplier_share, needs_trade: true };
+pub(super) const METRIC: Metric = Metric::of_trade("largest-supplier-share", largest_supplier_share);
 
 /// How much of a country's imports comes from its largest supplier, whoever that is.
 ///

@@ -1,5 +1,6 @@
 /// What a country makes, buys, sells and takes from stock in a year, in one unit and at one stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Deserialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Balance {
     /// From mines or smelters.
     pub primary: f64,

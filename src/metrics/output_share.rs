@@ -2,7 +2,14 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric = Metric { id: "output-share", measure: output_share, needs_trade: false };
+pub(super) const METRIC: Metric = Metric {
+    id: "output-share",
+    measure: output_share,
+    at_once: None,
+    needs_trade: false,
+    needs_output: true,
+    high_is_safe: false,
+};
 
 /// A country's share of all reported world output at the mineral's shown stage.
 ///

@@ -2,8 +2,7 @@ use super::metric::Metric;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const METRIC: Metric =
-    Metric { id: "restricted-share", measure: restricted_share, needs_trade: true };
+pub(super) const METRIC: Metric = Metric::of_trade("restricted-share", restricted_share);
 
 /// How much of a country's imports comes from the restricted supplier, at face value: re-exports are not looked
 /// through.

@@ -208,6 +208,7 @@ mod tests {
                 flow("CHN", "CAN", 40.0),
                 flow("CHN", "JPN", 30.0),
             ]),
+            addable: false,
         }
     }
 

@@ -1,10 +1,16 @@
 //! Who supplies whom: one mineral, one year.
 
-mod linear;
+mod absorption;
+mod flows;
+mod group;
 mod network;
 mod origin;
 mod read;
+mod trace;
 
+pub use flows::{Flows, OriginError};
+pub use group::GroupError;
 pub use network::{Flow, SupplyNetwork};
-pub use origin::{Flows, Origin, OriginError};
+pub use origin::{Origin, Part};
 pub use read::network;
+pub use trace::{Repair, Trace, Traced};

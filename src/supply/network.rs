@@ -5,7 +5,7 @@ use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
 /// One mineral in one year: who makes it, and who sells it to whom.
 ///
 /// Production is contained metal (or the compound its table states); trade is gross product weight of the one form
-/// that carries the mineral's trade. The two are never added.
+/// that carries the mineral's trade. The two are added only where [`SupplyNetwork::addable`] says that they may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SupplyNetwork {
     /// Which mineral.
@@ -30,6 +30,8 @@ pub struct SupplyNetwork {
     /// Bilateral trade, sorted by exporter, then importer. `NotApplicable` where no code tells the mineral apart,
     /// `NotReported` where the year has no tonnes.
     pub trade: Reading<Vec<Flow>>,
+    /// Whether a tonne of trade weighs what a tonne of output weighs: the same stage, and nearly all of it the mineral.
+    pub addable: bool,
 }
 
 /// Tonnes from one country to another in a year.

@@ -53,9 +53,27 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
         other_output,
         world_output,
         estimated,
+        addable: shares_of.is_none() && addable(ledger, mineral, stage),
         shares_of,
         trade: trade(ledger, mineral, year),
     }
+}
+
+/// The stage at which the tonnes of a traded form can be added to output. Ores and compounds weigh more than what is
+/// counted of them, unwrought metal is one of several refined forms, and a bundle holds other minerals: these have none.
+fn stage_of(form: &str) -> Option<Stage> {
+    match form {
+        "natural_graphite_raw" => Some(Stage::Mine),
+        "metal" | "powder" => Some(Stage::Refinery),
+        "magnet" => Some(Stage::Manufacture),
+        _ => None,
+    }
+}
+
+fn addable(ledger: &Ledger, mineral: &Mineral, stage: Stage) -> bool {
+    let mut used =
+        ledger.products.iter().filter(|product| product.used && product.mineral == *mineral).peekable();
+    used.peek().is_some() && used.all(|product| stage_of(&product.form) == Some(stage))
 }
 
 fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
@@ -183,5 +201,19 @@ mod tests {
         assert_eq!(network.output_total(), known(65.0));
         assert_eq!(network.world_output, known(66.0));
         assert!(network.estimated.contains(&country("CHN")));
+    }
+
+    #[test]
+    fn metal_is_added_to_refined_output_and_not_to_ore() {
+        let of_stage = |stage| {
+            let mut ledger = Ledger { products: vec![code("811010", true)], ..Ledger::default() };
+            super::addable(&ledger, &Mineral::new("antimony"), stage) && {
+                ledger.products[0].form = "ore".to_owned();
+                !super::addable(&ledger, &Mineral::new("antimony"), stage)
+            }
+        };
+        assert!(of_stage(Stage::Refinery));
+        assert!(!of_stage(Stage::Mine));
+        assert!(!super::addable(&Ledger::default(), &Mineral::new("antimony"), Stage::Refinery));
     }
 }

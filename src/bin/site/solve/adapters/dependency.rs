@@ -83,7 +83,7 @@ pub fn n_minus_1(inputs: &Inputs<'_>) -> Answer {
 
 pub fn origin_tracing(inputs: &Inputs<'_>) -> Answer {
     let flows = flows(inputs)?;
-    let traced = flows.origin().map_err(refused)?;
+    let traced = flows.origin();
     Ok(json!({
         "supply": traced.supply,
         "origin_share": traced.origin,
@@ -98,7 +98,7 @@ pub fn touch_dependency(inputs: &Inputs<'_>) -> Answer {
     let flows = flows(inputs)?;
     let node = usize::try_from(inputs.whole("absorbing_node")?).unwrap_or(usize::MAX);
     let touched: Vec<Option<f64>> = flows.touch(node).map_err(refused)?;
-    let origin: Value = json!(flows.origin().map_err(refused)?.origin);
+    let origin: Value = json!(flows.origin().origin);
     Ok(json!({ "touch_share": touched, "origin_share": origin }))
 }
 

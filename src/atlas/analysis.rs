@@ -1,0 +1,272 @@
+//! The plain measures for analysts: figures in, figures out, no facts of ours between. What the npm package offers under the
+//! same names; each links to the room that computes it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::disruption::{self, Buyer, DisruptionError, Need, Restriction, Seller, clearing};
+use crate::metrics::{self, effective_suppliers, entropy_suppliers, normalised_herfindahl, top_share};
+use crate::supply::{Flows, OriginError};
+use crate::terms::{BadCountry, Country, Share, Tonnes};
+
+pub use crate::metrics::{Balance, EuSupplyRisk};
+
+/// Figures that make no sense; the message names them.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalysisError {
+    /// In a restriction or a buyer.
+    #[error(transparent)]
+    Disruption(#[from] DisruptionError),
+    /// In production or flows.
+    #[error(transparent)]
+    Origin(#[from] OriginError),
+    /// In a buyer's code.
+    #[error(transparent)]
+    Country(#[from] BadCountry),
+}
+
+/// How concentrated a supply is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Concentration {
+    /// [`metrics::herfindahl`], 0 to 1.
+    pub herfindahl: f64,
+    /// [`metrics::normalised_herfindahl`]; null for a single supplier.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    pub normalised: Option<f64>,
+    /// [`metrics::effective_suppliers`].
+    pub effective_suppliers: f64,
+    /// [`metrics::entropy_suppliers`].
+    pub entropy_suppliers: f64,
+    /// [`metrics::top_share`] of three.
+    pub top_three: f64,
+}
+
+/// Concentration of quantities of 0 or more, in any unit. `None` as [`metrics::herfindahl`].
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::concentration;
+/// assert_eq!(concentration(&[30.0, 30.0, 20.0, 20.0]).unwrap().herfindahl, 0.26);
+/// ```
+pub fn concentration(quantities: &[f64]) -> Option<Concentration> {
+    Some(Concentration {
+        herfindahl: metrics::herfindahl(quantities)?,
+        normalised: normalised_herfindahl(quantities),
+        effective_suppliers: effective_suppliers(quantities)?,
+        entropy_suppliers: entropy_suppliers(quantities)?,
+        top_three: top_share(quantities, 3)?,
+    })
+}
+
+/// A restriction, and what all can put against it: [`Restriction`].
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct RestrictionFigures {
+    /// Part of the exports that stops, 0 to 1.
+    pub cut: f64,
+    /// Part of the loss that finds another way, 0 to 1.
+    pub leakage: f64,
+    /// 0: rigid contracts; 1: one world market.
+    pub fungibility: f64,
+    /// Years over which stocks are spread; above 0.
+    pub horizon_years: f64,
+    /// Spare capacity elsewhere, tonnes a year.
+    pub spare: f64,
+}
+
+/// A country that buys: [`Buyer`].
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct BuyerFigures {
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// What it uses, tonnes a year.
+    #[serde(rename = "use")]
+    pub use_: f64,
+    /// What it gets from the restricted supplier, tonnes a year.
+    pub from_restricted: f64,
+    /// Whether the restriction is aimed at it.
+    pub targeted: bool,
+    /// Tonnes in stock.
+    pub stock: f64,
+    /// Part of its use that something else can replace, 0 to 1.
+    pub substitutable: f64,
+}
+
+/// The steps from loss to need unmet, tonnes a year: [`disruption::Steps`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct StepFigures {
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Stopped, less what leaks.
+    pub gross_loss: f64,
+    /// After the market has spread it.
+    pub after_pass_through: f64,
+    /// Made good from stocks.
+    pub stock_release: f64,
+    /// Made good by spare capacity.
+    pub spare: f64,
+    /// Made good by substitutes.
+    pub substitution: f64,
+    /// Not made good.
+    pub shortfall: f64,
+    /// The shortfall as a part of use.
+    pub shortfall_share: f64,
+}
+
+/// What a restriction does to each buyer, step by step: [`disruption::waterfall`].
+///
+/// # Errors
+/// [`AnalysisError`] naming the figure.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::{BuyerFigures, RestrictionFigures, waterfall};
+/// let all =
+///     RestrictionFigures { cut: 1.0, leakage: 0.0, fungibility: 0.0, horizon_years: 1.0, spare: 8.0 };
+/// let buyer = BuyerFigures {
+///     country: "USA".to_owned(), use_: 80.0, from_restricted: 50.0, targeted: true, stock: 10.0, substitutable: 0.1,
+/// };
+/// assert_eq!(waterfall(&all, &[buyer.clone()]).unwrap()[0].shortfall, 24.0);
+/// assert!(waterfall(&all, &[BuyerFigures { country: "840".to_owned(), ..buyer }]).is_err());
+/// ```
+pub fn waterfall(
+    restriction: &RestrictionFigures,
+    buyers: &[BuyerFigures],
+) -> Result<Vec<StepFigures>, AnalysisError> {
+    let restriction = Restriction {
+        cut: Share(restriction.cut),
+        leakage: Share(restriction.leakage),
+        fungibility: Share(restriction.fungibility),
+        horizon_years: restriction.horizon_years,
+        spare: Tonnes(restriction.spare),
+    };
+    let buyer = |buyer: &BuyerFigures| -> Result<Buyer, BadCountry> {
+        Ok(Buyer {
+            country: Country::parse(&buyer.country)?,
+            use_: Tonnes(buyer.use_),
+            from_restricted: Tonnes(buyer.from_restricted),
+            targeted: buyer.targeted,
+            stock: Tonnes(buyer.stock),
+            substitutable: Share(buyer.substitutable),
+        })
+    };
+    let buyers = buyers.iter().map(buyer).collect::<Result<Vec<Buyer>, BadCountry>>()?;
+    let steps = disruption::waterfall(&restriction, &buyers)?;
+    Ok(steps
+        .into_iter()
+        .map(|step| StepFigures {
+            country: step.country.code().to_owned(),
+            gross_loss: step.gross_loss.0,
+            after_pass_through: step.after_pass_through.0,
+            stock_release: step.stock_release.0,
+            spare: step.spare.0,
+            substitution: step.substitution.0,
+            shortfall: step.shortfall.0,
+            shortfall_share: step.shortfall_share.0,
+        })
+        .collect())
+}
+
+/// Where supply comes from: [`crate::supply::Origin`], with what was mended.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OriginFigures {
+    /// Tonnes that reach each node.
+    pub supply: Vec<f64>,
+    /// By node, the share of its supply that each node made; null for a node without supply.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "(number[] | null)[]"))]
+    pub origin: Vec<Option<Vec<f64>>>,
+    /// By node, the share of its supply that comes straight from each node.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "(number[] | null)[]"))]
+    pub direct: Vec<Option<Vec<f64>>>,
+    /// By node, the share of unknown origin.
+    pub unknown: Vec<f64>,
+    /// Nodes whose sales were scaled down to what they had.
+    pub scaled: Vec<usize>,
+    /// By node without recorded production, tonnes sold that nothing explains.
+    pub unexplained: Vec<f64>,
+}
+
+/// Traces supply to where it was made: [`Flows::mended`] and [`Flows::origin`]. `None` is production that is not on record;
+/// flows go from row to column.
+///
+/// # Errors
+/// [`AnalysisError::Origin`].
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::trace_origin;
+/// let flows = [vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]];
+/// let traced = trace_origin(&[Some(50.0), None, None], &flows).unwrap();
+/// assert_eq!(traced.unexplained, [0.0, 20.0, 0.0]);
+/// assert!(trace_origin(&[Some(50.0)], &flows).is_err());
+/// ```
+pub fn trace_origin(production: &[Option<f64>], flows: &[Vec<f64>]) -> Result<OriginFigures, AnalysisError> {
+    let flows = Flows::mended(production, flows)?;
+    let traced = flows.origin();
+    Ok(OriginFigures {
+        supply: traced.supply,
+        origin: traced.origin,
+        direct: traced.direct,
+        unknown: traced.unknown,
+        scaled: flows.scaled().to_vec(),
+        unexplained: flows.unexplained().to_vec(),
+    })
+}
+
+/// A market after a restriction.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MarketFigures {
+    /// Tonnes, elasticity and limit of each seller that is not restricted; no limit is `Infinity`.
+    pub sellers: Vec<(f64, f64, f64)>,
+    /// Tonnes of the restricted supplier that still come, and tonnes from stocks.
+    pub still_comes: f64,
+    /// Tonnes and elasticity of each buyer.
+    pub needs: Vec<(f64, f64)>,
+}
+
+/// The price ratio that clears a market: [`clearing`]. `None` where none does, or a figure is below 0 or no number.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::{MarketFigures, price_ratio};
+/// let sellers = vec![(60.0, 0.2, f64::INFINITY)];
+/// let market = MarketFigures { sellers, still_comes: 0.0, needs: vec![(100.0, 0.3)] };
+/// assert!((price_ratio(&market).unwrap() - 25.0 / 9.0).abs() < 1e-9);
+/// ```
+pub fn price_ratio(market: &MarketFigures) -> Option<f64> {
+    let sound = |number: f64| number.is_finite() && number >= 0.0;
+    let sellers_sound = market
+        .sellers
+        .iter()
+        .all(|(tonnes, elasticity, most)| sound(*tonnes) && sound(*elasticity) && *most >= 0.0);
+    let needs_sound = market.needs.iter().all(|(tonnes, elasticity)| sound(*tonnes) && sound(*elasticity));
+    if !sellers_sound || !needs_sound || !sound(market.still_comes) {
+        return None;
+    }
+    let sellers: Vec<Seller> = market
+        .sellers
+        .iter()
+        .map(|(tonnes, elasticity, most)| Seller {
+            tonnes: *tonnes,
+            elasticity: *elasticity,
+            most: most.is_finite().then_some(*most),
+        })
+        .collect();
+    let needs: Vec<Need> = market
+        .needs
+        .iter()
+        .map(|(tonnes, elasticity)| Need { tonnes: *tonnes, elasticity: *elasticity })
+        .collect();
+    clearing(&sellers, market.still_comes, 0.0, &needs).map(|found| found.ratio)
+}

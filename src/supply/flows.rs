@@ -1,0 +1,218 @@
+/// Supplies that make no sense.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OriginError {
+    /// Flows that do not match the nodes.
+    #[error("{nodes} nodes need {nodes} rows of {nodes} flows; row {row} has {found}")]
+    Shape {
+        /// Nodes, as production has them.
+        nodes: usize,
+        /// The first row that does not match, or the number of rows.
+        row: usize,
+        /// Flows in that row.
+        found: usize,
+    },
+    /// An amount below 0 or not a number.
+    #[error(
+        "node {node} has an amount of {amount}: amounts are 0 or more and finite; a negative flow is an error of the data"
+    )]
+    BadAmount {
+        /// Which node.
+        node: usize,
+        /// What it says.
+        amount: f64,
+    },
+    /// Amounts that are numbers each, and none together.
+    #[error("all amounts together are beyond what a number can be: take a larger unit")]
+    TooMuch,
+    /// A node that is not there.
+    #[error("there is no node {node}: there are {nodes}, counted from 0")]
+    NoNode {
+        /// The node asked for.
+        node: usize,
+        /// Nodes there are.
+        nodes: usize,
+    },
+}
+
+/// Production and flows of one mineral between nodes (countries, or countries at a stage), made fit for tracing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flows {
+    pub(super) production: Vec<f64>,
+    /// From row to column, without flows of a node to itself.
+    pub(super) flows: Vec<Vec<f64>>,
+    /// By node, tonnes that it must have had to sell what it sold, and that no record says where it had from.
+    pub(super) unexplained: Vec<f64>,
+    /// Nodes that reported more exports than supply; their exports were scaled down.
+    scaled: Vec<usize>,
+}
+
+/// Rounds of mending until no node sells more than it has.
+const ROUNDS: usize = 1000;
+
+impl Flows {
+    /// Checks and mends, every node's production being on record: flows of a node to itself are dropped, and a node that
+    /// sells more than it has sells all of it, to the same buyers in the same parts. [`Flows::scaled`] names such nodes.
+    ///
+    /// # Errors
+    /// [`OriginError::Shape`] and [`OriginError::BadAmount`].
+    pub fn new(production: &[f64], flows: &[Vec<f64>]) -> Result<Flows, OriginError> {
+        let recorded: Vec<Option<f64>> = production.iter().map(|made| Some(*made)).collect();
+        Flows::mended(&recorded, flows)
+    }
+
+    /// As [`Flows::new`], but a node may have no record of its production (`None`). What such a node sells beyond what it
+    /// buys is not taken from its buyers: it is supply of unknown origin. [`Flows::unexplained`] says how much.
+    ///
+    /// # Errors
+    /// [`OriginError::Shape`] and [`OriginError::BadAmount`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// // A port without recorded mines sells 30 t and is known to buy 10 t from a country that makes 50 t.
+    /// let flows = [vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]];
+    /// let mended = Flows::mended(&[Some(50.0), None, None], &flows).unwrap();
+    /// assert_eq!(mended.unexplained(), [0.0, 20.0, 0.0]);
+    /// let traced = mended.origin();
+    /// assert!((traced.origin[2].as_ref().unwrap()[0] - 1.0 / 3.0).abs() < 1e-12);
+    /// assert!((traced.unknown[2] - 2.0 / 3.0).abs() < 1e-12);
+    /// // Were the port on record as making nothing, it could only have sold what it bought.
+    /// assert_eq!(Flows::new(&[50.0, 0.0, 0.0], &flows).unwrap().supply()[2], 10.0);
+    /// ```
+    pub fn mended(production: &[Option<f64>], flows: &[Vec<f64>]) -> Result<Flows, OriginError> {
+        let nodes = production.len();
+        if flows.len() != nodes {
+            return Err(OriginError::Shape { nodes, row: flows.len(), found: 0 });
+        }
+        let made: Vec<f64> = production.iter().map(|made| made.unwrap_or(0.0)).collect();
+        for (node, row) in flows.iter().enumerate() {
+            if row.len() != nodes {
+                return Err(OriginError::Shape { nodes, row: node, found: row.len() });
+            }
+            let bad = |amount: &&f64| !(amount.is_finite() && **amount >= 0.0);
+            if let Some(amount) = row.iter().chain([&made[node]]).find(bad) {
+                return Err(OriginError::BadAmount { node, amount: *amount });
+            }
+        }
+        let all: f64 = made.iter().chain(flows.iter().flatten()).sum();
+        if !all.is_finite() {
+            return Err(OriginError::TooMuch);
+        }
+        let mut mended = Flows {
+            production: made,
+            flows: flows.to_vec(),
+            unexplained: vec![0.0; nodes],
+            scaled: Vec::new(),
+        };
+        for node in 0..nodes {
+            mended.flows[node][node] = 0.0;
+        }
+        for _ in 0..ROUNDS {
+            if !mended.mend(production) {
+                break;
+            }
+        }
+        mended.scaled.sort_unstable();
+        mended.scaled.dedup();
+        Ok(mended)
+    }
+
+    /// Nodes whose reported exports exceeded their supply, so that their flows were scaled down.
+    pub fn scaled(&self) -> &[usize] {
+        &self.scaled
+    }
+
+    /// By node, the tonnes of unknown origin that explain its sales; 0 where none are needed.
+    pub fn unexplained(&self) -> &[f64] {
+        &self.unexplained
+    }
+
+    /// What each node has: its own production, its purchases, and what no record explains.
+    pub fn supply(&self) -> Vec<f64> {
+        let mut supply: Vec<f64> =
+            self.production.iter().zip(&self.unexplained).map(|(made, more)| made + more).collect();
+        for row in &self.flows {
+            for (sum, flow) in supply.iter_mut().zip(row) {
+                *sum += flow;
+            }
+        }
+        supply
+    }
+
+    /// One round: every node that sells more than it has is scaled down or, without a record, given the rest. Whether
+    /// any was.
+    fn mend(&mut self, recorded: &[Option<f64>]) -> bool {
+        let supply = self.supply();
+        let mut changed = false;
+        for (node, row) in self.flows.iter_mut().enumerate() {
+            let sold: f64 = row.iter().sum();
+            if sold <= supply[node] * (1.0 + 1e-12) {
+                continue;
+            }
+            changed = true;
+            if recorded[node].is_none() {
+                self.unexplained[node] += sold - supply[node];
+            } else {
+                row.iter_mut().for_each(|flow| *flow *= supply[node] / sold);
+                self.scaled.push(node);
+            }
+        }
+        changed
+    }
+
+    /// Which nodes get something, however indirectly, from a node that has something of its own, or from one more node.
+    pub(super) fn sourced(&self, also: Option<usize>) -> Vec<bool> {
+        let mut reached: Vec<bool> =
+            self.production.iter().zip(&self.unexplained).map(|(made, more)| made + more > 0.0).collect();
+        if let Some(reached) = also.and_then(|node| reached.get_mut(node)) {
+            *reached = true;
+        }
+        let mut open: Vec<usize> = (0..reached.len()).filter(|&node| reached[node]).collect();
+        while let Some(from) = open.pop() {
+            for (to, flow) in self.flows[from].iter().enumerate() {
+                if *flow > 0.0 && !reached[to] {
+                    reached[to] = true;
+                    open.push(to);
+                }
+            }
+        }
+        reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flows, OriginError};
+
+    #[test]
+    fn a_seller_on_record_sells_no_more_than_it_has_and_is_named() {
+        let flows =
+            Flows::new(&[10.0, 0.0, 0.0], &[vec![0.0, 15.0, 5.0], vec![0.0; 3], vec![0.0; 3]]).unwrap();
+        assert_eq!(flows.scaled(), [0]);
+        assert_eq!(flows.supply(), [10.0, 7.5, 2.5]);
+        assert_eq!(flows.unexplained(), [0.0; 3]);
+    }
+
+    #[test]
+    fn a_seller_without_a_record_keeps_its_sales_when_its_own_supplier_is_scaled_down() {
+        let flows = [vec![0.0, 15.0, 0.0], vec![0.0, 0.0, 15.0], vec![0.0; 3]];
+        let flows = Flows::mended(&[Some(10.0), None, None], &flows).unwrap();
+        assert_eq!(flows.scaled(), [0]);
+        assert_eq!(flows.supply(), [10.0, 15.0, 15.0]);
+        assert_eq!(flows.unexplained(), [0.0, 5.0, 0.0]);
+    }
+
+    #[test]
+    fn a_flow_below_zero_or_without_a_place_is_refused() {
+        let bad = Flows::new(&[1.0, 0.0], &[vec![0.0, -1.0], vec![0.0, 0.0]]);
+        assert_eq!(bad, Err(OriginError::BadAmount { node: 0, amount: -1.0 }));
+        let nan = Flows::mended(&[Some(f64::NAN)], &[vec![0.0]]);
+        assert!(matches!(nan, Err(OriginError::BadAmount { node: 0, .. })));
+        assert_eq!(
+            Flows::new(&[1.0, 0.0], &[vec![0.0, 1.0]]),
+            Err(OriginError::Shape { nodes: 2, row: 1, found: 0 })
+        );
+        assert_eq!(Flows::new(&[], &[]).unwrap().supply(), [0.0; 0]);
+    }
+}

@@ -1,0 +1,65 @@
+//! The plain measures for analysts, as functions of the package.
+
+use wasm_bindgen::prelude::*;
+
+use super::{decode_figures as decode, encode, thrown};
+use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
+use crate::atlas::analysis::{Balance, EuSupplyRisk};
+
+/// How concentrated a supply is. Quantities of 0 or more in any unit; undefined for none, a zero total, or no numbers.
+#[wasm_bindgen(unchecked_return_type = "Concentration | undefined")]
+pub fn concentration(quantities: &[f64]) -> Result<JsValue, JsValue> {
+    analysis::concentration(quantities).map_or(Ok(JsValue::UNDEFINED), |found| encode(&found))
+}
+
+/// The part of apparent consumption that does not come from within: up to 1, below 0 for a net exporter; undefined
+/// where consumption is not above 0.
+#[wasm_bindgen(js_name = netImportReliance)]
+pub fn net_import_reliance(
+    #[wasm_bindgen(unchecked_param_type = "Balance")] balance: JsValue,
+) -> Result<Option<f64>, JsValue> {
+    Ok(decode::<Balance>(balance)?.net_import_reliance())
+}
+
+/// The European Commission's supply risk (2017, 2020, 2023), about 0 to 10; undefined where both concentrations are null.
+#[wasm_bindgen(js_name = euSupplyRisk)]
+pub fn eu_supply_risk(
+    #[wasm_bindgen(unchecked_param_type = "EuSupplyRisk")] figures: JsValue,
+) -> Result<Option<f64>, JsValue> {
+    Ok(decode::<EuSupplyRisk>(figures)?.value())
+}
+
+/// What a restriction does to each buyer, step by step, tonnes a year. Throws an `Error` with code `figures`.
+#[wasm_bindgen(unchecked_return_type = "StepFigures[]")]
+pub fn waterfall(
+    #[wasm_bindgen(unchecked_param_type = "RestrictionFigures")] restriction: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "BuyerFigures[]")] buyers: JsValue,
+) -> Result<JsValue, JsValue> {
+    let restriction: RestrictionFigures = decode(restriction)?;
+    let buyers: Vec<BuyerFigures> = decode(buyers)?;
+    encode(&analysis::waterfall(&restriction, &buyers).map_err(refused)?)
+}
+
+/// Traces supply to where it was made. Production is null where it is not on record; flows go from row to column.
+/// Throws an `Error` with code `figures`.
+#[wasm_bindgen(js_name = traceOrigin, unchecked_return_type = "OriginFigures")]
+pub fn trace_origin(
+    #[wasm_bindgen(unchecked_param_type = "(number | null)[]")] production: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number[][]")] flows: JsValue,
+) -> Result<JsValue, JsValue> {
+    let production: Vec<Option<f64>> = decode(production)?;
+    let flows: Vec<Vec<f64>> = decode(flows)?;
+    encode(&analysis::trace_origin(&production, &flows).map_err(refused)?)
+}
+
+/// New price over old price where a market clears; undefined where no price clears it or a figure makes no sense.
+#[wasm_bindgen(js_name = priceRatio)]
+pub fn price_ratio(
+    #[wasm_bindgen(unchecked_param_type = "MarketFigures")] market: JsValue,
+) -> Result<Option<f64>, JsValue> {
+    Ok(analysis::price_ratio(&decode::<MarketFigures>(market)?))
+}
+
+fn refused(error: AnalysisError) -> JsValue {
+    thrown("figures", &error.to_string())
+}

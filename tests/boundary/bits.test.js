@@ -1,0 +1,162 @@
+// The package and the native program give the same numbers, bit by bit, on 200 scenarios.
+//
+// Our own generator makes the scenarios: the native program draws, so that nothing here depends on JavaScript's. Every figure
+// is a multiple of 1/64, which JSON carries without rounding.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import init, { concentration, euSupplyRisk, netImportReliance, priceRatio, traceOrigin, waterfall } from "../../pkg/offtake.js";
+
+const SEED = 2026;
+const SCENARIOS = 200;
+const DRAWS = 64;
+
+await init({ module_or_path: readFileSync(new URL("../../pkg/offtake_bg.wasm", import.meta.url)) });
+
+/** What the native program answers to cases. */
+function solve(cases) {
+  const folder = mkdtempSync(join(tmpdir(), "offtake-bits-"));
+  try {
+    const file = join(folder, "cases.json");
+    writeFileSync(file, JSON.stringify({ cases }));
+    const answer = execFileSync(process.env.OFFTAKE_SITE, ["solve", file], { maxBuffer: 1 << 26, encoding: "utf8" });
+    return JSON.parse(answer).results.map(({ id, got }) => (assert.ok(got, `${id} has no answer`), got));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Amounts and shares out of one scenario's draws, one after the other. */
+function dealer(draws) {
+  let at = 0;
+  const next = () => draws[at++ % draws.length];
+  const amount = () => Math.floor(next() * 65536) / 64;
+  const some = (make, count) => Array.from({ length: count }, make);
+  const share = () => Math.floor(next() * 65) / 64;
+  return { amount, share, whole: (least, most) => least + Math.floor(next() * (most - least + 1)), some, next };
+}
+
+/** By kind: a case for the native program, what the package says to it, and what the native answer says. */
+const KINDS = [
+  (deal) => {
+    const quantities = deal.some(deal.amount, deal.whole(1, 12));
+    const found = () => concentration(Float64Array.from(quantities));
+    return {
+      rule: "hhi",
+      inputs: { quantities },
+      wasm: () => [found()?.herfindahl, found()?.normalised, found()?.effectiveSuppliers, found()?.entropySuppliers, found()?.topThree],
+      native: (got) => [got.hhi01, got.hhi_norm, got.ens, got.entropy_ens, got.top3],
+    };
+  },
+  (deal) => {
+    const count = deal.whole(1, 5);
+    const inputs = {
+      cut_fraction: deal.share(), leakage: deal.share(), fungibility: deal.share(), horizon_years: deal.whole(1, 24) / 8,
+      spare_capacity: deal.amount(), demand: deal.some(deal.amount, count), flows_from_restricted: deal.some(deal.amount, count),
+      targeted: deal.some(() => deal.whole(0, 1), count), stock: deal.some(deal.amount, count), substitutable: deal.some(deal.share, count),
+    };
+    const restriction = { cut: inputs.cut_fraction, leakage: inputs.leakage, fungibility: inputs.fungibility,
+      horizonYears: inputs.horizon_years, spare: inputs.spare_capacity };
+    const buyers = inputs.demand.map((use, j) => ({ country: "AAA", use, fromRestricted: inputs.flows_from_restricted[j],
+      targeted: inputs.targeted[j] > 0, stock: inputs.stock[j], substitutable: inputs.substitutable[j] }));
+    return {
+      rule: "disruption_basic",
+      inputs,
+      wasm: () => waterfall(restriction, buyers).map((step) => [step.grossLoss, step.afterPassThrough, step.stockRelease, step.spare,
+        step.substitution, step.shortfall, step.shortfallShare]),
+      native: (got) => inputs.demand.map((_, j) => [got.gross_loss, got.loss_after_passthrough, got.stock_release, got.spare,
+        got.substitution, got.shortfall, got.shortfall_ratio].map((list) => list[j])),
+    };
+  },
+  (deal) => {
+    const count = deal.whole(2, 6);
+    const sometimes = () => (deal.next() < 0.4 ? 0 : deal.amount());
+    const production = deal.some(sometimes, count);
+    const flows = deal.some(() => deal.some(sometimes, count), count);
+    return {
+      rule: "origin_tracing",
+      inputs: { production, flows_from_row_to_col: flows },
+      wasm: () => { const found = traceOrigin(production, flows); return [found.supply, found.origin, found.direct, found.unknown, found.scaled]; },
+      native: (got) => [got.supply, got.origin_share, got.direct_share, got.unknown_share, got.scaled],
+    };
+  },
+  (deal) => {
+    const sellers = deal.some(() => [deal.amount() + 1, deal.share(), deal.next() < 0.3 ? 1100 : null], deal.whole(1, 5));
+    const demanders = deal.some(() => [deal.amount() + 1, deal.share() + 0.125], deal.whole(1, 5));
+    const still = deal.amount();
+    return {
+      rule: "price_equilibrium",
+      inputs: { suppliers: sellers, demanders, restricted_remaining: still, stock_release: 0 },
+      wasm: () => priceRatio({ sellers: sellers.map(([tonnes, elasticity, most]) => [tonnes, elasticity, most ?? Infinity]),
+        stillComes: still, needs: demanders }),
+      native: (got) => got.price_ratio,
+    };
+  },
+  (deal) => {
+    const [world, sourcing, importReliance, recycling, substitution] = [deal.share() * 10, deal.share() * 10, deal.share(), deal.share(), deal.share()];
+    return {
+      rule: "eu_supply_risk",
+      inputs: { hhi_wgi_t_gs: world, hhi_wgi_t_eu: sourcing, import_reliance: importReliance, eol_rir: recycling, si_sr: substitution },
+      wasm: () => [euSupplyRisk({ world, sourcing, importReliance, recycling, substitution }),
+        euSupplyRisk({ world, sourcing: null, importReliance, recycling, substitution })],
+      native: (got) => [got.sr_published_both, got.sr_published_gs_only],
+    };
+  },
+];
+
+/** Every number in an answer, in order; a gap is NaN, whichever way it is written. */
+const numbers = (answer) => (Array.isArray(answer) ? answer.flatMap(numbers) : [answer ?? NaN]);
+
+const bits = (list) => new BigUint64Array(Float64Array.from(list).buffer);
+
+/** FNV-1a over 64-bit words. */
+const folded = (words) => words.reduce((hash, word) => BigInt.asUintN(64, (hash ^ word) * 0x100000001b3n), 0xcbf29ce484222325n);
+
+test("200 scenarios have the same bits in the package and in the native program", (t) => {
+  assert.ok(process.env.OFFTAKE_SITE, "OFFTAKE_SITE names the native program: cargo site test boundary");
+  const drawn = solve(Array.from({ length: SCENARIOS }, (_, n) => ({ id: n, rule: "pcg32", inputs: { seed: SEED, stream: n, n: DRAWS } })));
+  const scenarios = drawn.map(({ u01 }, n) => KINDS[n % KINDS.length](dealer(u01)));
+  const native = solve(scenarios.map(({ rule, inputs }, id) => ({ id, rule, inputs })));
+  const all = { wasm: [], native: [] };
+  for (const [n, scenario] of scenarios.entries()) {
+    const [ours, theirs] = [numbers(scenario.wasm()), numbers(scenario.native(native[n]))];
+    assert.deepEqual([...bits(ours)], [...bits(theirs)], `scenario ${n}, ${scenario.rule}: ${ours} and ${theirs}`);
+    all.wasm.push(...ours);
+    all.native.push(...theirs);
+  }
+  const [one, other] = [folded(bits(all.wasm)), folded(bits(all.native))];
+  assert.equal(one, other);
+  const known = all.wasm.filter((number) => !Number.isNaN(number));
+  assert.ok(known.length > 2000 && new Set(known).size > 1000, `${known.length} numbers, too few or too alike to prove anything`);
+  t.diagnostic(`${all.wasm.length} numbers, ${all.wasm.length - known.length} of them gaps; seed ${SEED}; folded bits ${one.toString(16)}`);
+});
+
+test("a published figure comes out of the package", () => {
+  // U.S. Geological Survey, Mineral Commodity Summaries 2026: antimony, United States, 2024, 86 per cent.
+  const antimony = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
+  assert.equal(Math.round(100 * netImportReliance(antimony)), 86);
+  assert.equal(concentration(Float64Array.of(30, 30, 20, 20)).herfindahl, 0.26);
+});
+
+test("figures that make no sense are refused or a gap, never a number", () => {
+  const restriction = { cut: 1, leakage: 0, fungibility: 0, horizonYears: 1, spare: 0 };
+  const buyer = { country: "USA", use: 80, fromRestricted: 50, targeted: true, stock: 10, substitutable: 0 };
+  const refused = (call, named) => assert.throws(call, (error) => error.code === "figures" && error.message.includes(named));
+  assert.equal(waterfall(restriction, [buyer])[0].shortfall, 40);
+  refused(() => waterfall({ ...restriction, cut: 2 }, [buyer]), "cut");
+  refused(() => waterfall(restriction, [{ ...buyer, stock: -1 }]), "stock");
+  refused(() => waterfall(restriction, [{ ...buyer, country: "Atlantis" }]), "Atlantis");
+  const { horizonYears, ...endless } = restriction;
+  refused(() => waterfall({ ...endless, horizon: horizonYears }, [buyer]), "horizonYears");
+  refused(() => traceOrigin([1, 2], [[0, 1]]), "2 rows");
+  refused(() => traceOrigin([NaN], [[0]]), "NaN");
+  refused(() => euSupplyRisk({ world: 1, importReliance: 1, recycling: 0, substitution: 1 }), "sourcing");
+  assert.deepEqual(traceOrigin([50, null, null], [[0, 10, 0], [0, 0, 30], [0, 0, 0]]).unexplained, [0, 20, 0]);
+  for (const nothing of [[], [0, 0], [-1, 2], [NaN], [Infinity]]) assert.equal(concentration(Float64Array.from(nothing)), undefined);
+  assert.equal(netImportReliance({ primary: 0, secondary: 0, imports: 1, exports: 2, drawnFromStock: 0 }), undefined);
+  assert.equal(priceRatio({ sellers: [[60, 0, Infinity]], stillComes: 0, needs: [[100, 0]] }), undefined);
+});

@@ -1,0 +1,19 @@
+// What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
+import { concentration, euSupplyRisk, netImportReliance, priceRatio, traceOrigin, waterfall } from "../../pkg/offtake.js";
+
+const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
+const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
+const reliance: number | undefined = netImportReliance(balance);
+const risk: number | undefined = euSupplyRisk({ world: 7.1, sourcing: null, importReliance: 1, recycling: 0.28, substitution: 0.9 });
+const restriction = { cut: 1, leakage: 0, fungibility: 0, horizonYears: 1, spare: 8 };
+const buyer = { country: "USA", use: 80, fromRestricted: 50, targeted: true, stock: 10, substitutable: 0.1 };
+const shortfalls: number[] = waterfall(restriction, [buyer]).map((step) => step.shortfall);
+const origin: (number[] | null)[] = traceOrigin([50, null], [[0, 10], [0, 0]]).origin;
+const ratio: number | undefined = priceRatio({ sellers: [[60, 0.2, Infinity]], stillComes: 0, needs: [[100, 0.3]] });
+
+// @ts-expect-error a misspelt key
+netImportReliance({ ...balance, primary: undefined });
+// @ts-expect-error a country is a code, not a number
+waterfall(restriction, [{ ...buyer, country: 840 }]);
+
+export { index, origin, ratio, reliance, risk, shortfalls };
