@@ -8,7 +8,6 @@ use offtake::paint;
 
 use super::slots::{escaped, fill};
 use super::write;
-use crate::facts;
 use crate::failure::Failure;
 
 /// Widths in CSS px at which a finished picture is drawn: one for phones, one for wider columns.
@@ -17,14 +16,14 @@ const WIDE: f64 = 720.0;
 
 struct Site<'a> {
     root: &'a Path,
-    atlas: Atlas,
+    atlas: &'a Atlas,
     /// Asset folder below the site.
     assets: &'a str,
 }
 
 /// Writes every page.
-pub fn write_all(root: &Path, out: &Path, assets: &str) -> Result<(), Failure> {
-    let site = Site { root, atlas: facts::atlas(root)?, assets };
+pub fn write_all(root: &Path, out: &Path, assets: &str, atlas: &Atlas) -> Result<(), Failure> {
+    let site = Site { root, atlas, assets };
     let languages = site.atlas.catalogue("en")?.languages;
     for language in &languages {
         let catalogue = site.atlas.catalogue(&language.id)?;
