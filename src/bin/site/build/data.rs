@@ -1,6 +1,8 @@
 //! The pages and files under `data/`: every table in every format, and what a reader needs to trust and cite them.
 
 mod archive;
+mod changes;
+mod cite;
 mod json;
 mod package;
 mod reader;
@@ -50,9 +52,17 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
         downloads.push(files(place, &package, resource)?);
     }
     let whole = whole(place, &package)?;
+    let changes = changes::read(place.root)?;
+    for (ending, text) in cite::files(place, &package) {
+        let name = format!("{}.{ending}", package.name);
+        write(&place.out.join("data").join(name), text.as_bytes())?;
+    }
     for language in Language::ALL {
         let reader = Reader::new(atlas, language)?;
         let up = "../../";
+        let feed = changes::feed(language, &package, &changes, place.address.unwrap_or("../"));
+        write(&place.out.join("data").join(changes::feed_name(language)), feed.as_bytes())?;
+        let here = place.address.unwrap_or(up);
         reader.page(place, "data.html", "data/", |name, _| match name {
             "title" => Some(package.title.html(language)),
             "version" => Some(reader.with(
@@ -63,6 +73,13 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
             "description" => Some(DESCRIPTION.to_owned()),
             "licence" => Some(licence(&package)),
             "tables" => Some(tables::tables(&reader, &package, &downloads, up)),
+            "cite" => Some(cite::apa(&reader, place, &package)),
+            "bibtex" => Some(escaped(&cite::bibtex(place, &package))),
+            "ris" => Some(escaped(&cite::ris(place, &package))),
+            "json_ld" => Some(cite::json_ld(&reader, &package, &downloads, &whole, here)),
+            "name" => Some(escaped(&package.name)),
+            "changes" => Some(changes::list(&reader, &changes)),
+            "feed" => Some(changes::feed_name(language).to_owned()),
             "sources" => Some(tables::sources(&reader, &package)),
             _ => None,
         })?;

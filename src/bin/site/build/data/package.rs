@@ -22,6 +22,7 @@ pub struct Package {
     pub version: String,
     /// ISO date of the newest edition.
     pub created: String,
+    pub homepage: Option<String>,
     /// Name, title and address of each licence of the compilation.
     pub licences: Vec<[String; 3]>,
     pub resources: Vec<Resource>,
@@ -107,6 +108,7 @@ impl Package {
             title: Said::read(&value, "title"),
             version: text(&value, "version"),
             created: text(&value, "created").chars().take(10).collect(),
+            homepage: Some(text(&value, "homepage")).filter(|address| !address.is_empty()),
             licences: licences.map(|one| ["name", "title", "path"].map(|key| text(one, key))).collect(),
             resources,
             description,

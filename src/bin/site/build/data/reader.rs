@@ -39,6 +39,11 @@ impl Reader {
         escaped(&self.words.plain(key))
     }
 
+    /// A phrase as it is.
+    pub fn plain(&self, key: &str) -> String {
+        self.words.plain(key)
+    }
+
     /// A phrase with a count in its slot `{count}`.
     pub fn counted(&self, key: &str, count: usize) -> String {
         escaped(&self.words.say(key, &[("count", self.words.counted(count))]))
