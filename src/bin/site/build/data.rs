@@ -3,9 +3,14 @@
 mod archive;
 mod changes;
 mod cite;
+mod finder;
+mod imports;
 mod json;
+mod mineral;
 mod package;
 mod reader;
+mod record;
+mod rest;
 mod tables;
 mod xlsx;
 
@@ -17,6 +22,7 @@ use super::slots::escaped;
 use super::write;
 use crate::failure::Failure;
 
+use mineral::Found;
 use package::{DESCRIPTION, Package, Resource};
 pub use reader::Place;
 use reader::Reader;
@@ -62,6 +68,14 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
         let up = "../../";
         let feed = changes::feed(language, &package, &changes, place.address.unwrap_or("../"));
         write(&place.out.join("data").join(changes::feed_name(language)), feed.as_bytes())?;
+        let mut found = Found::new();
+        for entry in &reader.catalogue.minerals {
+            mineral::write(&reader, place, &package, entry, &mut found)?;
+        }
+        reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
+            "entries" => Some(finder::entries(&reader, &found)),
+            _ => None,
+        })?;
         let here = place.address.unwrap_or(up);
         reader.page(place, "data.html", "data/", |name, _| match name {
             "title" => Some(package.title.html(language)),
@@ -80,6 +94,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
             "name" => Some(escaped(&package.name)),
             "changes" => Some(changes::list(&reader, &changes)),
             "feed" => Some(changes::feed_name(language).to_owned()),
+            "minerals" => Some(finder::minerals(&reader)),
+            "countries" => Some(finder::countries(&reader, &found)),
             "sources" => Some(tables::sources(&reader, &package)),
             _ => None,
         })?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use offtake::atlas::{Atlas, Catalogue};
+use offtake::terms::Tonnes;
 use offtake::wording::{Arg, Language, Words};
 
 use super::super::slots::{escaped, fill};
@@ -25,13 +26,20 @@ pub struct Reader {
     pub language: Language,
     pub catalogue: Catalogue,
     words: Words,
+    countries: BTreeMap<String, String>,
 }
 
 impl Reader {
     /// The reader of a language.
     pub fn new(atlas: &Atlas, language: Language) -> Result<Reader, Failure> {
         let catalogue = atlas.catalogue(language.id())?;
-        Ok(Reader { language, words: Words::new(language, BTreeMap::new(), BTreeMap::new()), catalogue })
+        let countries = catalogue.countries.iter().map(|entry| (entry.id.clone(), entry.label.clone()));
+        Ok(Reader {
+            language,
+            words: Words::new(language, BTreeMap::new(), BTreeMap::new()),
+            countries: countries.collect(),
+            catalogue,
+        })
     }
 
     /// A phrase for HTML.
@@ -55,6 +63,29 @@ impl Reader {
         escaped(&self.words.say(key, &args))
     }
 
+    /// A phrase with HTML in its slots.
+    pub fn with_html(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let args: Vec<(&str, Arg)> = args.iter().map(|(name, html)| (*name, Arg::from(*html))).collect();
+        self.words.say(key, &args)
+    }
+
+    /// A number of the tables with every digit that it was published with, grouped and pointed as the language does.
+    pub fn figure(&self, text: &str) -> String {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let Ok(number) = whole.parse::<usize>() else { return escaped(text) };
+        let whole = self.words.count(number);
+        match (part, self.language) {
+            ("", _) => whole,
+            (part, Language::English) => format!("{whole}.{part}"),
+            (part, Language::French) => format!("{whole},{part}"),
+        }
+    }
+
+    /// Tonnes as the pictures write them.
+    pub fn tonnes(&self, tonnes: f64) -> String {
+        escaped(&self.words.tonnes(Tonnes(tonnes)))
+    }
+
     /// A file's size.
     pub fn size(&self, bytes: usize) -> String {
         self.counted("data.size", bytes.div_ceil(1000))
@@ -75,6 +106,14 @@ impl Reader {
             Language::English => escaped(text),
             Language::French if text.is_empty() || !text.contains(char::is_alphabetic) => escaped(text),
             Language::French => format!("<span lang=\"en\">{}</span>", escaped(text)),
+        }
+    }
+
+    /// A country's name; what the table writes where it is none.
+    pub fn country(&self, code: &str) -> String {
+        match self.countries.get(code) {
+            Some(name) => escaped(name),
+            None => self.term("nations", code),
         }
     }
 
