@@ -137,3 +137,48 @@ fn licence(package: &Package) -> String {
     };
     package.licences.iter().map(link).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use offtake::atlas::{Frame, TableRuler, Theme};
+
+    use super::{Place, write_all};
+    use crate::{facts, tools};
+
+    #[test]
+    fn every_row_of_every_picture_leads_to_an_anchor_that_is_there() {
+        let root = tools::root();
+        let out = std::env::temp_dir().join(format!("offtake-data-{}", std::process::id()));
+        let atlas = facts::atlas(&root).unwrap();
+        write_all(&Place { root: &root, out: &out, assets: "assets", address: None }, &atlas).unwrap();
+        let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+        let mut pages: BTreeMap<String, String> = BTreeMap::new();
+        let mut followed = 0;
+        for lang in ["en", "fr"] {
+            let catalogue = atlas.catalogue(lang).unwrap();
+            for (chart, mineral) in
+                catalogue.charts.iter().flat_map(|c| catalogue.minerals.iter().map(move |m| (c, m)))
+            {
+                let query = format!("lang={lang}&chart={}&mineral={}", chart.id, mineral.id);
+                let table = atlas.draw(&atlas.from_link(&query).unwrap(), &frame).unwrap().table;
+                assert_eq!(table.behind.len(), table.rows.len(), "{query}");
+                for path in table.behind.iter().chain([&table.all_behind]).flatten() {
+                    let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
+                    let file = out.join(lang).join(page).join("index.html");
+                    let page = pages
+                        .entry(format!("{lang}/{page}"))
+                        .or_insert_with(|| fs::read_to_string(&file).unwrap());
+                    let there = anchor.is_empty() || page.contains(&format!("id=\"{anchor}\""));
+                    assert!(there, "{query} leads to {path}, which is not there");
+                    followed += 1;
+                }
+            }
+        }
+        assert!(followed > 1000, "only {followed} links");
+        assert!(pages.values().all(|page| !page.contains('⟨')));
+        fs::remove_dir_all(&out).unwrap();
+    }
+}

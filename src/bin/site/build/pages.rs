@@ -75,7 +75,8 @@ impl Site<'_> {
         for chart in &catalogue.charts {
             if text.contains(&format!("{{{{figure {}}}}}", chart.id)) || text.contains("{{figure own}}") {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
-                figures.push((chart.id.clone(), self.figure(&own)?));
+                let frame = template == "embed.html";
+                figures.push((chart.id.clone(), self.figure(&own, up, frame)?));
             }
         }
         let picture = self.draw(choice, WIDE)?;
@@ -104,7 +105,8 @@ impl Site<'_> {
         Ok(self.atlas.draw(choice, &frame)?)
     }
 
-    fn figure(&self, choice: &Choice) -> Result<String, Failure> {
+    /// A figure of a page, or of a frame, out of which its links lead.
+    fn figure(&self, choice: &Choice, up: &str, frame: bool) -> Result<String, Failure> {
         let (narrow, wide) = (self.draw(choice, NARROW)?, self.draw(choice, WIDE)?);
         let svg = |picture: &Picture| {
             paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))
@@ -113,6 +115,8 @@ impl Site<'_> {
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
+        let address = |path: &str| format!("{up}{}/{path}", choice.lang);
+        let aside = if frame { " target=\"_blank\" rel=\"noopener\"" } else { "" };
         let head: String = wide
             .table
             .columns
@@ -123,9 +127,16 @@ impl Site<'_> {
             .table
             .rows
             .iter()
-            .filter_map(|row| row.split_first())
-            .map(|(name, rest)| {
-                format!("<tr><th scope=\"row\">{}</th>{}</tr>", escaped(name), cells("td", rest))
+            .enumerate()
+            .filter_map(|(at, row)| row.split_first().map(|(name, rest)| (at, name, rest)))
+            .map(|(at, name, rest)| {
+                let name = match wide.table.behind.get(at) {
+                    Some(Some(path)) => {
+                        format!("<a href=\"{}\"{aside}>{}</a>", escaped(&address(path)), escaped(name))
+                    }
+                    _ => escaped(name),
+                };
+                format!("<tr><th scope=\"row\">{name}</th>{}</tr>", cells("td", rest))
             })
             .collect();
         let file = self.root.join("www/figure.html");
@@ -137,6 +148,8 @@ impl Site<'_> {
             ("sentence", _) => Some(escaped(&wide.sentence)),
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),
+            ("behind", _) => Some(escaped(&address(wide.table.all_behind.as_deref().unwrap_or("data/")))),
+            ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
             ("svg", "narrow") => Some(narrow_svg.clone()),
             ("svg", "wide") => Some(wide_svg.clone()),
