@@ -70,6 +70,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
+    cache::forget_old(root)?;
     let assets = assets::write_all(root, fresh)?;
     let atlas = facts::atlas(root)?;
     tools::step("finish the pages", || pages::write_all(root, fresh, &assets, &atlas))?;

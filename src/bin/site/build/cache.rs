@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -10,6 +11,9 @@ use crate::failure::Failure;
 
 /// Where it is kept, below the package's root. Deleting it costs time only.
 const FOLDER: &str = "target/made";
+
+/// How long it is kept.
+const KEPT_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
 /// The bytes that `make` gives for these inputs; made only where they were not made before. `kind` says what is made, and
 /// changes with how it is made.
@@ -29,6 +33,21 @@ pub fn kept(
     write(&fresh, &bytes)?;
     fs::rename(&fresh, &file).map_err(Failure::writing(&file))?;
     Ok(bytes)
+}
+
+/// Deletes what was made weeks ago. What is still needed of it is made again.
+pub fn forget_old(root: &Path) -> Result<(), Failure> {
+    let folder = root.join(FOLDER);
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.map_err(Failure::reading(&folder))?;
+        let made =
+            entry.metadata().and_then(|data| data.modified()).map_err(Failure::reading(&entry.path()))?;
+        if made.elapsed().is_ok_and(|age| age > KEPT_FOR) {
+            fs::remove_file(entry.path()).map_err(Failure::writing(&entry.path()))?;
+        }
+    }
+    Ok(())
 }
 
 fn hash(inputs: &[&[u8]]) -> String {
@@ -51,6 +70,8 @@ mod tests {
         assert_eq!(make("first"), b"first");
         assert_eq!(make("second"), b"first");
         assert_eq!(kept(&root, "shout-2", &[b"in"], || Ok(b"other".to_vec())).unwrap(), b"other");
+        super::forget_old(&root).unwrap();
+        assert_eq!(make("third"), b"first");
         fs::remove_dir_all(&root).unwrap();
     }
 

@@ -54,13 +54,10 @@ pub fn all(root: &Path, out: &Path, effort: Effort) -> Result<(), Failure> {
     })
 }
 
-/// Files longer than this, in bytes, are worth remembering: the same table is compressed once.
-const LONG: usize = 100_000;
-
 fn one(root: &Path, path: &Path, effort: Effort) -> Result<(), Failure> {
     let bytes = read(path)?;
     let quality = quality(effort, bytes.len());
-    let small = if bytes.len() > LONG {
+    let small = if bytes.len() > worth_keeping(effort) {
         kept(root, &format!("br-{quality}"), &[&bytes], || packed(path, &bytes, quality))?
     } else {
         packed(path, &bytes, quality)?
@@ -68,6 +65,15 @@ fn one(root: &Path, path: &Path, effort: Effort) -> Result<(), Failure> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".br");
     write(&path.with_file_name(name), &small)
+}
+
+/// Files longer than this, in bytes, are compressed once: the same table is not tried again. While working, only tables
+/// take long enough, and pages change too often.
+fn worth_keeping(effort: Effort) -> usize {
+    match effort {
+        Effort::Best => 20_000,
+        Effort::Fast => 1_000_000,
+    }
 }
 
 /// The best effort costs minutes on the data's megabytes and gains little there.
