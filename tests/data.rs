@@ -227,7 +227,7 @@ fn the_packed_facts_say_what_the_tables_say() {
     for year in [2022, 2023, 2024] {
         for mineral in &whole.minerals {
             let network = |ledger: &Ledger| supply::network(ledger, &mineral.id, Year(year), Country::CHINA);
-            assert_eq!(network(&packed), network(&whole), "{} {year}", mineral.id);
+            assert_eq!(network(&packed), network(whole), "{} {year}", mineral.id);
         }
     }
 }

@@ -17,7 +17,7 @@ const LAW: &[(&str, &[&str])] = &[
     ("supply", &["ledger", "terms"]),
     ("metrics", &["supply", "terms"]),
     ("disruption", &["supply", "terms"]),
-    ("allocation", &["supply", "terms"]),
+    ("allocation", &["supply", "chance", "terms"]),
     ("scenario", &["allocation", "disruption", "metrics", "supply", "chance", "terms"]),
     (
         "charts",

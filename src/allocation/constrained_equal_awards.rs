@@ -1,8 +1,13 @@
+use super::properties::{EVEN, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
 use super::water::water_fill;
 use crate::terms::Tonnes;
 
-pub(super) const RULE: Rule = Rule { id: "constrained-equal-awards", share_out: constrained_equal_awards };
+pub(super) const RULE: Rule = Rule {
+    id: "constrained-equal-awards",
+    share_out: constrained_equal_awards,
+    properties: Properties { inflation_is_useless: true, in_stages_alike: true, ..EVEN },
+};
 
 /// Everyone gets the same tonnes, but none more than it claims.
 ///
@@ -15,7 +20,7 @@ pub(super) const RULE: Rule = Rule { id: "constrained-equal-awards", share_out: 
 /// ```
 /// use offtake::allocation::{ALL, Claim, Shortage};
 /// use offtake::terms::{Country, Tonnes};
-/// let claim = |code: &str, tonnes| Claim { claimant: Country::parse(code).unwrap(), tonnes: Tonnes(tonnes) };
+/// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
 /// let claims = vec![claim("CAN", 100.0), claim("JPN", 200.0), claim("USA", 300.0)];
 /// let shortage = Shortage { available: Tonnes(300.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "constrained-equal-awards").unwrap();

@@ -1,3 +1,17 @@
+use super::properties::{EVEN, Properties};
+use super::rule::Rule;
+
+pub(super) const RULE: Rule = Rule {
+    id: "equal-split",
+    share_out: |shortage| shortage.by_claims(equal_split_within_claims),
+    properties: Properties {
+        nothing_wasted: false,
+        inflation_is_useless: true,
+        in_stages_alike: true,
+        ..EVEN
+    },
+};
+
 /// The same for everyone, whatever is claimed: even more than the claim. A foil for the other rules.
 ///
 /// - Takes: tonnes to divide and the number of claimants. - Gives: one amount each; nothing for nobody.

@@ -12,7 +12,7 @@ pub(super) fn shortage(available: f64, claims: &[f64]) -> Shortage {
         claims: claims
             .iter()
             .enumerate()
-            .map(|(place, tonnes)| Claim { claimant: claimant(place), tonnes: Tonnes(*tonnes) })
+            .map(|(place, tonnes)| Claim::new(claimant(place), Tonnes(*tonnes)))
             .collect(),
         market: None,
     }

@@ -2,9 +2,11 @@
 //! a rule; the table at the foot lists those that a reader can choose, the others take plain numbers.
 
 mod adjusted_proportional;
+mod capacity_sharing;
 mod constrained_egalitarian;
 mod constrained_equal_awards;
 mod constrained_equal_losses;
+mod emergency_sharing;
 mod equal_split;
 mod equity_proportional;
 #[cfg(test)]
@@ -12,20 +14,27 @@ mod example;
 mod fairness;
 mod flow;
 mod iea_sharing;
+mod least_worst_dependency;
 mod leximin;
 mod minimal_overlap;
 mod network;
 mod piniles;
 mod priority;
+mod priority_with_cap;
+mod properties;
 mod proportional;
+mod proportional_to_capital;
+mod protected_first;
 mod random_arrival;
 mod rule;
 mod single_market;
+mod single_market_resale;
 mod stability;
 mod talmud;
 mod transport;
 mod value;
 mod water;
+mod weighted_nash;
 mod worst_dependency;
 
 pub use adjusted_proportional::adjusted_proportional;
@@ -40,6 +49,7 @@ pub use minimal_overlap::minimal_overlap;
 pub use network::{Network, NetworkError};
 pub use piniles::piniles;
 pub use priority::priority;
+pub use properties::Properties;
 pub use random_arrival::random_arrival;
 pub use rule::{Claim, ClaimsError, Rule, Shortage};
 pub use stability::{Blocking, blocking_coalition};
@@ -50,4 +60,21 @@ pub use water::water_fill;
 pub use worst_dependency::{WorstDependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
-pub const ALL: &[Rule] = &[single_market::RULE, proportional::RULE, constrained_equal_awards::RULE];
+pub const ALL: &[Rule] = &[
+    single_market::RULE,
+    single_market_resale::RULE,
+    capacity_sharing::RULE,
+    proportional::RULE,
+    proportional_to_capital::RULE,
+    equal_split::RULE,
+    constrained_equal_awards::RULE,
+    constrained_equal_losses::RULE,
+    talmud::RULE,
+    piniles::RULE,
+    random_arrival::RULE,
+    priority_with_cap::RULE,
+    emergency_sharing::RULE,
+    protected_first::RULE,
+    least_worst_dependency::RULE,
+    weighted_nash::RULE,
+];

@@ -1,4 +1,9 @@
+use super::properties::EVEN;
+use super::rule::Rule;
 use super::water::water_fill;
+
+pub(super) const RULE: Rule =
+    Rule { id: "piniles", share_out: |shortage| shortage.by_claims(piniles), properties: EVEN };
 
 /// Equal awards of half claims, twice: first up to half of all claims, then again for what is left.
 ///

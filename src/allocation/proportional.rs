@@ -1,7 +1,12 @@
+use super::properties::{EVEN, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
 use crate::terms::{Share, Tonnes};
 
-pub(super) const RULE: Rule = Rule { id: "proportional", share_out: proportional };
+pub(super) const RULE: Rule = Rule {
+    id: "proportional",
+    share_out: proportional,
+    properties: Properties { in_stages_alike: true, self_dual: true, ..EVEN },
+};
 
 /// Everyone gets the same part of its claim.
 ///
@@ -14,7 +19,7 @@ pub(super) const RULE: Rule = Rule { id: "proportional", share_out: proportional
 /// ```
 /// use offtake::allocation::{ALL, Claim, Shortage};
 /// use offtake::terms::{Country, Tonnes};
-/// let claim = |code: &str, tonnes| Claim { claimant: Country::parse(code).unwrap(), tonnes: Tonnes(tonnes) };
+/// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
 /// let claims = vec![claim("CAN", 100.0), claim("JPN", 200.0), claim("USA", 300.0)];
 /// let shortage = Shortage { available: Tonnes(300.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();

@@ -1,4 +1,5 @@
-use crate::terms::{Country, Tonnes};
+use super::properties::Properties;
+use crate::terms::{Country, Reading, Share, Tonnes};
 
 /// More is claimed than there is: what is there, and who claims how much.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,27 @@ pub struct Claim {
     pub claimant: Country,
     /// How much, 0 or more.
     pub tonnes: Tonnes,
+    /// What it uses in all; rules that look at need beside loss want it.
+    pub use_: Reading<Tonnes>,
+    /// Its part of the capital behind the output; rules that look at ownership want it.
+    pub owned: Reading<Share>,
+}
+
+impl Claim {
+    /// A claim of which only the tonnes are known.
+    pub fn new(claimant: Country, tonnes: Tonnes) -> Claim {
+        Claim { claimant, tonnes, use_: Reading::NotReported, owned: Reading::NotReported }
+    }
+
+    /// The same claim by one who uses so much in all.
+    pub fn using(self, tonnes: Tonnes) -> Claim {
+        Claim { use_: Reading::Known(tonnes), ..self }
+    }
+
+    /// The same claim by one who owns that part.
+    pub fn owning(self, share: Share) -> Claim {
+        Claim { owned: Reading::Known(share), ..self }
+    }
 }
 
 /// A rule that divides a shortage.
@@ -27,6 +49,8 @@ pub struct Rule {
     pub id: &'static str,
     /// Tonnes for each claim, in the order of the claims.
     pub share_out: fn(&Shortage) -> Result<Vec<Tonnes>, ClaimsError>,
+    /// What the rule promises; each promise, and each that it does not make, is a test.
+    pub properties: Properties,
 }
 
 /// What is wrong with the claims.
@@ -47,6 +71,12 @@ pub enum ClaimsError {
     /// A single-market deal without its market.
     #[error("a single-market deal needs its market: name the country that buys the output")]
     NoMarket,
+    /// A rule by ownership where nobody's part is known.
+    #[error("nobody's part of the project is published: choose a rule that does not divide by ownership")]
+    NoOwners,
+    /// A rule by need where a claimant's use is not known.
+    #[error("what {0} uses is not known: choose a rule that does not divide by use")]
+    NoUse(Country),
     /// More claims than a rule can count through.
     #[error(
         "{claims} claims are too many for this rule, which counts all orders: give at most {most}, or pool the smallest"
@@ -72,5 +102,34 @@ impl Shortage {
             Some(claim) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: claim.tonnes.0 }),
             None => Ok(self),
         }
+    }
+
+    /// Divides by the claims alone.
+    pub(super) fn by_claims(&self, divide: fn(f64, &[f64]) -> Vec<f64>) -> Result<Vec<Tonnes>, ClaimsError> {
+        let claims = self.checked()?.amounts();
+        Ok(divide(self.available.0, &claims).into_iter().map(Tonnes).collect())
+    }
+
+    /// The claims as plain numbers.
+    pub(super) fn amounts(&self) -> Vec<f64> {
+        self.claims.iter().map(|claim| claim.tonnes.0).collect()
+    }
+
+    /// What each claimant uses, and at least what it claims.
+    pub(super) fn uses(&self) -> Result<Vec<f64>, ClaimsError> {
+        let of = |claim: &Claim| match claim.use_.known() {
+            Some(tonnes) if tonnes.0.is_finite() && tonnes.0 >= 0.0 => Ok(tonnes.0.max(claim.tonnes.0)),
+            Some(tonnes) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: tonnes.0 }),
+            None => Err(ClaimsError::NoUse(claim.claimant)),
+        };
+        self.claims.iter().map(of).collect()
+    }
+
+    /// Each claimant's part of the capital; 0 for one who is not known to own any.
+    pub(super) fn parts(&self) -> Vec<f64> {
+        self.claims
+            .iter()
+            .map(|claim| claim.owned.known().map_or(0.0, |share| share.0.clamp(0.0, 1.0)))
+            .collect()
     }
 }

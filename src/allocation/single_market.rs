@@ -1,7 +1,17 @@
+use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
 use super::rule::{Claim, ClaimsError, Rule, Shortage};
 use crate::terms::Tonnes;
 
-pub(super) const RULE: Rule = Rule { id: "single-market", share_out: single_market };
+pub(super) const RULE: Rule = Rule {
+    id: "single-market",
+    share_out: single_market,
+    properties: Properties {
+        nothing_wasted: false,
+        inflation_is_useless: true,
+        in_stages_alike: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
+};
 
 /// One market takes what it needs; nobody else gets any, and what it does not need is left over.
 ///
@@ -14,7 +24,7 @@ pub(super) const RULE: Rule = Rule { id: "single-market", share_out: single_mark
 /// ```
 /// use offtake::allocation::{ALL, Claim, ClaimsError, Shortage};
 /// use offtake::terms::{Country, Tonnes};
-/// let claim = |code: &str, tonnes| Claim { claimant: Country::parse(code).unwrap(), tonnes: Tonnes(tonnes) };
+/// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
 /// let claims = vec![claim("CAN", 200.0), claim("USA", 100.0)];
 /// let mut shortage = Shortage { available: Tonnes(150.0), claims, market: Some(Country::UNITED_STATES) };
 /// let rule = ALL.iter().find(|rule| rule.id == "single-market").unwrap();

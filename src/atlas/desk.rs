@@ -229,6 +229,7 @@ impl Atlas {
             rule: settled.rule,
             project: &settled.project,
             assumed: settled.assumed,
+            ownerless: settled.ownerless,
             answer: &settled.answer,
             one_market: &settled.one_market,
             borders: &self.borders,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
-use crate::allocation::{self, Rule};
+use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::Sources;
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Project, Question};
+use crate::scenario::{self, Answer, Project, Question, ScenarioError};
 use crate::supply::{self, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
@@ -28,6 +28,7 @@ pub(super) struct Settled {
     pub(super) rule: &'static Rule,
     pub(super) project: Project,
     pub(super) assumed: bool,
+    pub(super) ownerless: bool,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
     pub(super) sources: Sources,
@@ -65,6 +66,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         host: deal.map(|deal| deal.host),
         tonnes,
         market: Some(market),
+        owners: owners(ledger, deal, market),
         source: deal.map(|deal| deal.source.clone()),
     };
     let cut = Share(choice.stop / 100.0);
@@ -74,18 +76,25 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let ask = |rule: &'static Rule| {
+    let ask = |rule: &'static Rule, project: &Project| {
         scenario::answer(&Question {
             network: &network,
             demand: &demand,
             allies: &allies,
             cut,
-            project: &project,
+            project,
             rule,
         })
     };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
-    let (answer, one_market) = (ask(rule)?, ask(single)?);
+    let one_market = ask(single, &project)?;
+    // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
+    let (answer, ownerless) = match ask(rule, &project) {
+        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => {
+            (ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?, true)
+        }
+        asked => (asked?, false),
+    };
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
@@ -97,6 +106,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         rule,
         project,
         assumed,
+        ownerless,
         answer,
         one_market,
         sources,
@@ -138,6 +148,19 @@ pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> 
     let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
     deals.sort_by(|a, b| firm(b).cmp(&firm(a)).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id)));
     deals
+}
+
+/// Whose part of a project is published, by country. An assumed plant is paid for by its market.
+fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> BTreeMap<Country, Share> {
+    let Some(deal) = deal else { return BTreeMap::from([(market, Share(1.0))]) };
+    let mut owners = BTreeMap::new();
+    for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id && party.counts) {
+        if let (Some(country), Some(share)) = (party.country, party.share.known()) {
+            let sum: &mut Share = owners.entry(country).or_insert(Share(0.0));
+            *sum = Share((sum.0 + share.0).min(1.0));
+        }
+    }
+    owners
 }
 
 /// The country with the largest known share of a project's output; its host where no share is known; the United

@@ -36,6 +36,8 @@ pub struct Subject<'a> {
     pub project: &'a Project,
     /// Whether the project's tonnes are the reader's assumption, not a published figure.
     pub assumed: bool,
+    /// Whether the rule divides by ownership and nobody's part of the project is published: the answer has gaps then.
+    pub ownerless: bool,
     /// What happens under the rule.
     pub answer: &'a Answer,
     /// What happens when one market buys everything.

@@ -150,6 +150,9 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
         Reading::NotReported => return words.say("map.no_year", &with(vec![])),
         Reading::Known(_) => {}
     }
+    if subject.ownerless {
+        return words.say("gets.no_owners", &with(vec![]));
+    }
     if subject.project.tonnes.known().is_none() {
         return words.say("gets.no_project", &with(vec![]));
     }

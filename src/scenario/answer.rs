@@ -19,6 +19,8 @@ pub struct Project {
     pub tonnes: Reading<Tonnes>,
     /// Who buys everything under a single-market deal.
     pub market: Option<Country>,
+    /// Whose part of it is known, by country.
+    pub owners: BTreeMap<Country, Share>,
     /// Where its tonnes were read.
     pub source: Option<String>,
 }
@@ -97,7 +99,7 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let buyers: Vec<Buyer> = question.allies.iter().filter_map(|ally| buyer(network, *ally)).collect();
     let steps = waterfall(&restriction, &buyers)?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
-    let claims = steps.iter().map(|step| Claim { claimant: step.country, tonnes: step.shortfall }).collect();
+    let claims = steps.iter().map(|step| claim(question, step)).collect();
     let shortage = Shortage { available, claims, market: question.project.market };
     let shares = (question.rule.share_out)(&shortage)?;
     let given: BTreeMap<Country, (&Steps, Tonnes)> =
@@ -111,6 +113,16 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
     let lost = steps.iter().map(|step| step.shortfall).sum();
     Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
+}
+
+/// What an ally claims of the project, with what rules may look at beside the loss.
+fn claim(question: &Question<'_>, step: &Steps) -> Claim {
+    let claim =
+        Claim { use_: question.network.imports(step.country), ..Claim::new(step.country, step.shortfall) };
+    match question.project.owners.get(&step.country) {
+        Some(part) => claim.owning(*part),
+        None => claim,
+    }
 }
 
 /// An ally as a buyer, if its figures are known. The restricted supplier buys nothing from itself.
@@ -214,7 +226,7 @@ mod tests {
 
     fn project(tonnes: Reading<Tonnes>) -> Project {
         let (id, name) = ("own".to_owned(), String::new());
-        Project { id, name, host: None, tonnes, market: None, source: None }
+        Project { id, name, host: None, tonnes, market: None, owners: BTreeMap::new(), source: None }
     }
 
     fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {

@@ -29,7 +29,7 @@ fn registered(id: &'static str, estate: f64, claims: &[f64]) -> Result<Vec<f64>,
     let rule = rule.ok_or(CaseError::NoAnswer("the rule is not in the table of rules"))?;
     let mut named = Vec::with_capacity(claims.len());
     for (place, tonnes) in claims.iter().enumerate() {
-        named.push(Claim { claimant: nameless(place)?, tonnes: Tonnes(*tonnes) });
+        named.push(Claim::new(nameless(place)?, Tonnes(*tonnes)));
     }
     let shortage = Shortage { available: Tonnes(estate), claims: named, market: None };
     let shares = (rule.share_out)(&shortage).map_err(refused)?;

@@ -1,0 +1,36 @@
+use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
+use super::rule::{ClaimsError, Rule, Shortage};
+use super::water::water_fill;
+use crate::terms::Tonnes;
+
+pub(super) const RULE: Rule = Rule {
+    id: "least-worst-dependency",
+    share_out: least_worst_dependency,
+    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+};
+
+/// Tonnes go where the missing part of use is largest, until those are level.
+///
+/// - Takes: a shortage in which everyone's use is known.
+/// - Gives: claim − min(claim, level · use), with the level at which everything is given out: no other division leaves the
+///   worst-off with a smaller missing part.
+/// - Errors: [`ClaimsError::NoUse`] naming who; amounts as [`Shortage::checked`].
+/// - Source: ours; equal losses relative to use. For networks see [`super::min_worst_dependency`].
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{ALL, Claim, Shortage};
+/// use offtake::terms::{Country, Share, Tonnes};
+/// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
+/// let claims = vec![claim("CAN", 60.0).using(Tonnes(100.0)), claim("JPN", 60.0).using(Tonnes(300.0))];
+/// let shortage = Shortage { available: Tonnes(40.0), claims, market: None };
+/// let rule = ALL.iter().find(|rule| rule.id == "least-worst-dependency").unwrap();
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(40.0), Tonnes(0.0)]); // 20 per cent are missing in both
+/// ```
+pub fn least_worst_dependency(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
+    let claims = shortage.checked()?.amounts();
+    let uses = shortage.uses()?;
+    let missing = (claims.iter().sum::<f64>() - shortage.available.0).max(0.0);
+    let kept = water_fill(missing, &claims, &uses);
+    Ok(claims.iter().zip(kept).map(|(claim, kept)| Tonnes((claim - kept).max(0.0))).collect())
+}

@@ -1,0 +1,55 @@
+/// What a rule promises, told to readers. `tests/rules.rs` holds each: a promise against thousands of shortages, and a
+/// promise that is not made by a shortage that breaks it.
+///
+/// Source of the terms: W. Thomson, How to Divide When There Isn't Enough, Cambridge 2019.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Properties {
+    /// All that is there is given out, as far as anybody claims it.
+    pub nothing_wasted: bool,
+    /// Who claims the same gets the same.
+    pub equals_alike: bool,
+    /// Who claims more gets no less, and loses no less.
+    pub order_kept: bool,
+    /// More to share hurts nobody.
+    pub more_hurts_nobody: bool,
+    /// Claiming more never gets less.
+    pub claiming_more_never_hurts: bool,
+    /// Claiming more than there is gains nothing over claiming all that there is.
+    pub inflation_is_useless: bool,
+    /// Sharing what comes first and then what comes later gives what sharing both at once gives.
+    pub in_stages_alike: bool,
+    /// Losses are shared as gains are.
+    pub self_dual: bool,
+}
+
+/// What every rule that divides by claims alone, evenly and completely, promises at least.
+pub(super) const EVEN: Properties = Properties {
+    nothing_wasted: true,
+    equals_alike: true,
+    order_kept: true,
+    more_hurts_nobody: true,
+    claiming_more_never_hurts: true,
+    inflation_is_useless: false,
+    in_stages_alike: false,
+    self_dual: false,
+};
+
+/// What a rule promises that looks at more than claims: who claims alike may own or use more.
+pub(super) const BY_MORE_THAN_CLAIMS: Properties =
+    Properties { equals_alike: false, order_kept: false, ..EVEN };
+
+impl Properties {
+    /// Every promise with its name, in the order in which readers see them.
+    pub fn all(&self) -> [(&'static str, bool); 8] {
+        [
+            ("nothing-wasted", self.nothing_wasted),
+            ("equals-alike", self.equals_alike),
+            ("order-kept", self.order_kept),
+            ("more-hurts-nobody", self.more_hurts_nobody),
+            ("claiming-more-never-hurts", self.claiming_more_never_hurts),
+            ("inflation-is-useless", self.inflation_is_useless),
+            ("in-stages-alike", self.in_stages_alike),
+            ("self-dual", self.self_dual),
+        ]
+    }
+}

@@ -1,0 +1,34 @@
+use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
+use super::rule::{ClaimsError, Rule, Shortage};
+use super::water::water_fill;
+use crate::terms::Tonnes;
+
+pub(super) const RULE: Rule = Rule {
+    id: "weighted-nash",
+    share_out: weighted_nash,
+    properties: Properties { inflation_is_useless: true, in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+};
+
+/// Everyone gets tonnes in proportion to what it uses, but none more than it claims.
+///
+/// - Takes: a shortage in which everyone's use is known.
+/// - Gives: min(claim, level · use): what makes Σ use · ln tonnes greatest, the Nash bargain in which use is the weight.
+/// - Errors: [`ClaimsError::NoUse`] naming who; amounts as [`Shortage::checked`].
+/// - Source: J. Nash, Econometrica 18 (1950) 155-162; E. Kalai, International Journal of Game Theory 6 (1977) 129-133, for
+///   weights.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{ALL, Claim, Shortage};
+/// use offtake::terms::{Country, Share, Tonnes};
+/// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
+/// let claims = vec![claim("CAN", 60.0).using(Tonnes(100.0)), claim("JPN", 60.0).using(Tonnes(300.0))];
+/// let shortage = Shortage { available: Tonnes(40.0), claims, market: None };
+/// let rule = ALL.iter().find(|rule| rule.id == "weighted-nash").unwrap();
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(10.0), Tonnes(30.0)]);
+/// ```
+pub fn weighted_nash(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
+    let claims = shortage.checked()?.amounts();
+    let uses = shortage.uses()?;
+    Ok(water_fill(shortage.available.0, &claims, &uses).into_iter().map(Tonnes).collect())
+}
