@@ -79,11 +79,21 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 impl Atlas {
-    /// Opens packed facts and borders. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
+    /// Opens the packed facts that every page needs, and borders. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, JsValue> {
         atlas::Atlas::open(facts, borders)
             .map(Atlas)
             .map_err(|error| thrown(error.code(), &error.to_string()))
+    }
+
+    /// The next file of facts that a query needs, by its id: fetch `facts/{id}.bin` and add it, until none is needed.
+    pub fn needs(&self, query: &str) -> Option<String> {
+        self.0.needs(query)
+    }
+
+    /// Adds a file of packed facts by its id. Throws an `Error` whose `code` is `data` when they are damaged.
+    pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), JsValue> {
+        self.0.add(id, facts).map_err(|error| thrown(error.code(), &error.to_string()))
     }
 
     /// Everything that can be asked for, labelled in a language.

@@ -12,8 +12,13 @@ use offtake::atlas::{Atlas, Frame, Picture, TableRuler, Theme, focus_centre, pic
 use offtake::paint;
 use offtake::scene::{Scene, Shape, TextRuler};
 
-/// Name of the picture, and what is asked. `full` has every figure; `gap` is a mineral that trade cannot tell apart.
-const SUBJECTS: &[(&str, &str)] = &[("full", "mineral=natural-graphite"), ("gap", "mineral=germanium")];
+/// Name of the picture, and what is asked. `full` has every figure; of `shares` no tonnes are published and trade cannot
+/// tell the mineral apart; of `gap` nothing is known.
+const SUBJECTS: &[(&str, &str)] = &[
+    ("full", "mineral=natural-graphite"),
+    ("shares", "mineral=germanium"),
+    ("gap", "mineral=permanent-magnets&year=2025"),
+];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
 const CHARTS: [&str; 3] = ["dependency-map", "supplier-bars", "who-gets-it"];
 

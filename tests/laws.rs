@@ -71,6 +71,7 @@ fn network(figures: &Figures, factor: f64, name: &[usize]) -> SupplyNetwork {
         output,
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
+        shares_of: None,
         estimated: BTreeSet::new(),
         trade: if flows.is_empty() { Reading::NotReported } else { Reading::Known(flows) },
         addable: true,

@@ -362,7 +362,7 @@ fn prices(ledger: &Ledger) -> Vec<Row> {
 }
 
 fn all() -> Vec<Row> {
-    let ledger = Ledger::from_tables(&support::tables()).unwrap();
+    let ledger = Ledger::from_tables(support::tables()).unwrap();
     let mut rows = production(&ledger);
     rows.extend(imports(&ledger));
     rows.extend(quantities());

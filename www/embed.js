@@ -2,7 +2,7 @@
 // One chart in a frame: no storage, no stranger's request, its height told to every host that listens.
 
 import { Figure, part } from "./chart.js";
-import { open, tell } from "./open.js";
+import { open, ready, tell } from "./open.js";
 
 const problem = part(document, "#problem");
 const lang = document.documentElement.lang;
@@ -16,11 +16,12 @@ addEventListener("message", (event) => {
   if (event.source === parent) say();
 });
 
-open().then((atlas) => {
+open().then(async (atlas) => {
   const figure = new Figure(part(document, "figure.chart"), atlas);
   // The path names a mineral; the query may name another.
   const query = `lang=${lang}&mineral=${document.body.dataset.mineral}&${own}`;
   try {
+    await ready(atlas, query);
     const choice = atlas.fromLink(query);
     figure.draw(choice);
     const more = part(document, "#explore");

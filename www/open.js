@@ -21,6 +21,15 @@ export async function open() {
 }
 
 /**
+ * Fetches what a query needs beside the facts that are here.
+ * @param {Atlas} atlas
+ * @param {string} query
+ */
+export async function ready(atlas, query) {
+  for (let id = atlas.needs(query); id; id = atlas.needs(query)) atlas.add(id, await bytes(`facts/${id}.bin`));
+}
+
+/**
  * What to tell the reader about an error: the engine's own sentence where it has one.
  * @param {unknown} error
  * @param {HTMLElement} place the alert, which holds the page's words

@@ -2,7 +2,7 @@
 // The explainer: its address holds the whole state, controls write into it, the engine reads it.
 
 import { Figure, part } from "./chart.js";
-import { open, tell } from "./open.js";
+import { open, ready, tell } from "./open.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
 
@@ -19,7 +19,7 @@ open().then(start, (error) => {
 });
 
 /** @param {import("./offtake.js").Atlas} atlas */
-function start(atlas) {
+async function start(atlas) {
   /** @type {NodeListOf<HTMLElement>} */
   const found = document.querySelectorAll("figure.chart");
   const figures = Array.from(found, (element) => new Figure(element, atlas));
@@ -28,11 +28,20 @@ function start(atlas) {
   /** @type {Choice | null} */
   let shown = null;
 
+  /** What was asked for last: an answer that comes later than that is not shown. */
+  let asked = "";
+  let good = "";
+
   /** @param {string} query */
-  function show(query) {
-    const choice = atlas.fromLink(`lang=${lang}&${query}`);
+  async function show(query) {
+    asked = query;
+    const whole = `lang=${lang}&${query}`;
+    if (atlas.needs(whole)) await ready(atlas, whole);
+    if (asked !== query) return;
+    const choice = atlas.fromLink(whole);
     for (const figure of figures) figure.draw(choice);
     shown = choice;
+    good = query;
     problem.hidden = true;
     const link = atlas.link(choice);
     history.replaceState(null, "", link || location.pathname);
@@ -44,10 +53,11 @@ function start(atlas) {
   }
 
   /** @param {string} query */
-  function attempt(query) {
+  async function attempt(query) {
     try {
-      show(query.replace(/^\?/, ""));
+      await show(query.replace(/^\?/, ""));
     } catch (error) {
+      asked = good;
       tell(error, problem);
     }
   }
@@ -55,7 +65,7 @@ function start(atlas) {
   const other = part(document, "#other-language").getAttribute("href") ?? "";
   for (const control of controls) {
     control.addEventListener("input", () => {
-      const state = new URLSearchParams(location.search);
+      const state = new URLSearchParams(asked);
       if (control.name === "mineral") for (const key of FOLLOWS) state.delete(key);
       state.set(control.name, control.value);
       attempt(state.toString());
@@ -73,11 +83,11 @@ function start(atlas) {
   }
   // A view must be there before a wrong link can fail to replace it.
   const wanted = location.search;
-  attempt(wanted);
+  await attempt(wanted);
   if (!shown) {
     const words = problem.textContent;
     history.replaceState(null, "", location.pathname);
-    attempt("");
+    await attempt("");
     history.replaceState(null, "", wanted);
     problem.textContent = words;
     problem.hidden = false;

@@ -7,7 +7,7 @@ use super::link;
 use super::subject::{self, OWN};
 use crate::charts::{self, Frame, Picture, Subject};
 use crate::geo::Borders;
-use crate::ledger::{Ledger, Table, unpack};
+use crate::ledger::{DataError, Ledger, Table, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Arg, CountryName, Language, MineralName, Words};
 use crate::{allocation, metrics};
@@ -30,12 +30,35 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// Opens packed facts and borders.
+    /// Opens the packed facts that every page needs, and borders. Each mineral's own facts are [added](Atlas::add).
     ///
     /// # Errors
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
         Atlas::from_tables(&unpack(facts)?, borders)
+    }
+
+    /// The next file of facts that a query needs, by its id: `tungsten`, then perhaps `tungsten-2023`. `None` where all
+    /// are here, or where mineral or year are not known, which [`Atlas::from_link`] then says.
+    pub fn needs(&self, query: &str) -> Option<String> {
+        let pairs = link::pairs(query);
+        let given =
+            |key: &str| pairs.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
+        let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
+        self.check_mineral(slug).ok()?;
+        self.ledger.missing(&Mineral::new(slug), year).map(|missing| file(&missing))
+    }
+
+    /// Adds a packed file of facts by its id.
+    ///
+    /// # Errors
+    /// [`Error::Data`] when it is cut short, altered, of another version or of another mineral.
+    pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), Error> {
+        let year = id.rsplit_once('-').and_then(|(slug, year)| Some((slug, Year(year.parse().ok()?))));
+        let (slug, year) = year.map_or((id, None), |(slug, year)| (slug, Some(year)));
+        self.check_mineral(slug)?;
+        Ok(self.ledger.add(&unpack(facts)?, &Mineral::new(slug), year)?)
     }
 
     /// Opens tables of text, as a program with a file system has them.
@@ -140,6 +163,7 @@ impl Atlas {
             choice.stop = number("stop", &stop, 100.0)?;
         }
         self.check_mineral(&choice.mineral)?;
+        self.check_held(&choice)?;
         if !self.groups().contains(&choice.allies) {
             return Err(
                 ChoiceError::Unknown { kind: "allies", given: choice.allies, known: self.groups() }.into()
@@ -279,6 +303,7 @@ impl Atlas {
         self.words(&choice.lang)?;
         subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
         self.check_mineral(&choice.mineral)?;
+        self.check_held(choice)?;
         let countries: Vec<String> =
             self.ledger.countries.iter().map(|row| row.id.code().to_owned()).collect();
         unknown("country", &choice.country, countries.clone())?;
@@ -305,6 +330,13 @@ impl Atlas {
         Err(ChoiceError::Unknown { kind: "mineral", given: slug.to_owned(), known }.into())
     }
 
+    fn check_held(&self, choice: &Choice) -> Result<(), Error> {
+        match self.ledger.missing(&Mineral::new(&choice.mineral), Year(choice.year)) {
+            Some(missing) => Err(DataError::NotHeld(file(&missing)).into()),
+            None => Ok(()),
+        }
+    }
+
     fn unknown_year(&self, given: &str) -> ChoiceError {
         let known = self.years().iter().map(Year::to_string).collect();
         ChoiceError::Unknown { kind: "year", given: given.to_owned(), known }
@@ -312,8 +344,7 @@ impl Atlas {
 
     /// Years with production or trade, oldest first.
     fn years(&self) -> Vec<Year> {
-        let mut years: Vec<Year> = self.ledger.production.iter().map(|row| row.year).collect();
-        years.extend(self.ledger.trade.iter().map(|row| row.year));
+        let mut years: Vec<Year> = self.ledger.years.iter().map(|row| row.year).collect();
         years.sort();
         years.dedup();
         years
@@ -321,20 +352,29 @@ impl Atlas {
 
     /// The newest year with trade: production runs a year ahead, as an estimate.
     fn default_year(&self) -> Year {
-        self.ledger.trade.iter().map(|row| row.year).max().unwrap_or(Year(2024))
+        let traded = self.ledger.years.iter().filter(|row| row.traded);
+        traded.map(|row| row.year).max().unwrap_or(Year(2024))
     }
 
-    /// Groups in the order of the menus: the smallest first.
+    /// Groups in the order of the menus: the smallest first. One country alone shares with nobody.
     fn groups(&self) -> Vec<String> {
         let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
         for row in &self.ledger.groups {
             *sizes.entry(&row.group).or_default() += 1;
         }
-        let mut groups: Vec<(usize, String)> =
-            sizes.into_iter().map(|(group, size)| (size, group.to_owned())).collect();
+        let mut groups: Vec<(usize, String)> = sizes
+            .into_iter()
+            .filter(|(_, size)| *size > 1)
+            .map(|(group, size)| (size, group.to_owned()))
+            .collect();
         groups.sort();
         groups.into_iter().map(|(_, group)| group).collect()
     }
+}
+
+/// The id of a file of facts.
+fn file((mineral, year): &(Mineral, Option<Year>)) -> String {
+    year.map_or_else(|| mineral.slug(), |year| format!("{}-{year}", mineral.slug()))
 }
 
 fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {

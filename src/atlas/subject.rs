@@ -169,8 +169,12 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sou
     let production = ledger
         .production
         .iter()
-        .find(|row| row.mineral == network.mineral && row.year == network.year)
-        .and_then(|row| short(&row.source));
+        .find(|row| row.mineral == network.mineral && row.year == network.year && row.stage == network.stage)
+        .map(|row| &row.source)
+        .or_else(|| {
+            ledger.supply_shares.iter().find(|row| row.mineral == network.mineral).map(|row| &row.source)
+        })
+        .and_then(|id| short(id));
     let product = ledger.products.iter().find(|product| product.mineral == network.mineral && product.used);
     let trade = product.filter(|_| network.trade.clone().known().is_some()).and_then(|product| {
         ledger

@@ -78,6 +78,7 @@ fn view(subject: &Subject<'_>) -> View {
         ("year", network.year.to_string().into()),
         ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
         ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
+        ("period", words.years(network.shares_of.as_deref().unwrap_or_default()).into()),
     ];
     let with = |more: Vec<(&'static str, crate::wording::Arg)>| {
         let mut all = args.to_vec();
@@ -88,12 +89,15 @@ fn view(subject: &Subject<'_>) -> View {
     let counts = || vec![("count", words.counted(half)), ("of", words.counted(measured.len()))];
     let own = measured.get(&subject.viewer).copied();
     let of_supplier = network.output_share(supplier).known();
+    // Shares of supply are a mean of years of their own, and have words of their own.
+    let mean = network.shares_of.as_ref().filter(|_| !subject.metric.needs_trade);
+    let mean_key = |key: &str| if mean.is_some() { format!("{key}_mean") } else { key.to_owned() };
     let title = if subject.metric.needs_trade {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
-            _ if subject.metric.needs_output && !network.addable => words.say("map.no_trace", &args),
             _ if subject.metric.needs_output && of_supplier.is_none() => words.say("map.no_output", &args),
+            _ if subject.metric.needs_output && measured.is_empty() => words.say("map.no_trace", &args),
             (_, Some(share)) => {
                 words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())]))
             }
@@ -106,15 +110,16 @@ fn view(subject: &Subject<'_>) -> View {
         }
     } else {
         match of_supplier {
-            Some(share) => {
-                words.say("map.output-share.title", &with(vec![("share", words.percent(share).into())]))
-            }
+            Some(share) => words.say(
+                &mean_key("map.output-share.title"),
+                &with(vec![("share", words.percent(share).into())]),
+            ),
             None => words.say("map.no_output", &args),
         }
     };
     let form = subject.sources.form.as_deref().unwrap_or("none");
     let subtitle_args = with(vec![("form", words.plain(&format!("form.{form}")).into())]);
-    let subtitle = words.say(&format!("map.{id}.subtitle"), &subtitle_args);
+    let subtitle = words.say(&mean_key(&format!("map.{id}.subtitle")), &subtitle_args);
     let mut sentence = title.clone();
     if subject.metric.needs_trade && !measured.is_empty() && id == "restricted-share" {
         sentence = format!("{sentence} {}", words.say("map.alt", &with(counts())));
@@ -149,7 +154,7 @@ fn view(subject: &Subject<'_>) -> View {
                     dark(*share, subject),
                     Tag {
                         id: country.code().into(),
-                        words: words.say(&format!("map.{id}.tag"), &with(more)),
+                        words: words.say(&mean_key(&format!("map.{id}.tag")), &with(more)),
                     },
                 ),
             )
@@ -157,7 +162,7 @@ fn view(subject: &Subject<'_>) -> View {
         .collect();
     let supplier_words = match (of_supplier, subject.metric.needs_trade) {
         (Some(share), false) => words.say(
-            "map.output-share.tag",
+            &mean_key("map.output-share.tag"),
             &with(vec![
                 ("country", words.country(supplier).into()),
                 ("share", words.percent(share).into()),
@@ -196,6 +201,8 @@ fn dark(share: Share, subject: &Subject<'_>) -> Share {
 fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonnes> {
     if subject.metric.needs_trade {
         subject.network.imports(country).known()
+    } else if subject.network.shares_of.is_some() {
+        None
     } else {
         subject.network.output.get(&country).and_then(|reading| reading.known())
     }

@@ -73,7 +73,11 @@ fn view(subject: &Subject<'_>) -> View {
         ("basis", basis(subject).into()),
         ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
         ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
+        ("period", words.years(network.shares_of.as_deref().unwrap_or_default()).into()),
     ];
+    // Shares of supply are a mean of years of their own, and have words of their own.
+    let mean_key =
+        |key: &str| if network.shares_of.is_some() { format!("{key}_mean") } else { key.to_owned() };
     let output = output_section(subject, &args);
     let imports = import_section(subject, &args);
     let with = |more: &[(&'static str, Share)]| {
@@ -89,9 +93,9 @@ fn view(subject: &Subject<'_>) -> View {
     };
     let title = match (of_output, of_imports) {
         (Some(output), Some(imports)) => {
-            words.say("bars.both", &with(&[("output", output), ("imports", imports)]))
+            words.say(&mean_key("bars.both"), &with(&[("output", output), ("imports", imports)]))
         }
-        (Some(output), None) => words.say("bars.output", &with(&[("output", output)])),
+        (Some(output), None) => words.say(&mean_key("bars.output"), &with(&[("output", output)])),
         (None, Some(imports)) => words.say("bars.imports", &with(&[("imports", imports)])),
         (None, None) => words.say("bars.none", &args),
     };
@@ -108,7 +112,7 @@ fn view(subject: &Subject<'_>) -> View {
     let source = super::source_line(words, &[&subject.sources.production, &subject.sources.trade], estimates);
     View {
         title,
-        subtitle: words.say("bars.subtitle", &args),
+        subtitle: words.say(&mean_key("bars.subtitle"), &args),
         sentence,
         source,
         table: table(subject, [&output, &imports]),
@@ -142,20 +146,23 @@ fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
     }
     let whole = network.output_total();
     let note = if suppliers.is_empty() { Some(words.say("bars.no_output", args)) } else { None };
-    Section { heading: words.say("bars.output_heading", args), rows: rows(subject, suppliers, whole), note }
+    let shares = network.shares_of.is_some();
+    let heading = words.say(if shares { "bars.output_heading_mean" } else { "bars.output_heading" }, args);
+    Section { heading, rows: rows(subject, suppliers, whole, !shares), note }
 }
 
 fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
     let network = subject.network;
     let words = subject.words;
-    let heading = words.say("bars.import_heading", args);
+    let known = subject.sources.form.is_some();
+    let heading = words.say(if known { "bars.import_heading" } else { "bars.import_heading_none" }, args);
     match network.flows_into(subject.viewer) {
         Reading::Known(flows) => {
             let suppliers = flows
                 .into_iter()
                 .map(|flow| Supplier { country: Some(flow.from), tonnes: Reading::Known(flow.tonnes) })
                 .collect();
-            let rows = rows(subject, suppliers, network.imports(subject.viewer));
+            let rows = rows(subject, suppliers, network.imports(subject.viewer), true);
             Section { heading, rows, note: None }
         }
         Reading::NotReported if network.trade.clone().known().is_some() => {
@@ -170,8 +177,13 @@ fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
     }
 }
 
-/// Largest first, the tail as one row, withheld figures last.
-fn rows(subject: &Subject<'_>, mut suppliers: Vec<Supplier>, whole: Reading<Tonnes>) -> Vec<Row> {
+/// Largest first, the tail as one row, withheld figures last; `weighed` where there are tonnes and not only shares.
+fn rows(
+    subject: &Subject<'_>,
+    mut suppliers: Vec<Supplier>,
+    whole: Reading<Tonnes>,
+    weighed: bool,
+) -> Vec<Row> {
     let size = |supplier: &Supplier| supplier.tonnes.known().map_or(-1.0, |tonnes| tonnes.0);
     suppliers.sort_by(|a, b| {
         // The lumped rest comes after every named country, a withheld figure after that.
@@ -192,10 +204,10 @@ fn rows(subject: &Subject<'_>, mut suppliers: Vec<Supplier>, whole: Reading<Tonn
         shown.push(Supplier { country: None, tonnes: Reading::Known(rest) });
     }
     shown.extend(withheld);
-    shown.into_iter().map(|supplier| row(subject, &supplier, whole)).collect()
+    shown.into_iter().map(|supplier| row(subject, &supplier, whole, weighed)).collect()
 }
 
-fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>) -> Row {
+fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>, weighed: bool) -> Row {
     let words = subject.words;
     let name = match supplier.country {
         Some(country) => words.country(country),
@@ -214,6 +226,7 @@ fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>) -> Ro
         })
     });
     let value = match (supplier.tonnes, share) {
+        (Reading::Known(_), Reading::Known(share)) if !weighed => words.percent(share),
         (Reading::Known(tonnes), Reading::Known(share)) => {
             format!("{} · {}", words.tonnes(tonnes), words.percent(share))
         }

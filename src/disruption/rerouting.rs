@@ -163,6 +163,7 @@ mod tests {
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
             estimated: Default::default(),
+            shares_of: None,
             trade: Reading::Known(trade.iter().map(flow).collect()),
             addable: false,
         }

@@ -1,13 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::DataError;
 use super::fact::{
-    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
-    Qualifier, Source, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, Product,
+    Production, Qualifier, Source, SupplyShare, Trade,
 };
+use super::pack::YEARS;
 use super::rows::{Row, Rows};
 use super::table::Table;
-use crate::terms::{Country, Mineral, Stage};
+use crate::terms::{Country, Mineral, Stage, Year};
 
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
@@ -17,11 +18,15 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
         &["mineral_id", "name_en", "number_en", "name_fr", "gender_fr", "stage", "basis", "source_id"],
     ),
     ("countries", &["iso3", "name_en", "article_en", "name_fr", "gender_fr"]),
-    ("groups", &["group_id", "iso3", "source_id"]),
+    ("groups", &["group_id", "iso3", "member", "source_id"]),
     ("products", &["nomenclature", "hs6", "mineral_id", "form", "tells_apart", "used"]),
-    ("production", &["source_id", "mineral_id", "stage", "year", "country", "value_t", "qualifier"]),
-    ("trade", &["source_id", "nomenclature", "hs6", "year", "importer", "exporter", "tonnes"]),
-    ("demand", &["mineral_id", "iso3", "year", "value_t", "source_id"]),
+    (
+        "production",
+        &["source_id", "mineral_id", "stage", "measure", "year", "country", "value_t", "qualifier", "used"],
+    ),
+    ("supply_shares_eu", &["source_id", "mineral_id", "scope", "stage", "country", "share", "period"]),
+    ("trade", &["source_id", "nomenclature", "hs6", "year", "exporter", "importer", "tonnes"]),
+    ("demand", &["source_id", "mineral_id", "country", "year", "scenario", "kind", "value_t", "qualifier"]),
     (
         "export_controls",
         &[
@@ -30,7 +35,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
             "control_type",
             "target",
             "effective",
-            "status",
+            "state",
             "status_as_of",
             "status_until",
             "source_id",
@@ -45,6 +50,9 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
         &["deal_id", "country", "party", "share", "share_basis", "counts", "status", "source_id"],
     ),
 ];
+
+/// Kinds of published use that count all of it, the later before the earlier where a country has several.
+const WHOLE_USE: [&str; 3] = ["Consumption, apparent", "Consumption, reported", "Consumption, estimated"];
 
 /// What other tables refer to.
 struct Known {
@@ -67,23 +75,105 @@ impl Ledger {
         unique("countries", "iso3", ledger.countries.iter().map(|row| row.id.code()))?;
         ledger.minerals = read(tables, "minerals", mineral)?;
         unique("minerals", "mineral_id", ledger.minerals.iter().map(|row| row.id.id()))?;
-        let mut countries: Vec<Country> = ledger.countries.iter().map(|row| row.id).collect();
-        countries.sort();
-        let known = Known {
-            sources: ledger.sources.iter().map(|row| row.id.clone()).collect(),
-            countries,
-            minerals: ledger.minerals.iter().map(|row| row.id.clone()).collect(),
-        };
-        ledger.groups = read(tables, "groups", |row| group(row, &known))?;
+        let known = ledger.known();
+        ledger.groups = read(tables, "groups", |row| group(row, &known))?.into_iter().flatten().collect();
         ledger.products = read(tables, "products", |row| product(row, &known))?;
-        ledger.production = read(tables, "production", |row| production(row, &known))?;
+        ledger.production =
+            read(tables, "production", |row| production(row, &known))?.into_iter().flatten().collect();
+        ledger.supply_shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?
+            .into_iter()
+            .flatten()
+            .collect();
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
-        ledger.demand = read(tables, "demand", |row| demand(row, &known))?;
+        ledger.demand = read(tables, "demand", |row| demand(row, &known))?.into_iter().flatten().collect();
         ledger.controls =
             read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
         ledger.deals = read(tables, "deals", |row| deal(row, &known))?.into_iter().flatten().collect();
         ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
+        match tables.iter().any(|table| table.name == YEARS) {
+            // The facts of a page: each mineral's own follow, one by one.
+            true => ledger.years = read(tables, YEARS, |row| figure_year(row, &known))?,
+            false => {
+                ledger.years = ledger.years_with_figures();
+                ledger.held = known.minerals.into_iter().map(|mineral| (mineral, None)).collect();
+                ledger.held.extend(ledger.years.iter().map(|row| (row.mineral.clone(), Some(row.year))));
+            }
+        }
         Ok(ledger)
+    }
+
+    /// Adds facts of one mineral to those of a page: its own, or its trade of one earlier year.
+    ///
+    /// # Errors
+    /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
+    pub fn add(&mut self, tables: &[Table], mineral: &Mineral, year: Option<Year>) -> Result<(), DataError> {
+        let known = self.known();
+        let trade = read(tables, "trade", |row| trade(row, &known))?;
+        let earlier = year.is_some();
+        let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
+        if !earlier {
+            production = read(tables, "production", |row| self::production(row, &known))?;
+            shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
+            demand = read(tables, "demand", |row| self::demand(row, &known))?;
+        }
+        let codes: Vec<&Product> =
+            self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
+        let ours = trade.iter().all(|row| {
+            year.is_none_or(|year| row.year == year)
+                && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
+        });
+        let others = production.iter().flatten().any(|row| row.mineral != *mineral)
+            || shares.iter().flatten().any(|row| row.mineral != *mineral);
+        if !ours || others {
+            return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
+        }
+        if self.held.insert((mineral.clone(), year)) {
+            self.production.extend(production.into_iter().flatten());
+            self.supply_shares.extend(shares.into_iter().flatten());
+            self.trade.extend(trade);
+            self.demand.extend(demand.into_iter().flatten());
+        }
+        Ok(())
+    }
+
+    /// The facts that a mineral and a year need and that are not here yet: the mineral's own, or its trade of an earlier
+    /// year. `None` where nothing is missing.
+    pub fn missing(&self, mineral: &Mineral, year: Year) -> Option<(Mineral, Option<Year>)> {
+        let own = (mineral.clone(), None);
+        if !self.held.contains(&own) {
+            return Some(own);
+        }
+        let traded =
+            || self.years.iter().filter(|row| row.mineral == *mineral && row.traded).map(|row| row.year);
+        let earlier = traded().any(|known| known == year) && traded().max() != Some(year);
+        let of_year = (mineral.clone(), Some(year));
+        (earlier && !self.held.contains(&of_year)).then_some(of_year)
+    }
+
+    fn known(&self) -> Known {
+        let mut countries: Vec<Country> = self.countries.iter().map(|row| row.id).collect();
+        countries.sort();
+        Known {
+            sources: self.sources.iter().map(|row| row.id.clone()).collect(),
+            countries,
+            minerals: self.minerals.iter().map(|row| row.id.clone()).collect(),
+        }
+    }
+
+    /// Years with production or trade, by mineral.
+    fn years_with_figures(&self) -> Vec<FigureYear> {
+        let mut years: BTreeMap<(Mineral, Year), bool> =
+            self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
+        let used = self.products.iter().filter(|product| product.used);
+        let codes: BTreeMap<(&str, &str), &Mineral> = used
+            .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
+            .collect();
+        for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {
+            if let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) {
+                years.insert(((*mineral).clone(), row.year), true);
+            }
+        }
+        years.into_iter().map(|((mineral, year), traded)| FigureYear { mineral, year, traded }).collect()
     }
 }
 
@@ -155,12 +245,24 @@ fn mineral(row: Row<'_>) -> Result<MineralRow, DataError> {
     })
 }
 
-fn group(row: Row<'_>, known: &Known) -> Result<GroupMember, DataError> {
-    Ok(GroupMember {
+fn figure_year(row: Row<'_>, known: &Known) -> Result<FigureYear, DataError> {
+    Ok(FigureYear {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        year: row.year("year")?,
+        traded: row.flag("traded")?,
+    })
+}
+
+/// A party that is not counted as a member is for readers of the file.
+fn group(row: Row<'_>, known: &Known) -> Result<Option<GroupMember>, DataError> {
+    if !row.flag("member")? {
+        return Ok(None);
+    }
+    Ok(Some(GroupMember {
         group: row.some("group_id")?,
         member: row.country("iso3", &known.countries)?,
         source: row.source(&known.sources)?,
-    })
+    }))
 }
 
 fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
@@ -178,7 +280,11 @@ fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
     })
 }
 
-fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
+/// Capacity, outlooks and the figures of a source that is not used are for readers of the file.
+fn production(row: Row<'_>, known: &Known) -> Result<Option<Production>, DataError> {
+    if row.text("measure") != "production" || row.text("qualifier") == "projected" || !row.flag("used")? {
+        return Ok(None);
+    }
     let stage = row.some("stage")?;
     let country = match row.text("country") {
         "WORLD" | "OTHER" => None,
@@ -193,7 +299,7 @@ fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
         "range" => Qualifier::Range,
         other => return Err(row.wrong("qualifier", format!("`{other}` is not a qualifier"))),
     };
-    Ok(Production {
+    Ok(Some(Production {
         mineral: row.mineral("mineral_id", &known.minerals)?,
         stage: Stage::from_id(&stage)
             .ok_or_else(|| row.wrong("stage", format!("`{stage}` is not a stage")))?,
@@ -203,7 +309,25 @@ fn production(row: Row<'_>, known: &Known) -> Result<Production, DataError> {
         value: row.tonnes("value_t")?,
         qualifier,
         source: row.source(&known.sources)?,
-    })
+    }))
+}
+
+/// Shares of world supply of one of our minerals. A bound such as `<0.1%` is a gap here, and supply to the EU is for
+/// readers of the file.
+fn supply_share(row: Row<'_>, known: &Known) -> Result<Option<SupplyShare>, DataError> {
+    if row.text("mineral_id").is_empty() || row.text("scope") != "world" {
+        return Ok(None);
+    }
+    let stage = row.some("stage")?;
+    Ok(Some(SupplyShare {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        stage: Stage::from_id(&stage)
+            .ok_or_else(|| row.wrong("stage", format!("`{stage}` is not a stage")))?,
+        country: row.country("country", &known.countries)?,
+        share: row.share("share")?,
+        period: row.some("period")?,
+        source: row.source(&known.sources)?,
+    }))
 }
 
 fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
@@ -218,14 +342,19 @@ fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
     })
 }
 
-fn demand(row: Row<'_>, known: &Known) -> Result<Demand, DataError> {
-    Ok(Demand {
+/// Use as a country's own statistics publish it. Outlooks, proxies and parts of the whole are for readers of the file.
+fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
+    let published = row.text("scenario") == "observed" && row.text("qualifier") != "proxy";
+    if !published || row.text("country") == "WORLD" || !WHOLE_USE.contains(&row.text("kind")) {
+        return Ok(None);
+    }
+    Ok(Some(Demand {
         mineral: row.mineral("mineral_id", &known.minerals)?,
-        country: row.country("iso3", &known.countries)?,
+        country: row.country("country", &known.countries)?,
         year: row.year("year")?,
         value: row.tonnes("value_t")?,
         source: row.source(&known.sources)?,
-    })
+    }))
 }
 
 /// A control that names none of our minerals is for readers of the file.
@@ -239,7 +368,7 @@ fn control(row: Row<'_>, known: &Known) -> Result<Option<Control>, DataError> {
         kind: row.own("control_type"),
         target: row.own("target"),
         effective: row.own("effective"),
-        status: row.some("status")?,
+        status: row.some("state")?,
         status_as_of: row.own("status_as_of"),
         status_until: row.own("status_until"),
         source: row.source(&known.sources)?,

@@ -37,6 +37,9 @@ pub enum DataError {
     /// A table that we need and did not get.
     #[error("table `{0}` is missing")]
     MissingTable(String),
+    /// A mineral whose own facts have not come yet.
+    #[error("the facts of `{0}` are not here: fetch facts/{0}.bin and add them first")]
+    NotHeld(String),
     /// Packed facts that are cut short, altered or of another version.
     #[error("the packed facts cannot be opened: {0}. Run `cargo site build` again")]
     Pack(String),

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 
 /// All facts in memory, each list in the order of its table, which is sorted by key.
@@ -15,6 +17,8 @@ pub struct Ledger {
     pub products: Vec<Product>,
     /// Production by country, stage and year.
     pub production: Vec<Production>,
+    /// Shares of world supply, where tonnes are not published.
+    pub supply_shares: Vec<SupplyShare>,
     /// Bilateral trade by product and year.
     pub trade: Vec<Trade>,
     /// Published use by country.
@@ -25,6 +29,21 @@ pub struct Ledger {
     pub deals: Vec<Deal>,
     /// Who takes, pays or lends in each project.
     pub deal_parties: Vec<DealParty>,
+    /// Years with figures, by mineral.
+    pub years: Vec<FigureYear>,
+    /// Which facts of a mineral are here: its own (no year), and its trade of earlier years. On a page they come one by one.
+    pub held: BTreeSet<(Mineral, Option<Year>)>,
+}
+
+/// A year of which a mineral has figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureYear {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which year.
+    pub year: Year,
+    /// Whether tonnes of trade are among them.
+    pub traded: bool,
 }
 
 /// A row of `sources.csv`.
@@ -144,6 +163,23 @@ pub struct Production {
     pub source: String,
 }
 
+/// A row of `supply_shares_eu.csv` that is of world supply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplyShare {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which stage.
+    pub stage: Stage,
+    /// Who supplies.
+    pub country: Country,
+    /// Its part of world supply; a gap for a bound.
+    pub share: Reading<crate::terms::Share>,
+    /// The years of the mean, for example `2016-2020`.
+    pub period: String,
+    /// Where it was read.
+    pub source: String,
+}
+
 /// A row of `trade.csv`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trade {
@@ -176,7 +212,7 @@ pub struct Control {
     pub target: String,
     /// ISO date from which it holds.
     pub effective: String,
-    /// In force, suspended, disputed …
+    /// `in_force`, `suspended`, `disputed` or `reported`.
     pub status: String,
     /// ISO date on which the status was read.
     pub status_as_of: String,

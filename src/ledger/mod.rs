@@ -3,14 +3,15 @@
 mod check;
 mod error;
 mod fact;
+mod flows;
 mod pack;
 mod rows;
 mod table;
 
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, Demand, GroupMember, Ledger, MineralRow, Product, Production,
-    Qualifier, Source, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, Product,
+    Production, Qualifier, Source, SupplyShare, Trade,
 };
-pub use pack::{needed, pack, unpack};
+pub use pack::{Packed, needed, pack, packed, unpack};
 pub use table::Table;

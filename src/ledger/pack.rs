@@ -1,16 +1,98 @@
-//! The facts in one file: what a browser opens. A header of magic, version, length and checksum, then the tables as
-//! text, in which a row leaves out the leading cells that it shares with the row above.
+//! The facts in one file: what a browser opens. A header of magic, version, lengths and checksum, then the tables as
+//! text, in which a row leaves out the leading cells that it shares with the row above, then trade as bytes.
 
 use super::check::COLUMNS;
 use super::error::DataError;
+use super::fact::{FigureYear, Ledger};
+use super::flows::{Folded, fold, unfold};
 use super::table::Table;
 
 const MAGIC: &[u8; 4] = b"OFTF";
-const VERSION: u8 = 1;
-const HEADER: usize = 4 + 1 + 4 + 8;
+const VERSION: u8 = 2;
+const HEADER: usize = 4 + 1 + 4 + 4 + 8;
 /// Years of trade that go into the packed facts. Pictures show single years near the present; the full series from
 /// 2012 stands in `trade.csv`.
 const TRADE_FROM: &str = "2022";
+
+/// Tables whose rows belong to one mineral each: they travel with it.
+pub(super) const BY_MINERAL: [&str; 4] = ["production", "supply_shares_eu", "trade", "demand"];
+/// The table of a page's first facts that says of which years each mineral has figures.
+pub(super) const YEARS: &str = "years";
+
+/// The packed facts: what every page needs, and files with what the pictures of a mineral need.
+pub struct Packed {
+    /// Sources, names, groups, codes, controls, projects.
+    pub base: Vec<u8>,
+    /// By id in links: of each mineral production, shares, use and its latest trade, as `gallium`; and its trade of each
+    /// earlier year, as `tungsten-2023`.
+    pub minerals: Vec<(String, Vec<u8>)>,
+}
+
+/// Packs tables for a browser.
+///
+/// # Errors
+/// [`DataError`] when the tables do not pass the check of [`Ledger::from_tables`].
+pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
+    let tables = needed(tables);
+    let ledger = Ledger::from_tables(&tables)?;
+    let mut base = Vec::new();
+    for table in &tables {
+        let rows = if BY_MINERAL.contains(&table.name.as_str()) { Vec::new() } else { table.rows.clone() };
+        base.push(Table { name: table.name.clone(), columns: table.columns.clone(), rows });
+    }
+    let flag = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+    let row = |of: &FigureYear| vec![of.mineral.id().to_owned(), of.year.to_string(), flag(of.traded)];
+    let columns = ["mineral_id", "year", "traded"].map(str::to_owned).to_vec();
+    base.push(Table { name: YEARS.to_owned(), columns, rows: ledger.years.iter().map(row).collect() });
+    let mut minerals = Vec::new();
+    for mineral in ledger.minerals.iter().map(|row| &row.id) {
+        let own = of_mineral(&tables, mineral.id());
+        let years =
+            ledger.years.iter().filter(|row| row.mineral == *mineral && row.traded).map(|row| row.year);
+        let years: Vec<String> = years.map(|year| year.to_string()).collect();
+        let latest = years.last().cloned().unwrap_or_default();
+        minerals.push((mineral.slug(), pack(&with_trade_of(&own, &latest))));
+        for year in years.iter().filter(|year| **year != latest) {
+            let trade: Vec<Table> =
+                with_trade_of(&own, year).into_iter().filter(|table| table.name == "trade").collect();
+            minerals.push((format!("{}-{year}", mineral.slug()), pack(&trade)));
+        }
+    }
+    Ok(Packed { base: pack(&base), minerals })
+}
+
+/// The same tables with trade of one year alone.
+fn with_trade_of(tables: &[Table], year: &str) -> Vec<Table> {
+    let cut = |table: &Table| {
+        let at = table.columns.iter().position(|column| column == "year");
+        let keep = |row: &&Vec<String>| table.name != "trade" || at.is_some_and(|at| row[at] == year);
+        Table { rows: table.rows.iter().filter(keep).cloned().collect(), ..table.clone() }
+    };
+    tables.iter().map(cut).collect()
+}
+
+/// The rows of one mineral. Of trade, whose rows name codes, those of the codes that carry its pictures.
+fn of_mineral(tables: &[Table], mineral: &str) -> Vec<Table> {
+    let products = tables.iter().find(|table| table.name == "products");
+    let codes: Vec<(String, String)> = products
+        .map(|table| Table {
+            rows: table.rows.iter().filter(|row| row.iter().any(|cell| cell == mineral)).cloned().collect(),
+            ..table.clone()
+        })
+        .map_or_else(Vec::new, |table| used_codes(&table));
+    let of = |table: &Table| -> Table {
+        let place = |column: &str| table.columns.iter().position(|known| known == column);
+        let ours = |row: &&Vec<String>| match (place("mineral_id"), place("nomenclature"), place("hs6")) {
+            (Some(at), ..) => row.get(at).is_some_and(|cell| cell == mineral),
+            (None, Some(nomenclature), Some(hs6)) => codes
+                .iter()
+                .any(|(known, code)| row.get(nomenclature) == Some(known) && row.get(hs6) == Some(code)),
+            _ => false,
+        };
+        Table { rows: table.rows.iter().filter(ours).cloned().collect(), ..table.clone() }
+    };
+    tables.iter().filter(|table| BY_MINERAL.contains(&table.name.as_str())).map(of).collect()
+}
 
 /// The part of a table that pictures need: the columns that are read, and of trade the recent rows with tonnes of the
 /// products that carry a mineral's pictures. `None` for a table that is only for readers of the files.
@@ -37,13 +119,18 @@ pub fn needed(tables: &[Table]) -> Vec<Table> {
                 })
                 .collect();
             if table.name == "trade" {
-                // source, nomenclature, hs6, year, importer, exporter, tonnes
+                // source, nomenclature, hs6, year, exporter, importer, tonnes
                 rows.retain(|row: &Vec<String>| {
                     let code = (row[1].clone(), row[2].clone());
                     row[3].as_str() >= TRADE_FROM && !row[6].is_empty() && used.contains(&code)
                 });
                 rows.sort();
             }
+            rows.retain(|row| {
+                travels(&table.name, |column| {
+                    columns.iter().position(|known| *known == column).map_or("", |at| row[at].as_str())
+                })
+            });
             if table.name == "production" {
                 rows.sort();
             }
@@ -54,6 +141,20 @@ pub fn needed(tables: &[Table]) -> Vec<Table> {
             }
         })
         .collect()
+}
+
+/// Rows that the ledger leaves to the readers of the files stay behind.
+fn travels<'a>(table: &str, cell: impl Fn(&str) -> &'a str) -> bool {
+    match table {
+        "production" => {
+            cell("measure") == "production" && cell("used") == "yes" && cell("qualifier") != "projected"
+        }
+        "supply_shares_eu" => cell("scope") == "world",
+        "demand" => {
+            cell("scenario") == "observed" && cell("qualifier") != "proxy" && cell("country") != "WORLD"
+        }
+        _ => true,
+    }
 }
 
 fn used_codes(products: &Table) -> Vec<(String, String)> {
@@ -68,25 +169,38 @@ fn used_codes(products: &Table) -> Vec<(String, String)> {
 
 /// Packs tables into bytes that [`unpack`] reads again, the same for the same tables.
 pub fn pack(tables: &[Table]) -> Vec<u8> {
-    let mut body = String::new();
+    let mut text = String::new();
+    let mut flows = Vec::new();
     for table in tables {
-        body.push('#');
-        body.push_str(&line(&table.name, &table.columns));
+        text.push('#');
+        text.push_str(&line(&table.name, &table.columns));
+        // At most one table of trade travels in a file.
+        if let Some(folded) = fold(table).filter(|_| flows.is_empty()) {
+            text.push_str(&line("@", &folded.countries));
+            for block in &folded.blocks {
+                text.push_str(&line("~", block));
+            }
+            flows = folded.bytes;
+            continue;
+        }
         let mut above: &[String] = &[];
         for row in &table.rows {
             let shared = row.iter().zip(above).take_while(|(cell, over)| cell == over).count().min(9);
             // One digit: how many leading cells are those of the row above.
-            body.push_str(&shared.to_string());
-            body.push_str(&line("", &row[shared..]));
+            text.push_str(&shared.to_string());
+            text.push_str(&line("", &row[shared..]));
             above = row;
         }
     }
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
+    let body = [text.as_bytes(), &flows].concat();
     let mut bytes = Vec::with_capacity(HEADER + body.len());
     bytes.extend_from_slice(MAGIC);
     bytes.push(VERSION);
-    bytes.extend_from_slice(&u32::try_from(body.len()).unwrap_or(u32::MAX).to_le_bytes());
-    bytes.extend_from_slice(&checksum(body.as_bytes()).to_le_bytes());
-    bytes.extend_from_slice(body.as_bytes());
+    bytes.extend_from_slice(&length(text.as_bytes()));
+    bytes.extend_from_slice(&length(&flows));
+    bytes.extend_from_slice(&checksum(&body).to_le_bytes());
+    bytes.extend_from_slice(&body);
     bytes
 }
 
@@ -110,28 +224,46 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Table>, DataError> {
         header[from..to].iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
     };
     let body = &bytes[HEADER..];
-    if body.len() as u64 != number(5, 9) {
+    if body.len() as u64 != number(5, 9) + number(9, 13) {
         return Err(bad("their length is not what the header says"));
     }
-    if checksum(body) != number(9, 17) {
+    if checksum(body) != number(13, 21) {
         return Err(bad("their checksum does not fit"));
     }
-    let text = std::str::from_utf8(body).map_err(|_| bad("they are not text"))?;
+    let (text, flows) =
+        body.split_at(body.len() - usize::try_from(number(9, 13)).unwrap_or(0).min(body.len()));
+    let text = std::str::from_utf8(text).map_err(|_| bad("they are not text"))?;
     let mut tables: Vec<Table> = Vec::new();
+    let mut folded: Option<(usize, Folded)> = None;
     for line in text.lines() {
-        if let Some(header) = line.strip_prefix('#') {
-            let mut cells = cells(header);
+        let (sign, rest) = line.split_at_checked(1).ok_or_else(|| bad("a line is empty"))?;
+        if sign == "#" {
+            let mut cells = cells(rest);
             let name = cells.next().unwrap_or_default();
             tables.push(Table { name, columns: cells.collect(), rows: Vec::new() });
             continue;
         }
-        let table = tables.last_mut().ok_or_else(|| bad("a row stands before the first table"))?;
-        let shared = line.bytes().next().map(|byte| usize::from(byte.wrapping_sub(b'0')));
-        let shared = shared.filter(|count| *count <= 9).ok_or_else(|| bad("a row has no count"))?;
-        let above = table.rows.last().map_or(&[][..], Vec::as_slice);
-        let mut row = above.get(..shared).ok_or_else(|| bad("a row shares cells with nothing"))?.to_vec();
-        row.extend(cells(&line[1..]).skip(1));
-        table.rows.push(row);
+        let place = tables.len().checked_sub(1).ok_or_else(|| bad("a row stands before the first table"))?;
+        let row = cells(rest).skip(1);
+        match (sign, &mut folded) {
+            ("@", None) => {
+                let of = Folded { countries: row.collect(), blocks: Vec::new(), bytes: flows.to_vec() };
+                folded = Some((place, of));
+            }
+            ("~", Some((at, folded))) if *at == place => folded.blocks.push(row.collect()),
+            _ => {
+                let shared: Option<usize> = sign.parse().ok();
+                let shared = shared.ok_or_else(|| bad("a row has no count"))?;
+                let above = tables[place].rows.last().map_or(&[][..], Vec::as_slice);
+                let mut whole =
+                    above.get(..shared).ok_or_else(|| bad("a row shares cells with nothing"))?.to_vec();
+                whole.extend(row);
+                tables[place].rows.push(whole);
+            }
+        }
+    }
+    if let Some((place, folded)) = folded {
+        tables[place].rows = unfold(&folded).ok_or_else(|| bad("their trade does not fit together"))?;
     }
     Ok(tables)
 }

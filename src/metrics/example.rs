@@ -28,6 +28,7 @@ pub(super) fn network(trade: &[(&str, &str, f64)], output: &[(&str, Option<f64>)
             .collect::<BTreeMap<_, _>>(),
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
+        shares_of: None,
         estimated: BTreeSet::new(),
         trade: Reading::Known(trade.iter().map(flow).collect()),
         addable: true,

@@ -200,6 +200,7 @@ mod tests {
             output: BTreeMap::new(),
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
+            shares_of: None,
             estimated: BTreeSet::new(),
             trade: Reading::Known(vec![
                 flow("AUS", "CAN", 60.0),

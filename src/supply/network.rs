@@ -24,6 +24,9 @@ pub struct SupplyNetwork {
     pub world_output: Reading<Tonnes>,
     /// Countries whose figure is marked as an estimate.
     pub estimated: BTreeSet<Country>,
+    /// The years of a mean, for example `2016-2020`, where no tonnes are published: output then counts parts of world
+    /// supply, 1 being all of it, and may not be set against tonnes.
+    pub shares_of: Option<String>,
     /// Bilateral trade, sorted by exporter, then importer. `NotApplicable` where no code tells the mineral apart,
     /// `NotReported` where the year has no tonnes.
     pub trade: Reading<Vec<Flow>>,
@@ -82,6 +85,10 @@ impl SupplyNetwork {
 
     /// The sum of all reported output: the lumped rest included, withheld figures not.
     pub fn output_total(&self) -> Reading<Tonnes> {
+        if self.shares_of.is_some() {
+            // Published shares are of the whole, though they may not add up to it.
+            return Reading::Known(Tonnes(1.0));
+        }
         let named: Vec<Tonnes> = self.output.values().filter_map(|reading| reading.known()).collect();
         if named.is_empty() {
             return Reading::NotReported;

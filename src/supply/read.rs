@@ -6,9 +6,10 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 
 /// The network of one mineral in one year, as the facts have it.
 ///
-/// - Output: the stage that the mineral's row names; a gap for every figure that is withheld or not available.
+/// - Output: the stage that the mineral's row names; a gap for every figure that is withheld or not available. Where no
+///   country's tonnes are published, shares of world supply stand in, and the network says so.
 /// - Trade: the products marked as used, their codes added (they are one form), rows without tonnes left out.
-///   `NotApplicable` where no code tells the mineral apart, `NotReported` where the year has no tonnes.
+///   `NotApplicable` where codes only bundle the mineral with others, `NotReported` where there is no code or no tonnes.
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
     let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
     let mut output = BTreeMap::new();
@@ -31,6 +32,18 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
             (None, false) => other_output = row.value,
         }
     }
+    let mut shares_of = None;
+    if output.is_empty() {
+        let of_stage =
+            ledger.supply_shares.iter().filter(|row| row.mineral == *mineral && row.stage == stage);
+        // A bound such as "less than 0.1 per cent" is no share that could be drawn.
+        for row in of_stage {
+            if let Reading::Known(share) = row.share {
+                output.insert(row.country, Reading::Known(Tonnes(share.0)));
+                shares_of = Some(row.period.clone());
+            }
+        }
+    }
     SupplyNetwork {
         mineral: mineral.clone(),
         year,
@@ -40,6 +53,7 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
         other_output,
         world_output,
         estimated,
+        shares_of,
         trade: trade(ledger, mineral, year),
         addable: addable(ledger, mineral, stage),
     }
@@ -66,7 +80,9 @@ fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
     let used: Vec<&Product> =
         ledger.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
     if used.is_empty() {
-        return Reading::NotApplicable;
+        // Codes that bundle it with others tell nothing; without any code we hold no figures at all.
+        let bundled = ledger.products.iter().any(|product| product.mineral == *mineral);
+        return if bundled { Reading::NotApplicable } else { Reading::NotReported };
     }
     let mut sums: BTreeMap<(Country, Country), Tonnes> = BTreeMap::new();
     for row in ledger.trade.iter().filter(|row| row.year == year) {
@@ -160,7 +176,9 @@ mod tests {
 
     #[test]
     fn no_code_is_not_applicable_and_no_tonnes_are_not_reported() {
-        assert_eq!(read(&Ledger::default()).trade, Reading::NotApplicable);
+        assert_eq!(read(&Ledger::default()).trade, Reading::NotReported);
+        let bundle = Ledger { products: vec![code("811292", false)], ..Ledger::default() };
+        assert_eq!(read(&bundle).trade, Reading::NotApplicable);
         let silent = Ledger { products: vec![code("811010", true)], ..Ledger::default() };
         assert_eq!(read(&silent).trade, Reading::NotReported);
     }

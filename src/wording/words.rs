@@ -98,6 +98,11 @@ impl Words {
         number::amount(tonnes.0, self.language)
     }
 
+    /// `2016-2020` as `2016–2020`.
+    pub fn years(&self, period: &str) -> String {
+        period.replace('-', "–")
+    }
+
     /// A whole number.
     pub fn count(&self, number: usize) -> String {
         number::fixed(number as f64, 0, self.language)

@@ -3,22 +3,27 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use offtake::atlas::{Atlas, Table};
+use offtake::ledger::{Packed, packed};
 
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every table of `www/data`, as text.
-pub fn tables() -> Vec<Table> {
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("www/data"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "csv"))
-        .collect();
-    files.sort();
-    files.iter().map(|path| table(path)).collect()
+/// Every table of `www/data`, as text, read once.
+pub fn tables() -> &'static [Table] {
+    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut files: Vec<PathBuf> = fs::read_dir(root().join("www/data"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "csv"))
+            .collect();
+        files.sort();
+        files.iter().map(|path| table(path)).collect()
+    })
 }
 
 fn table(path: &Path) -> Table {
@@ -29,9 +34,14 @@ fn table(path: &Path) -> Table {
     Table { name, columns, rows }
 }
 
-/// The atlas that a browser opens: the shipped facts, packed and unpacked again.
+/// The atlas that a browser opens: the shipped facts, packed and unpacked again, with those of every mineral added.
 pub fn atlas() -> Atlas {
-    let slim = offtake::ledger::needed(&tables());
+    static PACKED: OnceLock<Packed> = OnceLock::new();
+    let packed = PACKED.get_or_init(|| packed(tables()).unwrap());
     let borders = fs::read(root().join("www/borders.bin")).unwrap();
-    Atlas::open(&offtake::ledger::pack(&slim), &borders).unwrap()
+    let mut atlas = Atlas::open(&packed.base, &borders).unwrap();
+    for (id, bytes) in &packed.minerals {
+        atlas.add(id, bytes).unwrap();
+    }
+    atlas
 }

@@ -45,7 +45,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         tools::step("bind wasm to JavaScript", || wasm::bind(&package, args.quick))?;
     }
     tools::step("pack the facts", || {
-        write(&package.join("facts.bin"), &facts::packed(&root)?)?;
+        let packed = facts::packed(&root)?;
+        write(&package.join("facts.bin"), &packed.base)?;
+        swap::remove(&package.join("facts"))?;
+        for (mineral, bytes) in &packed.minerals {
+            write(&package.join("facts").join(format!("{mineral}.bin")), bytes)?;
+        }
         write(&package.join("borders.bin"), &facts::borders(&root)?)
     })?;
     // Built beside, then swapped: whoever is served meanwhile sees the last good site.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use offtake::atlas::Atlas;
-use offtake::ledger::{DataError, Table, needed, pack};
+use offtake::ledger::{DataError, Packed, Table, needed};
 
 use crate::failure::Failure;
 
@@ -44,11 +44,9 @@ fn read_table(path: &Path) -> Result<Table, Failure> {
 }
 
 /// The facts as a browser opens them.
-pub fn packed(root: &Path) -> Result<Vec<u8>, Failure> {
-    let tables = read_tables(&root.join(DATA))?;
+pub fn packed(root: &Path) -> Result<Packed, Failure> {
     // The same check as in the browser, here where row and column can still be named in the file.
-    offtake::ledger::Ledger::from_tables(&tables)?;
-    Ok(pack(&needed(&tables)))
+    Ok(offtake::ledger::packed(&read_tables(&root.join(DATA))?)?)
 }
 
 /// The outlines of the map.
@@ -59,5 +57,33 @@ pub fn borders(root: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The atlas of the shipped facts.
 pub fn atlas(root: &Path) -> Result<Atlas, Failure> {
-    Ok(Atlas::open(&packed(root)?, &borders(root)?)?)
+    Ok(Atlas::from_tables(&needed(&read_tables(&root.join(DATA))?), &borders(root)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::packed;
+    use crate::tools;
+
+    /// What a reader pays, compressed as it is served. Magnets, with the most flows of one year, are the largest.
+    #[test]
+    fn the_facts_of_a_mineral_stay_small() {
+        let size = |bytes: &[u8]| {
+            let mut out = Vec::new();
+            let parameters =
+                brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+            brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters).unwrap();
+            out.len()
+        };
+        let packed = packed(&tools::root()).unwrap();
+        let base = size(&packed.base);
+        let sizes: Vec<(usize, &str)> =
+            packed.minerals.iter().map(|(mineral, bytes)| (size(bytes), mineral.as_str())).collect();
+        let (largest, mineral) = sizes.iter().max().unwrap();
+        let all = base + sizes.iter().map(|(size, _)| size).sum::<usize>();
+        println!("base {base}, largest {mineral} {largest}, all {all} bytes");
+        assert!(base <= 10_000, "{base} bytes for what every page needs");
+        assert!(*largest <= 10_000, "{largest} bytes for {mineral}");
+        assert!(all <= 150_000, "{all} bytes for everything");
+    }
 }

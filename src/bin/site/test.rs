@@ -1,5 +1,7 @@
 //! `cargo site test`: sets up what tests need, then runs all of them.
 
+mod validator;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,6 +25,8 @@ enum Part {
     Check,
     /// Unit, doc, reference, law, golden and data tests
     Rust,
+    /// The data package, by the validator frictionless
+    Data,
     /// The built package in Node
     Boundary,
     /// The built pages in Chromium
@@ -40,6 +44,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             // The program that runs us cannot be rebuilt in place; nothing changes when it is up to date.
             tools::run(&mut cargo, "A failing test's message stands above")
         })?;
+    }
+    if wanted(Part::Data) {
+        tools::step("validate the data package", || validator::validate(&root))?;
     }
     if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
         build::run(&build::Args { out: "dist".into(), quick: false, local: true, keep_wasm: false })?;
@@ -98,21 +105,6 @@ fn chromium() -> Result<PathBuf, Failure> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let root = tools::output(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    if root && tools::find("apt-get").is_some() {
-        tools::step("install Chromium", || {
-            let apt = |words: &[&str]| {
-                let mut command = Command::new("apt-get");
-                command
-                    .env("DEBIAN_FRONTEND", "noninteractive")
-                    .arg("-qq")
-                    .args(words)
-                    .stdout(std::io::stderr());
-                tools::run(&mut command, remedy)
-            };
-            apt(&["update"])?;
-            apt(&["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"])
-        })?;
-    }
+    tools::apt_install(&["chromium", "fonts-liberation"], remedy)?;
     find().ok_or_else(|| Failure::MissingProgram { program: NAMES[0].to_owned(), remedy: remedy.to_owned() })
 }

@@ -77,6 +77,23 @@ pub fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
+/// Installs Debian's packages where we are root and they can be had; does nothing elsewhere.
+pub fn apt_install(packages: &[&str], remedy: &str) -> Result<(), Failure> {
+    let root = output(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    if !root || find("apt-get").is_none() {
+        return Ok(());
+    }
+    step(&format!("install {}", packages.join(", ")), || {
+        let apt = |words: &[&str]| {
+            let mut command = Command::new("apt-get");
+            command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(words).stdout(std::io::stderr());
+            run(&mut command, remedy)
+        };
+        apt(&["update"])?;
+        apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+    })
+}
+
 /// Sees to it that the packages of the tests are there.
 pub fn node_packages() -> Result<(), Failure> {
     let tests = root().join("tests");

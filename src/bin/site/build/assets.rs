@@ -16,12 +16,16 @@ const BUILT: [&str; 4] = ["offtake.js", "offtake_bg.wasm", "facts.bin", "borders
 
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
-    let mut files: Vec<(&str, Vec<u8>)> = Vec::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in OURS {
-        files.push((name, read(&root.join("www").join(name))?));
+        files.push((name.to_owned(), read(&root.join("www").join(name))?));
     }
     for name in BUILT {
-        files.push((name, read(&root.join("pkg").join(name))?));
+        files.push((name.to_owned(), read(&root.join("pkg").join(name))?));
+    }
+    for path in files_below(&root.join("pkg/facts"))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        files.push((format!("facts/{name}"), read(&path)?));
     }
     let mut digest = Sha256::new();
     for (name, bytes) in &files {

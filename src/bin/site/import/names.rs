@@ -1,84 +1,71 @@
-//! The tables that we keep by hand: sources, minerals, countries with their names, products, and aliases of names.
+//! The tables that we keep by hand: sources and their files, minerals, countries with their names, products, and aliases.
 
 use crate::failure::Failure;
 
-use super::raw::Raw;
-use super::sheet::{Column, Sheet};
+use super::raw::{Raw, RawRow};
+use super::sheet::Row;
 
 const SOURCES: &str = include_str!("sources.csv");
 const MINERALS: &str = include_str!("minerals.csv");
 const COUNTRIES: &str = include_str!("countries.csv");
 const PRODUCTS: &str = include_str!("products.csv");
+const SOURCE_FILES: &str = include_str!("source_files.csv");
 const ALIASES: &str = include_str!("aliases.csv");
+const MINERAL_ALIASES: &str = include_str!("mineral_aliases.csv");
 
-/// Who published what.
-pub fn sources() -> Result<Sheet, Failure> {
-    const COLUMNS: &[Column] = &[
-        ("source_id", "string", "Key"),
-        ("publisher", "string", "Publisher"),
-        ("title", "string", "Title of the publication"),
-        ("short", "string", "Name in a source line"),
-        ("edition", "string", "Edition"),
-        ("published", "string", "Date of publication, as far as known"),
-        ("licence", "string", "Licence of the figures"),
-        ("url", "string", "Address or DOI"),
-    ];
-    by_hand("sources", "Who published what, under which licence", COLUMNS, SOURCES)
+/// A table that is ours as it stands.
+pub fn by_hand(name: &str) -> Result<Vec<Row>, Failure> {
+    let text = match name {
+        "sources" => SOURCES,
+        "minerals" => MINERALS,
+        "countries" => COUNTRIES,
+        "products" => PRODUCTS,
+        "source_files" => SOURCE_FILES,
+        _ => return Err(Failure::Choice(format!("no table `{name}` is kept by hand"))),
+    };
+    let raw = Raw::parse(format!("{name}.csv"), text, &[])?;
+    Ok(raw.rows().map(|row| row.cells().to_vec()).collect())
 }
 
-/// What can be asked for.
-pub fn minerals() -> Result<Sheet, Failure> {
-    const COLUMNS: &[Column] = &[
-        ("mineral_id", "string", "Key"),
-        ("name_en", "string", "Name in English, lower case"),
-        ("number_en", "string", "s or p: verb in the singular or plural"),
-        ("name_fr", "string", "Name in French, lower case"),
-        ("gender_fr", "string", "m, f, mp or fp"),
-        ("stage", "string", "Stage whose production is shown: mine, refinery or manufacture"),
-        ("basis", "string", "What a tonne of production is"),
-        ("source_id", "string", "Source of the production figures"),
-    ];
-    by_hand("minerals", "Minerals, and products made of them", COLUMNS, MINERALS)
+/// Finds our mineral by the name that a publisher gives it.
+pub struct Minerals(Vec<[String; 3]>);
+
+impl Minerals {
+    /// The aliases of one publisher.
+    pub fn of(publisher: &str) -> Result<Minerals, Failure> {
+        let raw =
+            Raw::parse("mineral_aliases.csv".into(), MINERAL_ALIASES, &["publisher", "name", "mineral_id"])?;
+        let rows = raw.rows().filter(|row| row.text("publisher") == publisher);
+        Ok(Minerals(
+            rows.map(|row| ["publisher", "name", "mineral_id"].map(|c| row.text(c).to_owned())).collect(),
+        ))
+    }
+
+    /// Our id; empty for a mineral that is not ours.
+    pub fn id(&self, name: &str) -> &str {
+        self.0.iter().find(|[_, known, _]| known == name).map_or("", |[_, _, id]| id.as_str())
+    }
 }
 
-/// Every country and area with its names.
-pub fn countries() -> Result<Sheet, Failure> {
-    const COLUMNS: &[Column] = &[
-        ("iso3", "string", "ISO 3166-1 alpha-3 code; XKX for Kosovo"),
-        ("name_en", "string", "Name in English, without article"),
-        ("article_en", "string", "the, where English wants it"),
-        ("name_fr", "string", "Name in French, without article"),
-        ("gender_fr", "string", "m, f, p (plural) or n (no article)"),
-    ];
-    by_hand("countries", "Countries and areas with names in English and French", COLUMNS, COUNTRIES)
+/// The code of the place that a cell names: a country, `WORLD` for a total, `OTHER` for the lumped rest.
+pub fn place(countries: &Countries, row: &RawRow<'_>, column: &str) -> Result<String, Failure> {
+    let name = row.text(column);
+    let lower = name.to_lowercase();
+    if lower.starts_with("world total") || lower == "world" {
+        return Ok("WORLD".to_owned());
+    }
+    if lower.starts_with("other countr") || lower == "other" || lower == "rest of world" {
+        return Ok("OTHER".to_owned());
+    }
+    country(countries, row, column)
 }
 
-/// What each trade code holds.
-pub fn products() -> Result<Sheet, Failure> {
-    const COLUMNS: &[Column] = &[
-        ("nomenclature", "string", "Edition of the Harmonized System: HS92 or HS17"),
-        ("hs6", "string", "Six digits, as text"),
-        ("mineral_id", "string", "The mineral; of a bundle one row a mineral"),
-        ("form", "string", "natural_graphite_raw, ore, powder, metal, compound, magnet or bundle"),
-        ("tells_apart", "string", "yes: the code holds this mineral alone"),
-        ("used", "string", "yes: the code carries the mineral's trade pictures"),
-        ("holds", "string", "What else it holds, or why it is used"),
-        ("source_id", "string", "Source of the trade figures"),
-    ];
-    by_hand("products", "Trade codes and what they hold", COLUMNS, PRODUCTS)
-}
-
-fn by_hand(
-    name: &'static str,
-    title: &'static str,
-    columns: &'static [Column],
-    text: &str,
-) -> Result<Sheet, Failure> {
-    let needed: Vec<&str> = columns.iter().map(|column| column.0).collect();
-    let raw = Raw::parse(format!("{name}.csv"), text, &needed)?;
-    let rows =
-        raw.rows().map(|row| needed.iter().map(|column| row.text(column).to_owned()).collect()).collect();
-    Ok(Sheet::sorted(name, title, columns, rows))
+/// The code of the country that a cell names.
+pub fn country(countries: &Countries, row: &RawRow<'_>, column: &str) -> Result<String, Failure> {
+    let name = row.text(column);
+    countries.code(name).map(str::to_owned).ok_or_else(|| {
+        row.wrong(column, format!("`{name}` is not known: add it to aliases.csv with its ISO 3166 code"))
+    })
 }
 
 /// Finds the code of a country by any name that a publisher uses.
@@ -119,6 +106,12 @@ mod tests {
             ("China ", "CHN"),
             ("S19", "TWN"),
             ("NAM", "NAM"),
+            // Misspelt in the EU study.
+            ("Turkyie", "TUR"),
+            ("Brasilia", "BRA"),
+            ("Libanon", "LBN"),
+            ("Congo, D.R.", "COD"),
+            ("Congo", "COG"),
         ];
         for (name, code) in expected {
             assert_eq!(countries.code(name), Some(code), "{name}");

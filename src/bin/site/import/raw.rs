@@ -40,7 +40,7 @@ impl Raw {
             let mut unpacked = Vec::new();
             flate2::read::GzDecoder::new(bytes.as_slice())
                 .read_to_end(&mut unpacked)
-                .map_err(Failure::reading(path))?;
+                .map_err(|error| damaged(path, &error))?;
             bytes = unpacked;
         }
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -57,6 +57,8 @@ impl Raw {
 
     /// Reads rows from text.
     pub fn parse(file: String, text: &str, needed: &[&str]) -> Result<Raw, Failure> {
+        // With both, the reader would count lines one short.
+        let text = text.replace("\r\n", "\n");
         let wrong = |error: &csv::Error| {
             let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(0));
             cell(&file, line, "all", &error.to_string())
@@ -86,6 +88,12 @@ impl Raw {
         Ok(Raw { file, columns, rows })
     }
 
+    /// The whole name of the column that begins so.
+    pub fn column_starting(&self, words: &str) -> Result<String, Failure> {
+        let missing = || DataError::MissingColumn { file: self.file.clone(), column: words.to_owned() };
+        Ok(self.columns.iter().find(|name| name.starts_with(words)).cloned().ok_or_else(missing)?)
+    }
+
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
         self.rows.iter().map(|(line, cells)| RawRow { raw: self, line: *line, cells })
@@ -97,6 +105,11 @@ impl<'a> RawRow<'a> {
     pub fn text(&self, column: &str) -> &'a str {
         let at = self.raw.columns.iter().position(|known| known == column);
         at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// All cells, in order.
+    pub fn cells(&self) -> &'a [String] {
+        self.cells
     }
 
     /// An error at this row.
@@ -120,6 +133,13 @@ impl<'a> RawRow<'a> {
     }
 }
 
+fn damaged(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    Failure::Choice(format!(
+        "{path} cannot be unpacked ({error}): it is cut short or altered. Get it again from its publisher"
+    ))
+}
+
 fn cell(file: &str, row: usize, column: &str, what: &str) -> Failure {
     DataError::Cell { file: file.to_owned(), row, column: column.to_owned(), what: what.to_owned() }.into()
 }
@@ -138,6 +158,10 @@ fn windows(byte: u8) -> char {
 
 /// Tonnes as our tables write them: the shortest text that reads back as the same number.
 pub fn plain(value: f64) -> String {
+    let shortest = format!("{value}");
+    if shortest.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 9) {
+        return shortest;
+    }
     // Dividing kilograms by 1,000 may leave a stray last digit: nine decimals are a milligram.
     let text = format!("{value:.9}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -156,6 +180,9 @@ mod tests {
 
     #[test]
     fn a_wrong_cell_is_named_by_file_line_and_column() {
+        let windows = Raw::parse("a.csv".into(), "x,y\r\n1,abc\r\n", &["x", "y"]).unwrap();
+        let error = windows.rows().next().unwrap().number("y").unwrap_err().to_string();
+        assert!(error.contains("row 2"), "{error}");
         let raw = Raw::parse("a.csv".into(), "x,y\n1,2\n\"3\n4\",abc\n", &["x", "y"]).unwrap();
         let last = raw.rows().last().unwrap();
         let error = last.number("y").unwrap_err().to_string();
@@ -164,9 +191,19 @@ mod tests {
     }
 
     #[test]
+    fn stray_spaces_in_names_and_cells_do_not_matter() {
+        let raw = Raw::parse("a.csv".into(), "PROD_EST_ 2024,COUNTRY\n5,\u{a0}China \n", &["PROD_EST_2024"])
+            .unwrap();
+        let row = raw.rows().next().unwrap();
+        assert_eq!((row.text("COUNTRY"), row.number("PROD_EST_2024").unwrap()), ("China", 5.0));
+    }
+
+    #[test]
     fn numbers_are_written_short() {
         assert_eq!(plain(839.0), "839");
         assert_eq!(plain(0.1 + 0.2), "0.3");
         assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(26_717_224.711), "26717224.711");
+        assert_eq!(plain(1e7), "10000000");
     }
 }
