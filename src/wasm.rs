@@ -44,6 +44,10 @@ pub struct Summary {
     pub columns: Vec<String>,
     /// Rows of the table; the first cell names the row.
     pub rows: Vec<Vec<String>>,
+    /// For each row, where the figures behind it stand: a path below the language's folder of the site.
+    pub behind: Vec<Option<String>>,
+    /// Where all of them stand.
+    pub all_behind: Option<String>,
 }
 
 /// What lies under the pointer or the keyboard's focus.
@@ -170,6 +174,8 @@ impl Drawing {
             source: picture.source.clone(),
             columns: picture.table.columns.clone(),
             rows: picture.table.rows.clone(),
+            behind: picture.table.behind.clone(),
+            all_behind: picture.table.all_behind.clone(),
         })
     }
 

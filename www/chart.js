@@ -129,7 +129,14 @@ export class Figure {
     if (sentence.textContent !== said.sentence) sentence.textContent = said.sentence;
     part(this.root, "caption").textContent = said.title;
     part(this.root, "thead").replaceChildren(row(said.columns.map((name) => cell("th", name, "col"))));
-    const rows = said.rows.map((cells) => row(cells.map((text, at) => at ? cell("td", text) : cell("th", text, "row"))));
+    const rows = said.rows.map((cells, line) => row(cells.map((text, at) => {
+      if (at) return cell("td", text);
+      const path = said.behind[line];
+      const head = cell("th", path ? "" : text, "row");
+      if (path) head.append(behind(document.createElement("a"), path, text));
+      return head;
+    })));
+    if (said.all_behind) behind(part(this.root, ".behind"), said.all_behind);
     part(this.root, "tbody").replaceChildren(...rows);
   }
 
@@ -184,6 +191,23 @@ export class Figure {
 function place(element, x, y) {
   element.style.left = `${x}px`;
   element.style.top = `${y}px`;
+}
+
+/**
+ * Leads a link to the rows behind a figure. A frame is no place to read them: they open beside it.
+ * @param {HTMLAnchorElement} link
+ * @param {string} path below the language's folder
+ * @param {string} [text]
+ */
+function behind(link, path, text) {
+  const home = new URL(`${document.body.dataset.up}${document.documentElement.lang}/`, location.href);
+  link.href = new URL(path, home).href;
+  if (text) link.textContent = text;
+  if (document.body.classList.contains("frame")) {
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
+  return link;
 }
 
 /** @param {HTMLElement[]} cells */

@@ -234,6 +234,7 @@ impl Atlas {
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,
+            newest_trade: settled.newest_trade,
         };
         Ok((chart.draw)(&subject, frame))
     }

@@ -31,6 +31,7 @@ pub(super) struct Settled {
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
     pub(super) sources: Sources,
+    pub(super) newest_trade: Option<Year>,
 }
 
 /// Settles a choice whose ids have been checked.
@@ -86,7 +87,31 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
     let (answer, one_market) = (ask(rule)?, ask(single)?);
     let sources = sources(ledger, &network, if assumed { None } else { deal });
-    Ok(Settled { network, viewer, metric, allies, cut, rule, project, assumed, answer, one_market, sources })
+    let newest_trade = newest_trade(ledger, &mineral);
+    Ok(Settled {
+        network,
+        viewer,
+        metric,
+        allies,
+        cut,
+        rule,
+        project,
+        assumed,
+        answer,
+        one_market,
+        sources,
+        newest_trade,
+    })
+}
+
+/// The newest year of the trade that carries a mineral's pictures.
+fn newest_trade(ledger: &Ledger, mineral: &Mineral) -> Option<Year> {
+    let used: Vec<_> =
+        ledger.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
+    let ours = ledger.trade.iter().filter(|row| {
+        used.iter().any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature)
+    });
+    ours.map(|row| row.year).max()
 }
 
 /// The members of a group, by code.

@@ -4,7 +4,7 @@ use crate::metrics::Metric;
 use crate::scenario::{Answer, Project};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
-use crate::terms::{Country, Share};
+use crate::terms::{Country, Share, Year};
 use crate::wording::Words;
 
 /// A chart: everything about its subject is settled, so that drawing cannot fail.
@@ -46,6 +46,8 @@ pub struct Subject<'a> {
     pub words: &'a Words,
     /// Where the figures come from.
     pub sources: Sources,
+    /// The newest year of the mineral's trade, whose rows a page of the site shows.
+    pub newest_trade: Option<Year>,
 }
 
 /// Short names of the sources behind a subject, as a source line shows them.
@@ -96,4 +98,8 @@ pub struct DataTable {
     pub columns: Vec<String>,
     /// Rows as long as the header; the first cell names the row.
     pub rows: Vec<Vec<String>>,
+    /// For each row, where the figures behind it stand: a path below the language's folder of the site.
+    pub behind: Vec<Option<String>>,
+    /// Where all of them stand.
+    pub all_behind: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
 use super::map_label;
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
@@ -220,6 +221,20 @@ fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTabl
             words.plain(&format!("metric.{}.name", subject.metric.id)),
             words.plain(&format!("table.{kind}")),
         ],
+        behind: rows
+            .iter()
+            .map(|(country, _)| {
+                // A producer that imports nothing has a share of supply too.
+                let bought = subject.metric.needs_trade
+                    && (!subject.metric.needs_output || subject.network.imports(*country).known().is_some());
+                Some(if bought {
+                    behind::imports(subject, *country)
+                } else {
+                    behind::output(subject, Some(*country))
+                })
+            })
+            .collect(),
+        all_behind: Some(behind::all(subject)),
         rows: rows
             .into_iter()
             .map(|(country, share)| {

@@ -1,5 +1,6 @@
 //! Every picture. One file a chart; this table is the list.
 
+mod behind;
 mod chart;
 mod dependency_map;
 mod map_label;

@@ -1,5 +1,6 @@
 //! Supplier bars: who makes it in the world, and who sells it to the reader's country.
 
+use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
@@ -46,6 +47,7 @@ struct Row {
     name: String,
     role: Role,
     own: bool,
+    country: Option<Country>,
     /// Part of the section's whole; a gap for a withheld figure.
     share: Reading<Share>,
     value: String,
@@ -237,7 +239,7 @@ fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>, weigh
         id,
         words: words.say("bars.tag", &[("name", name.clone().into()), ("value", value.clone().into())]),
     };
-    Row { name, role, own, share, value, tag }
+    Row { name, role, own, country: supplier.country, share, value, tag }
 }
 
 fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
@@ -249,7 +251,15 @@ fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
             section.rows.iter().map(|row| vec![row.name.clone(), section.heading.clone(), row.value.clone()])
         })
         .collect();
-    DataTable { columns, rows }
+    let [output, imports] = sections;
+    let made = output.rows.iter().map(|row| behind::output(subject, row.country));
+    let bought = imports.rows.iter().map(|_| behind::imports(subject, subject.viewer));
+    DataTable {
+        columns,
+        rows,
+        behind: made.chain(bought).map(Some).collect(),
+        all_behind: Some(behind::all(subject)),
+    }
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {

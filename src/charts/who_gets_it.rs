@@ -1,5 +1,6 @@
 //! Who gets it: what each ally loses to the restriction, and what the project's output makes good under a rule.
 
+use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
@@ -236,7 +237,11 @@ fn table(subject: &Subject<'_>) -> DataTable {
             ]
         })
         .collect();
-    DataTable { columns, rows }
+    let behind = subject.answer.allies.iter().map(|ally| {
+        // No imports on record, no row to lead to.
+        ally.use_.known().map(|_| behind::imports(subject, ally.country))
+    });
+    DataTable { columns, rows, behind: behind.collect(), all_behind: Some(behind::all(subject)) }
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {

@@ -53,14 +53,14 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
         other_output,
         world_output,
         estimated,
+        addable: shares_of.is_none() && addable(ledger, mineral, stage),
         shares_of,
         trade: trade(ledger, mineral, year),
-        addable: addable(ledger, mineral, stage),
     }
 }
 
 /// The stage at which the tonnes of a traded form can be added to output. Ores and compounds weigh more than what is
-/// counted of them, and a bundle holds other minerals: these have none.
+/// counted of them, unwrought metal is one of several refined forms, and a bundle holds other minerals: these have none.
 fn stage_of(form: &str) -> Option<Stage> {
     match form {
         "natural_graphite_raw" => Some(Stage::Mine),

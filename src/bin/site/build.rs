@@ -1,7 +1,9 @@
 //! `cargo site build`: wasm, npm package, facts and finished pages.
 
 mod assets;
+mod cache;
 mod compress;
+mod data;
 mod pages;
 mod slots;
 mod swap;
@@ -30,6 +32,9 @@ pub struct Args {
     /// Keep the wasm of the last build: pages, scripts and facts only
     #[arg(long)]
     pub keep_wasm: bool,
+    /// Where the site will stand, such as `https://your.host/`, for the links that others follow; without it they are relative
+    #[arg(long)]
+    pub address: Option<String>,
 }
 
 /// Builds the npm package in `pkg/` and the site in `dist/`.
@@ -65,12 +70,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
-    tools::step("finish the pages", || {
-        let assets = assets::write_all(root, fresh)?;
-        pages::write_all(root, fresh, &assets)
+    cache::forget_old(root)?;
+    let assets = assets::write_all(root, fresh)?;
+    let atlas = facts::atlas(root)?;
+    tools::step("finish the pages", || pages::write_all(root, fresh, &assets, &atlas))?;
+    tools::step("lay out the data", || {
+        let address = args.address.as_ref().map(|address| format!("{}/", address.trim_end_matches('/')));
+        let place = data::Place { root, out: fresh, assets: &assets, address: address.as_deref() };
+        data::write_all(&place, &atlas)
     })?;
     let effort = if args.local || args.quick { Effort::Fast } else { Effort::Best };
-    tools::step("compress", || compress::all(fresh, effort))
+    tools::step("compress", || compress::all(root, fresh, effort))
 }
 
 /// Writes a file and the folders above it.

@@ -35,7 +35,13 @@ pub fn run(_: &Args) -> Result<(), Failure> {
         tools::run(&mut clippy, lints)
     })?;
     if !root.join("pkg/offtake.d.ts").is_file() {
-        build::run(&build::Args { out: "dist".into(), quick: true, local: true, keep_wasm: false })?;
+        build::run(&build::Args {
+            out: "dist".into(),
+            quick: true,
+            local: true,
+            keep_wasm: false,
+            address: None,
+        })?;
     }
     tools::node_packages()?;
     tools::step("types of the scripts", || {

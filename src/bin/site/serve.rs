@@ -44,7 +44,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     if !args.no_build {
-        build::run(&build::Args { out: args.dir.clone(), quick: true, local: true, keep_wasm: false })?;
+        build::run(&build::Args {
+            out: args.dir.clone(),
+            quick: true,
+            local: true,
+            keep_wasm: false,
+            address: None,
+        })?;
     }
     let address = listener.local_addr().map_err(Failure::reading(&dir))?;
     println!("http://{address}/");

@@ -49,7 +49,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         tools::step("validate the data package", || validator::validate(&root))?;
     }
     if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
-        build::run(&build::Args { out: "dist".into(), quick: false, local: true, keep_wasm: false })?;
+        build::run(&build::Args {
+            out: "dist".into(),
+            quick: false,
+            local: true,
+            keep_wasm: false,
+            address: None,
+        })?;
         tools::node_packages()?;
     }
     if wanted(Part::Check) {

@@ -10,7 +10,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 5] = ["style.css", "open.js", "chart.js", "page.js", "embed.js"];
+const OURS: [&str; 6] = ["style.css", "open.js", "chart.js", "page.js", "embed.js", "data.js"];
 /// From `pkg/`.
 const BUILT: [&str; 4] = ["offtake.js", "offtake_bg.wasm", "facts.bin", "borders.bin"];
 

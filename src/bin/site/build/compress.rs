@@ -5,11 +5,12 @@ use std::sync::Mutex;
 use std::thread;
 
 use super::assets::files_below;
+use super::cache::kept;
 use super::{read, write};
 use crate::failure::Failure;
 
 /// Endings of files that shrink.
-const TEXTS: [&str; 8] = ["html", "js", "css", "wasm", "bin", "json", "csv", "svg"];
+const TEXTS: [&str; 9] = ["html", "js", "css", "wasm", "bin", "json", "csv", "svg", "atom"];
 
 /// How hard to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Effort {
 }
 
 /// Compresses a site on all processors.
-pub fn all(out: &Path, effort: Effort) -> Result<(), Failure> {
+pub fn all(root: &Path, out: &Path, effort: Effort) -> Result<(), Failure> {
     let files: Vec<PathBuf> = files_below(out)?
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)))
@@ -33,7 +34,7 @@ pub fn all(out: &Path, effort: Effort) -> Result<(), Failure> {
             // The lock is let go before the file is compressed.
             let next = || left.lock().ok().and_then(|mut left| left.next());
             while let Some(path) = next() {
-                one(&path, effort)?;
+                one(root, &path, effort)?;
             }
             Ok(())
         };
@@ -53,18 +54,54 @@ pub fn all(out: &Path, effort: Effort) -> Result<(), Failure> {
     })
 }
 
-fn one(path: &Path, effort: Effort) -> Result<(), Failure> {
+fn one(root: &Path, path: &Path, effort: Effort) -> Result<(), Failure> {
     let bytes = read(path)?;
-    // The best effort costs minutes on the data's megabytes and gains little there.
-    let quality = match effort {
-        Effort::Best if bytes.len() <= 1_000_000 => 11,
-        Effort::Best => 7,
-        Effort::Fast => 4,
+    let quality = quality(effort, bytes.len());
+    let small = if bytes.len() > worth_keeping(effort) {
+        kept(root, &format!("br-{quality}"), &[&bytes], || packed(path, &bytes, quality))?
+    } else {
+        packed(path, &bytes, quality)?
     };
-    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut small, &params).map_err(Failure::writing(path))?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".br");
     write(&path.with_file_name(name), &small)
+}
+
+/// Files longer than this, in bytes, are compressed once: the same table is not tried again. While working, only tables
+/// take long enough, and pages change too often.
+fn worth_keeping(effort: Effort) -> usize {
+    match effort {
+        Effort::Best => 20_000,
+        Effort::Fast => 1_000_000,
+    }
+}
+
+/// The best effort costs minutes on the data's megabytes and gains little there.
+fn quality(effort: Effort, bytes: usize) -> i32 {
+    match (effort, bytes) {
+        (Effort::Best, ..=1_000_000) => 11,
+        (Effort::Best, ..=4_000_000) => 7,
+        (Effort::Best, _) => 5,
+        (Effort::Fast, ..=1_000_000) => 4,
+        (Effort::Fast, _) => 2,
+    }
+}
+
+fn packed(path: &Path, bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut small, &params).map_err(Failure::writing(path))?;
+    Ok(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effort, quality};
+
+    #[test]
+    fn the_longer_a_file_the_less_is_tried() {
+        let efforts = |effort| [1_000, 2_000_000, 20_000_000].map(|bytes| quality(effort, bytes));
+        assert_eq!(efforts(Effort::Best), [11, 7, 5]);
+        assert_eq!(efforts(Effort::Fast), [4, 2, 2]);
+    }
 }

@@ -8,7 +8,6 @@ use offtake::paint;
 
 use super::slots::{escaped, fill};
 use super::write;
-use crate::facts;
 use crate::failure::Failure;
 
 /// Widths in CSS px at which a finished picture is drawn: one for phones, one for wider columns.
@@ -17,14 +16,14 @@ const WIDE: f64 = 720.0;
 
 struct Site<'a> {
     root: &'a Path,
-    atlas: Atlas,
+    atlas: &'a Atlas,
     /// Asset folder below the site.
     assets: &'a str,
 }
 
 /// Writes every page.
-pub fn write_all(root: &Path, out: &Path, assets: &str) -> Result<(), Failure> {
-    let site = Site { root, atlas: facts::atlas(root)?, assets };
+pub fn write_all(root: &Path, out: &Path, assets: &str, atlas: &Atlas) -> Result<(), Failure> {
+    let site = Site { root, atlas, assets };
     let languages = site.atlas.catalogue("en")?.languages;
     for language in &languages {
         let catalogue = site.atlas.catalogue(&language.id)?;
@@ -76,7 +75,8 @@ impl Site<'_> {
         for chart in &catalogue.charts {
             if text.contains(&format!("{{{{figure {}}}}}", chart.id)) || text.contains("{{figure own}}") {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
-                figures.push((chart.id.clone(), self.figure(&own)?));
+                let frame = template == "embed.html";
+                figures.push((chart.id.clone(), self.figure(&own, up, frame)?));
             }
         }
         let picture = self.draw(choice, WIDE)?;
@@ -105,7 +105,8 @@ impl Site<'_> {
         Ok(self.atlas.draw(choice, &frame)?)
     }
 
-    fn figure(&self, choice: &Choice) -> Result<String, Failure> {
+    /// A figure of a page, or of a frame, out of which its links lead.
+    fn figure(&self, choice: &Choice, up: &str, frame: bool) -> Result<String, Failure> {
         let (narrow, wide) = (self.draw(choice, NARROW)?, self.draw(choice, WIDE)?);
         let svg = |picture: &Picture| {
             paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))
@@ -114,6 +115,8 @@ impl Site<'_> {
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
+        let address = |path: &str| format!("{up}{}/{path}", choice.lang);
+        let aside = if frame { " target=\"_blank\" rel=\"noopener\"" } else { "" };
         let head: String = wide
             .table
             .columns
@@ -124,9 +127,16 @@ impl Site<'_> {
             .table
             .rows
             .iter()
-            .filter_map(|row| row.split_first())
-            .map(|(name, rest)| {
-                format!("<tr><th scope=\"row\">{}</th>{}</tr>", escaped(name), cells("td", rest))
+            .enumerate()
+            .filter_map(|(at, row)| row.split_first().map(|(name, rest)| (at, name, rest)))
+            .map(|(at, name, rest)| {
+                let name = match wide.table.behind.get(at) {
+                    Some(Some(path)) => {
+                        format!("<a href=\"{}\"{aside}>{}</a>", escaped(&address(path)), escaped(name))
+                    }
+                    _ => escaped(name),
+                };
+                format!("<tr><th scope=\"row\">{name}</th>{}</tr>", cells("td", rest))
             })
             .collect();
         let file = self.root.join("www/figure.html");
@@ -138,6 +148,8 @@ impl Site<'_> {
             ("sentence", _) => Some(escaped(&wide.sentence)),
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),
+            ("behind", _) => Some(escaped(&address(wide.table.all_behind.as_deref().unwrap_or("data/")))),
+            ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
             ("svg", "narrow") => Some(narrow_svg.clone()),
             ("svg", "wide") => Some(wide_svg.clone()),

@@ -204,6 +204,11 @@ fn kind(file: &Path) -> &'static str {
         Some("csv") => "text/csv; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("zip") => "application/zip",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("atom") => "application/atom+xml; charset=utf-8",
+        Some("bib") => "application/x-bibtex; charset=utf-8",
+        Some("ris") => "application/x-research-info-systems; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

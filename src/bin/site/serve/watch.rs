@@ -45,7 +45,13 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
             cargo.args(["site", "build", "--quick", "--out"]).arg(out);
             tools::run(&mut cargo, "Mend what the message above says; the last good site is served")
         } else {
-            build::run(&build::Args { out: out.to_owned(), quick: true, local: true, keep_wasm: true })
+            build::run(&build::Args {
+                out: out.to_owned(),
+                quick: true,
+                local: true,
+                keep_wasm: true,
+                address: None,
+            })
         };
         match done {
             Ok(()) => eprintln!("  rebuilt; reload the page"),

@@ -1,0 +1,73 @@
+//! Every other table that names a mineral, as it stands: a table that joins the package needs no line of code here.
+
+use super::super::slots::escaped;
+use super::package::{Package, Resource};
+use super::reader::Reader;
+use super::record::{across, naming, origin};
+use super::tables::source_link;
+
+/// Tables that have a section of their own.
+const SHOWN: [&str; 5] = ["minerals", "production", "trade", "export_controls", "deals"];
+/// More rows than this are left to the download.
+const MOST: usize = 400;
+
+/// One closed list a table.
+pub fn html(reader: &Reader, package: &Package, mineral: &str, up: &str) -> String {
+    let tables = package.resources.iter().filter(|table| !SHOWN.contains(&table.name.as_str()));
+    tables.map(|table| one(reader, package, table, mineral, up)).collect()
+}
+
+fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: &str) -> String {
+    let rows = naming(table, mineral);
+    if rows.is_empty() || rows.len() > MOST {
+        return String::new();
+    }
+    let columns: Vec<(usize, &str)> = table
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| (at, field.name.as_str()))
+        .filter(|(_, name)| !["mineral_id", "source_url", "source_date"].contains(name))
+        .collect();
+    let head: String = columns
+        .iter()
+        .filter_map(|(at, name)| table.fields.get(*at).map(|field| (field, name)))
+        .map(|(field, name)| {
+            let title = field.title.html(reader.language);
+            let words = if title.is_empty() { escaped(name) } else { title };
+            format!("<th scope=\"col\">{words}</th>")
+        })
+        .collect();
+    let body: String = rows
+        .iter()
+        .map(|row| {
+            let cells: String = columns
+                .iter()
+                .map(|(at, name)| {
+                    let text = row.get(*at).map_or("", String::as_str);
+                    let number = table.fields.get(*at).is_some_and(super::package::Field::is_number);
+                    match *name {
+                        "source_id" if table.cell(row, "source_url").is_empty() => {
+                            format!("<td>{}</td>", source_link(package, text, up))
+                        }
+                        "source_id" => format!("<td>{}</td>", origin(reader, table, row)),
+                        _ if number => format!("<td class=\"n\">{}</td>", escaped(text)),
+                        "iso3" | "country" | "supplier" => format!("<td>{}</td>", reader.country(text)),
+                        "qualifier" => format!("<td>{}</td>", reader.term("qualifier", text)),
+                        "stage" => format!("<td>{}</td>", reader.term("stages", text)),
+                        _ => format!("<td>{}</td>", reader.foreign(text)),
+                    }
+                })
+                .collect();
+            format!("<tr>{cells}</tr>\n")
+        })
+        .collect();
+    let plain = table.title.plain(reader.language);
+    format!(
+        "<details id=\"{}\"><summary>{} <span>{}</span></summary>{}</details>\n",
+        escaped(&table.name),
+        table.title.html(reader.language),
+        reader.counted("data.rows", rows.len()),
+        across(&escaped(plain), &format!("<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody>")),
+    )
+}

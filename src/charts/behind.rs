@@ -1,0 +1,28 @@
+//! Where the rows behind a picture stand, below the language's folder of the site.
+
+use super::chart::Subject;
+use crate::terms::Country;
+
+/// Every row of the picture's mineral.
+pub(super) fn all(subject: &Subject<'_>) -> String {
+    format!("data/{}/", subject.network.mineral.slug())
+}
+
+/// The rows of what a country buys. The page holds the newest year: for another one it is the place that says so.
+pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
+    if subject.newest_trade == Some(subject.network.year) {
+        format!("{}#imports-{}", all(subject), importer.code())
+    } else {
+        format!("{}#trade", all(subject))
+    }
+}
+
+/// The row of what a country makes; without a country, all of them.
+pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String {
+    match producer {
+        Some(country) => {
+            format!("{}#production-{}-{}", all(subject), country.code(), subject.network.year)
+        }
+        None => format!("{}#production", all(subject)),
+    }
+}
