@@ -20,6 +20,10 @@ pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
 /// The row of what a country makes; without a country, all of them.
 pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String {
     match producer {
+        // A share is a mean of years of its own.
+        Some(country) if subject.network.shares_of.is_some() => {
+            format!("{}#production-{}", all(subject), country.code())
+        }
         Some(country) => {
             format!("{}#production-{}-{}", all(subject), country.code(), subject.network.year)
         }

@@ -11,6 +11,7 @@ mod package;
 mod reader;
 mod record;
 mod rest;
+mod shares;
 mod tables;
 mod xlsx;
 

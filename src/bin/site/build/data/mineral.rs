@@ -11,6 +11,7 @@ use super::package::{Package, Resource};
 use super::reader::{Place, Reader};
 use super::record;
 use super::rest;
+use super::shares;
 use super::tables::source_link;
 use crate::failure::Failure;
 
@@ -42,10 +43,6 @@ pub fn write(
     for (country, (buys, makes)) in countries {
         found.entry(country.to_owned()).or_default().push((entry.clone(), buys, makes));
     }
-    let basis = package.resource("minerals").and_then(|minerals| {
-        let row = minerals.table.rows.iter().find(|row| minerals.cell(row, "mineral_id") == id.id())?;
-        Some(minerals.cell(row, "basis"))
-    });
     let label = entry.label.as_str();
     let year = imports.as_ref().map_or("", |imports: &Imports<'_>| imports.year);
     let path = format!("data/{}/", entry.id);
@@ -53,7 +50,6 @@ pub fn write(
         "mineral" => Some(escaped(&entry.id)),
         // The mineral's name in a phrase.
         "with" => Some(reader.with(word, &[("mineral", label), ("year", year)])),
-        "basis" => Some(reader.foreign(basis.unwrap_or_default())),
         "production" => Some(production.clone()),
         "trade_heading" if imports.is_some() => Some(reader.with("data.trade", &[("year", year)])),
         "trade_heading" => Some(reader.say("data.trade_short")),
@@ -72,64 +68,114 @@ pub fn write(
     })
 }
 
-/// Every production row, the newest year first, and the newest year of each producer.
+/// Every production row, the newest year first, and the newest year of each producer. Rows that the pictures use stand
+/// open; capacity, outlooks and the figures of other sources in a list of their own.
 fn production(reader: &Reader, package: &Package, mineral: &str) -> (String, BTreeMap<String, String>) {
-    let none = || (format!("<p>{}</p>", reader.say("data.production_none")), BTreeMap::new());
-    let Some(table) = package.resource("production") else { return none() };
-    let cell = |row: &Vec<String>, column: &str| table.cell(row, column).to_owned();
+    let Some(table) = package.resource("production") else { return (String::new(), BTreeMap::new()) };
+    let get = |row: &Vec<String>, column: &str| table.cell(row, column).to_owned();
+    let shown = stage_shown(package, mineral);
+    let used = |row: &Vec<String>| {
+        table.cell(row, "used") == "yes"
+            && table.cell(row, "measure") == "production"
+            && table.cell(row, "qualifier") != "projected"
+    };
     let mut rows: Vec<&Vec<String>> =
         table.table.rows.iter().filter(|row| table.cell(row, "mineral_id") == mineral).collect();
-    if rows.is_empty() {
-        return none();
-    }
     let size = |row: &Vec<String>| table.cell(row, "value_t").parse::<f64>().unwrap_or(-1.0);
     // Countries before the lump of others and the world's total.
     let lump = |row: &Vec<String>| table.cell(row, "country").len() != 3;
     rows.sort_by(|a, b| {
-        let year = cell(b, "year").cmp(&cell(a, "year"));
-        let stage = cell(a, "stage").cmp(&cell(b, "stage"));
-        year.then(stage).then(lump(a).cmp(&lump(b))).then(size(b).total_cmp(&size(a)))
+        let stage = (table.cell(a, "stage") != shown).cmp(&(table.cell(b, "stage") != shown));
+        let year = get(b, "year").cmp(&get(a, "year"));
+        stage.then(year).then(lump(a).cmp(&lump(b))).then(size(b).total_cmp(&size(a)))
     });
-    let shown = stage_shown(package, mineral);
+    let (open, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| used(row));
     let mut producers: BTreeMap<String, String> = BTreeMap::new();
-    let mut seen: Vec<String> = Vec::new();
-    let mut body = String::new();
-    for row in rows {
-        let get = |column: &str| table.cell(row, column);
-        let anchor = format!("production-{}-{}", get("country"), get("year"));
-        // The stage that pictures show has the short name; a second source for the same figure has none.
-        let id = if shown.is_empty() || get("stage") == shown {
-            anchor
-        } else {
-            format!("{}-{anchor}", get("stage"))
-        };
-        let id = if seen.contains(&id) { String::new() } else { id };
-        if get("country").len() == 3 && id.starts_with("production-") {
-            let newest = producers.entry(get("country").to_owned()).or_default();
-            *newest = newest.as_str().max(get("year")).to_owned();
-        }
-        let attribute = if id.is_empty() { id.clone() } else { format!(" id=\"{}\"", escaped(&id)) };
-        seen.push(id);
-        body.push_str(&format!(
-            "<tr{attribute}><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"d\">{}</td><td>{}</td><td class=\"d\">{}</td></tr>\n",
-            reader.country(get("country")),
-            escaped(get("year")),
-            reader.term("stages", get("stage")),
-            value(reader, table, row),
-            printed(reader, table, row),
-            reader.term("qualifier", get("qualifier")),
-            source_link(package, get("source_id"), UP),
+    for row in open.iter().filter(|row| !lump(row) && table.cell(row, "stage") == shown) {
+        let newest = producers.entry(get(row, "country")).or_default();
+        *newest = newest.as_str().max(table.cell(row, "year")).to_owned();
+    }
+    let title = reader.say("data.production");
+    // The stage that pictures show has the short anchor.
+    let anchor = |row: &Vec<String>| {
+        let name = format!("production-{}-{}", get(row, "country"), get(row, "year"));
+        if table.cell(row, "stage") == shown { name } else { format!("{}-{name}", get(row, "stage")) }
+    };
+    let columns = ["country", "year", "stage", "value", "printed", "quality", "source"];
+    let body: String =
+        open.iter().map(|row| line(reader, package, table, row, Some(anchor(row)), None)).collect();
+    let mut html = match (open.is_empty(), shares::html(reader, package, mineral, shown, UP)) {
+        (false, _) => format!(
+            "<p>{} {}.</p>\n{}",
+            reader.say("data.production_idea"),
+            reader.foreign(basis(package, mineral)),
+            record::across(&title, &format!("{}<tbody>\n{body}</tbody>", head(reader, &columns)))
+        ),
+        (true, Some(shares)) => shares,
+        (true, None) => format!("<p>{}</p>", reader.say("data.production_none")),
+    };
+    if !others.is_empty() {
+        let columns = ["country", "year", "stage", "kind", "value", "printed", "quality", "source"];
+        let body: String = others
+            .iter()
+            .map(|row| {
+                let kind = match (table.cell(row, "measure"), table.cell(row, "qualifier")) {
+                    ("capacity", _) => "capacity",
+                    (_, "projected") => "projected",
+                    _ => "crosscheck",
+                };
+                line(reader, package, table, row, None, Some(reader.say(&format!("data.kinds.{kind}"))))
+            })
+            .collect();
+        let title = reader.say("data.production_others");
+        html.push_str(&format!(
+            "<details id=\"production-others\"><summary>{title} <span>{}</span></summary>{}</details>\n",
+            reader.counted("data.rows", others.len()),
+            record::across(&title, &format!("{}<tbody>\n{body}</tbody>", head(reader, &columns)))
         ));
     }
-    let head = head(reader, &["country", "year", "stage", "value", "printed", "quality", "source"]);
-    (record::across(&reader.say("data.production"), &format!("{head}<tbody>\n{body}</tbody>")), producers)
+    (html, producers)
+}
+
+/// One row of production.
+fn line(
+    reader: &Reader,
+    package: &Package,
+    table: &Resource,
+    row: &[String],
+    anchor: Option<String>,
+    kind: Option<String>,
+) -> String {
+    let get = |column: &str| table.cell(row, column);
+    format!(
+        "<tr{}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>{}<td class=\"n\">{}</td><td class=\"d\">{}</td><td>{}</td><td class=\"d\">{}</td></tr>\n",
+        anchor.map_or_else(String::new, |id| format!(" id=\"{}\"", escaped(&id))),
+        reader.country(get("country")),
+        escaped(get("year")),
+        reader.term("stages", get("stage")),
+        kind.map_or_else(String::new, |kind| format!("<td>{kind}</td>")),
+        value(reader, table, row),
+        printed(reader, table, row),
+        reader.term("qualifier", get("qualifier")),
+        source_link(package, get("source_id"), UP),
+    )
 }
 
 /// The stage whose production the pictures of a mineral show.
 fn stage_shown<'a>(package: &'a Package, mineral: &str) -> &'a str {
+    of_mineral(package, mineral, "stage")
+}
+
+/// What a tonne of its production is.
+fn basis<'a>(package: &'a Package, mineral: &str) -> &'a str {
+    of_mineral(package, mineral, "basis")
+}
+
+/// A cell of the mineral's own row.
+fn of_mineral<'a>(package: &'a Package, mineral: &str, column: &str) -> &'a str {
     let Some(minerals) = package.resource("minerals") else { return "" };
     let row = minerals.table.rows.iter().find(|row| minerals.cell(row, "mineral_id") == mineral);
-    row.map_or("", |row| minerals.cell(row, "stage"))
+    row.map_or("", |row| minerals.cell(row, column))
 }
 
 /// The figure with every digit; a range as its bounds.
@@ -153,7 +199,7 @@ fn printed(reader: &Reader, table: &Resource, row: &[String]) -> String {
 }
 
 /// Columns whose cells are numbers.
-const NUMBERS: [&str; 3] = ["value", "dollars", "capacity"];
+const NUMBERS: [&str; 4] = ["value", "share", "dollars", "capacity"];
 
 /// The header of a table, by the names of its columns' words.
 pub fn head(reader: &Reader, columns: &[&str]) -> String {

@@ -37,8 +37,6 @@ pub struct Resource {
     /// The file's name below the data folder.
     pub path: String,
     pub fields: Vec<Field>,
-    /// Ids of its sources, where the description names them.
-    pub sources: Vec<String>,
     pub licences: Vec<String>,
     /// The file as it is shipped.
     pub csv: Vec<u8>,
@@ -141,7 +139,6 @@ impl Resource {
             name: text(value, "name"),
             title: Said::read(value, "title"),
             fields: fields.collect(),
-            sources: list(value, "sources").iter().map(|source| text(source, "name")).collect(),
             licences: list(value, "licenses").iter().map(|licence| text(licence, "name")).collect(),
             path,
             csv,

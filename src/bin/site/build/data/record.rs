@@ -29,7 +29,9 @@ pub fn controls(reader: &Reader, package: &Package, mineral: &str) -> String {
             let get = |column: &str| table.cell(row, column);
             let what = [get("control_type"), get("target")].join(", ");
             let dates = [get("announced"), get("effective")].map(escaped).join("<br>");
-            let status = format!("{} {}", reader.term("states", get("status")), escaped(get("status_until")));
+            let read = reader.with("data.as_of", &[("date", get("status_as_of"))]);
+            let state = reader.term("states", get("status"));
+            let status = format!("{state} {} ({read})", escaped(get("status_until")));
             vec![reader.foreign(get("issuer")), reader.foreign(&what), dates, status]
         },
         &["issuer", "what", "dates", "status", "source"],

@@ -56,11 +56,7 @@ fn table(
 
 /// Where a table's figures come from and under which licence.
 fn provenance(reader: &Reader, package: &Package, resource: &Resource) -> String {
-    let named: Vec<&str> = if resource.sources.is_empty() {
-        resource.values("source_id")
-    } else {
-        resource.sources.iter().map(String::as_str).collect()
-    };
+    let named = resource.values("source_id");
     let listed: Vec<String> = named.iter().map(|id| source_link(package, id, "")).collect();
     let mut licences: Vec<String> = resource.licences.clone();
     if licences.is_empty() {
