@@ -104,16 +104,20 @@ fn production(reader: &Reader, package: &Package, mineral: &str) -> (String, BTr
     let columns = ["country", "year", "stage", "value", "printed", "quality", "source"];
     let body: String =
         open.iter().map(|row| line(reader, package, table, row, Some(anchor(row)), None)).collect();
-    let mut html = match (open.is_empty(), shares::html(reader, package, mineral, shown, UP)) {
-        (false, _) => format!(
+    let mut html = String::new();
+    // A world total alone names nobody: then shares say who supplies.
+    let shares = shares::html(reader, package, mineral, shown, UP).filter(|_| producers.is_empty());
+    if !open.is_empty() {
+        html = format!(
             "<p>{} {}.</p>\n{}",
             reader.say("data.production_idea"),
-            reader.foreign(basis(package, mineral)),
+            reader.foreign(open.first().map_or("", |row| table.cell(row, "basis"))),
             record::across(&title, &format!("{}<tbody>\n{body}</tbody>", head(reader, &columns)))
-        ),
-        (true, Some(shares)) => shares,
-        (true, None) => format!("<p>{}</p>", reader.say("data.production_none")),
-    };
+        );
+    } else if shares.is_none() {
+        html = format!("<p>{}</p>", reader.say("data.production_none"));
+    }
+    html.push_str(&shares.unwrap_or_default());
     if !others.is_empty() {
         let columns = ["country", "year", "stage", "kind", "value", "printed", "quality", "source"];
         let body: String = others
@@ -163,19 +167,9 @@ fn line(
 
 /// The stage whose production the pictures of a mineral show.
 fn stage_shown<'a>(package: &'a Package, mineral: &str) -> &'a str {
-    of_mineral(package, mineral, "stage")
-}
-
-/// What a tonne of its production is.
-fn basis<'a>(package: &'a Package, mineral: &str) -> &'a str {
-    of_mineral(package, mineral, "basis")
-}
-
-/// A cell of the mineral's own row.
-fn of_mineral<'a>(package: &'a Package, mineral: &str, column: &str) -> &'a str {
     let Some(minerals) = package.resource("minerals") else { return "" };
     let row = minerals.table.rows.iter().find(|row| minerals.cell(row, "mineral_id") == mineral);
-    row.map_or("", |row| minerals.cell(row, column))
+    row.map_or("", |row| minerals.cell(row, "stage"))
 }
 
 /// The figure with every digit; a range as its bounds.
