@@ -101,6 +101,32 @@ proptest! {
     }
 
     #[test]
+    fn the_index_of_world_output_lies_in_its_range_however_the_rest_is_divided(
+        outputs in prop::collection::vec(prop_oneof![1 => Just(None), 3 => (0.001..1000.0).prop_map(Some)], 7),
+        rest in prop_oneof![Just(0.0), 0.001..500.0],
+        missing in prop_oneof![Just(0.0), 0.001..500.0],
+        parts in prop::collection::vec(0.001..1.0, 7),
+    ) {
+        let mut network = network(&(vec![vec![None; 7]; 7], outputs.clone()), 1.0, &AS_IS);
+        let withheld = outputs.iter().filter(|made| made.is_none()).count();
+        let missing = if withheld > 0 { missing } else { 0.0 };
+        let named: f64 = outputs.iter().flatten().sum();
+        network.other_output = Reading::Known(Tonnes(rest));
+        network.world_output = Reading::Known(Tonnes(named + rest + missing));
+        let Reading::Known((least, greatest)) = metrics::output_concentration(&network) else {
+            prop_assert!(withheld == 7);
+            return Ok(());
+        };
+        prop_assert!(least.0 >= 0.0 && greatest.0 <= 1.0 + 1e-9);
+        // One world among those that the figures allow: the missing tonnes by random parts, the rest in ten.
+        let all: f64 = outputs.iter().zip(&parts).filter(|(made, _)| made.is_none()).map(|(_, part)| part).sum();
+        let mut world: Vec<f64> = vec![rest / 10.0; 10];
+        world.extend(outputs.iter().zip(&parts).map(|(made, part)| made.unwrap_or_else(|| missing * part / all)));
+        let index = metrics::herfindahl(&world).unwrap();
+        prop_assert!(least.0 <= index + 1e-9 && index <= greatest.0 + 1e-9, "{least:?} {index} {greatest:?}");
+    }
+
+    #[test]
     fn countries_measured_at_once_are_measured_as_one_by_one(figures in figures()) {
         let network = network(&figures, 1.0, &AS_IS);
         let all: Vec<Country> = AS_IS.into_iter().map(country).collect();

@@ -361,9 +361,62 @@ fn prices(ledger: &Ledger) -> Vec<Row> {
     ]
 }
 
+/// Cells of some columns of a table, row by row.
+fn cells<const N: usize>(name: &str, columns: [&str; N]) -> Vec<[&'static str; N]> {
+    let table = support::tables().iter().find(|table| table.name == name).unwrap();
+    let places = columns.map(|column| table.columns.iter().position(|known| known == column).unwrap());
+    table.rows.iter().map(|row| places.map(|place| row[place].as_str())).collect()
+}
+
+/// Mean of the six indicators over the study's years, on the Commission's scale.
+fn governance() -> BTreeMap<&'static str, f64> {
+    let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for [country, year, value] in cells("governance", ["iso3", "year", "value"]) {
+        if let (Ok(2016..=2020), Ok(value)) = (year.parse::<u16>(), value.parse::<f64>()) {
+            let sum = sums.entry(country).or_default();
+            *sum = (sum.0 + value, sum.1 + 1.0);
+        }
+    }
+    sums.into_iter().map(|(country, (sum, n))| (country, metrics::scaled_governance(sum / n))).collect()
+}
+
+/// Supply risks of 2023 as far as the study's open figures go: shares, trade and governance are known; import reliance,
+/// recycling (here: up to a half) and substitution (here: 0.8 to 1) are not. The higher stage counts.
+fn eu_supply_risks() -> Vec<Row> {
+    let governance = governance();
+    let mut weighed: BTreeMap<(&str, &str), BTreeMap<&str, f64>> = BTreeMap::new();
+    for [mineral, stage, scope, country, share, trade] in
+        cells("supply_shares_eu", ["mineral_id", "stage", "scope", "country", "share", "trade_parameter"])
+    {
+        if let (Ok(share), Ok(trade), Some(weight)) =
+            (share.parse::<f64>(), trade.parse::<f64>(), governance.get(country))
+        {
+            let part = metrics::governed_concentration(&[share], &[*weight], &[trade]);
+            *weighed.entry((mineral, stage)).or_default().entry(scope).or_default() += part;
+        }
+    }
+    let mut rows = Vec::new();
+    for [mineral, metric, year, value] in cells("published_scores", ["mineral_id", "metric", "year", "value"])
+    {
+        if (metric, year) != ("eu_supply_risk", "2023") {
+            continue;
+        }
+        let (mut least, mut greatest) = (0.0_f64, 0.0_f64);
+        for (_, scopes) in weighed.iter().filter(|((of, _), _)| *of == mineral) {
+            let low = scopes.values().copied().fold(f64::INFINITY, f64::min);
+            let high = scopes.values().copied().fold(0.0, f64::max);
+            (least, greatest) = (least.max(low * 0.5 * 0.8), greatest.max(high));
+        }
+        let page = "supply risk, 2023; printed to 0.1";
+        rows.push(row(mineral, Ours::Within(least, greatest), (EU_2023, page), value.parse().unwrap(), 0.05));
+    }
+    rows
+}
+
 fn all() -> Vec<Row> {
-    let ledger = Ledger::from_tables(&support::tables()).unwrap();
+    let ledger = Ledger::from_tables(support::tables()).unwrap();
     let mut rows = production(&ledger);
+    rows.extend(eu_supply_risks());
     rows.extend(imports(&ledger));
     rows.extend(quantities());
     rows.extend(prices(&ledger));

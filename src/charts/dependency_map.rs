@@ -97,8 +97,8 @@ fn view(subject: &Subject<'_>) -> View {
         match (&network.trade, own) {
             (Reading::NotApplicable, _) => words.say("map.no_code", &args),
             (Reading::NotReported, _) => words.say("map.no_year", &args),
-            _ if subject.metric.needs_output && !network.addable => words.say("map.no_trace", &args),
             _ if subject.metric.needs_output && of_supplier.is_none() => words.say("map.no_output", &args),
+            _ if subject.metric.needs_output && measured.is_empty() => words.say("map.no_trace", &args),
             (_, Some(share)) => {
                 words.say(&format!("map.{id}.title"), &with(vec![("share", words.percent(share).into())]))
             }
@@ -224,7 +224,10 @@ fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTabl
         behind: rows
             .iter()
             .map(|(country, _)| {
-                Some(if subject.metric.needs_trade {
+                // A producer that imports nothing has a share of supply too.
+                let bought = subject.metric.needs_trade
+                    && (!subject.metric.needs_output || subject.network.imports(*country).known().is_some());
+                Some(if bought {
                     behind::imports(subject, *country)
                 } else {
                     behind::output(subject, Some(*country))

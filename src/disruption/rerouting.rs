@@ -162,8 +162,8 @@ mod tests {
             output: BTreeMap::new(),
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
-            shares_of: None,
             estimated: Default::default(),
+            shares_of: None,
             trade: Reading::Known(trade.iter().map(flow).collect()),
             addable: false,
         }

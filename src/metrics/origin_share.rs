@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn supply_of_wholly_unknown_origin_is_not_free_of_dependency() {
-        let network = network(&[("NLD", "BEL", 5.0)], &[("CHN", Some(10.0))]);
+        let network = network(&[("NLD", "BEL", 5.0), ("CHN", "FRA", 6.0)], &[("CHN", Some(10.0))]);
         assert_eq!(origin_share(&network, country("BEL")), Reading::NotReported);
     }
 

@@ -41,14 +41,19 @@ pub struct Traced {
     pub unknown: Share,
 }
 
+/// Where more than this part of all traded tonnes is of unknown origin, output and trade do not describe the same goods:
+/// most cobalt sold under the code of metal is matte of countries that refine none. Our judgement: one half.
+const MOST_UNEXPLAINED: f64 = 0.5;
+
 impl SupplyNetwork {
     /// Output and trade put together, so that tonnes can be traced.
     ///
     /// - Mended before: a country's trade with itself is dropped; a country that sold more than it had sells what it had
     ///   ([`Repair::SoldMoreThanItHad`]); where no production is on record, the missing tonnes are of unknown origin
     ///   ([`Repair::SoldOfUnknownOrigin`]), as is all supply of a ring of re-exporters that nobody feeds.
-    /// - Gaps: `NotApplicable` where trade does not weigh what output weighs ([`SupplyNetwork::addable`]), or has no code of
-    ///   its own; `NotReported` where output or trade of the year is missing, or an amount is none.
+    /// - Gaps: `NotApplicable` where trade does not weigh what output weighs ([`SupplyNetwork::addable`]), has no code of its
+    ///   own or is mostly of unknown origin, and where output is published as shares; `NotReported` where output or trade of
+    ///   the year is missing, or an amount is none.
     ///
     /// # Example
     /// ```
@@ -70,7 +75,7 @@ impl SupplyNetwork {
     pub fn trace(&self) -> Reading<Trace> {
         let trade = match &self.trade {
             Reading::NotApplicable => return Reading::NotApplicable,
-            _ if !self.addable => return Reading::NotApplicable,
+            _ if !self.addable || self.shares_of.is_some() => return Reading::NotApplicable,
             Reading::NotReported => return Reading::NotReported,
             Reading::Known(trade) => trade,
         };
@@ -90,10 +95,14 @@ impl SupplyNetwork {
         for flow in trade {
             flows[places[&flow.from]][places[&flow.to]] += flow.tonnes.0;
         }
-        match Flows::mended(&production, &flows) {
-            Ok(flows) => Reading::Known(Trace { repairs: repairs(&countries, &flows), countries, flows }),
-            Err(_) => Reading::NotReported,
+        let traded: f64 = flows.iter().flatten().sum();
+        let Ok(flows) = Flows::mended(&production, &flows) else {
+            return Reading::NotReported;
+        };
+        if flows.unexplained().iter().sum::<f64>() > MOST_UNEXPLAINED * traded {
+            return Reading::NotApplicable;
         }
+        Reading::Known(Trace { repairs: repairs(&countries, &flows), countries, flows })
     }
 }
 
@@ -171,7 +180,13 @@ mod tests {
         let output = [("CHN", Reading::Known(Tonnes(100.0))), ("USA", Reading::NotReported)];
         let network = supply(
             &output,
-            &[("CHN", "JPN", 10.0), ("USA", "JPN", 20.0), ("BEL", "JPN", 10.0), ("CHN", "BEL", 5.0)],
+            &[
+                ("CHN", "JPN", 10.0),
+                ("USA", "JPN", 20.0),
+                ("BEL", "JPN", 10.0),
+                ("CHN", "BEL", 5.0),
+                ("CHN", "KOR", 9.0),
+            ],
         );
         let trace = network.trace().known().unwrap();
         assert_eq!(
@@ -208,6 +223,12 @@ mod tests {
         assert_eq!(with(|network| network.trade = Reading::NotApplicable), Reading::NotApplicable);
         assert_eq!(with(|network| network.trade = Reading::NotReported), Reading::NotReported);
         assert_eq!(with(|network| network.output.clear()), Reading::NotReported);
+        let matte = |tonnes| {
+            supply(&[("CHN", Reading::Known(Tonnes(10.0)))], &[("COD", "CHN", tonnes), ("CHN", "JPN", 5.0)])
+                .trace()
+        };
+        assert!(matte(4.0).known().is_some());
+        assert_eq!(matte(9.0), Reading::NotApplicable, "who sells most is not on record");
         let nonsense =
             |tonnes| supply(&[("CHN", Reading::Known(Tonnes(10.0)))], &[("CHN", "JPN", tonnes)]).trace();
         assert_eq!(nonsense(-1.0), Reading::NotReported);

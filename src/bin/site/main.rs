@@ -7,6 +7,7 @@ mod draw;
 mod facts;
 mod failure;
 mod import;
+mod measure;
 mod raster;
 mod serve;
 mod solve;
@@ -39,6 +40,8 @@ enum Command {
     Serve(serve::Args),
     /// Draw one chart as SVG or PNG on standard output, without a browser
     Draw(Box<draw::Args>),
+    /// Print every measure of a group's members as CSV, or where looking through re-exports changes most
+    Measure(measure::Args),
     /// Answer a JSON file of cases with the engine
     Solve(solve::Args),
     /// Set up what tests need and run them all
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Draw(args) => draw::run(&args),
+        Command::Measure(args) => measure::run(&args),
         Command::Solve(args) => solve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Check(args) => check::run(&args),

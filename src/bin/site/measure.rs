@@ -1,0 +1,174 @@
+//! `cargo site measure`: every measure of every mineral for a group's members as CSV, or the cases where looking through
+//! re-exports changes most.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use offtake::ledger::Ledger;
+use offtake::supply::{self, SupplyNetwork};
+use offtake::terms::{Country, Reading, Year};
+
+use crate::failure::Failure;
+use crate::{facts, tools};
+
+/// What to measure.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Whose dependency: a group of groups.csv
+    #[arg(long, default_value = "g7")]
+    group: String,
+    /// Year of the figures
+    #[arg(long, default_value_t = 2024)]
+    year: u16,
+    /// Only so many cases: those where the share made in China differs most from the share bought there
+    #[arg(long)]
+    look_through: Option<usize>,
+}
+
+/// Prints CSV on standard output.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let ledger = Ledger::from_tables(&facts::read_tables(&tools::root().join(facts::DATA))?)?;
+    let members: BTreeSet<Country> =
+        ledger.groups.iter().filter(|row| row.group == args.group).map(|row| row.member).collect();
+    if members.is_empty() {
+        let known: BTreeSet<&str> = ledger.groups.iter().map(|row| row.group.as_str()).collect();
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        return Err(Failure::Choice(format!("`{}` is not a group we know. Known: {known}", args.group)));
+    }
+    let networks: Vec<SupplyNetwork> = ledger
+        .minerals
+        .iter()
+        .map(|row| supply::network(&ledger, &row.id, Year(args.year), Country::CHINA))
+        .collect();
+    let rows = match args.look_through {
+        Some(most) => look_through(&networks, &members, most),
+        None => matrix(&ledger, &networks, &members),
+    };
+    print(&rows)
+}
+
+/// A row a mineral, member and metric: its value, or why there is none, and who published the figures.
+fn matrix(ledger: &Ledger, networks: &[SupplyNetwork], members: &BTreeSet<Country>) -> Vec<Vec<String>> {
+    let mut rows = vec![header(&["mineral", "year", "country", "metric", "value", "gap", "sources"])];
+    let members: Vec<Country> = members.iter().copied().collect();
+    for network in networks {
+        for metric in offtake::metrics::ALL {
+            let sources = sources(ledger, network, metric.needs_output, metric.needs_trade);
+            for (country, reading) in members.iter().zip(metric.of_each(network, &members)) {
+                let (value, gap) = match reading {
+                    Reading::Known(share) => (format!("{:.4}", share.0), ""),
+                    Reading::NotReported => (String::new(), "not reported"),
+                    Reading::NotApplicable => (String::new(), "not applicable"),
+                };
+                rows.push(vec![
+                    network.mineral.id().to_owned(),
+                    network.year.to_string(),
+                    country.code().to_owned(),
+                    metric.id.to_owned(),
+                    value,
+                    gap.to_owned(),
+                    sources.clone(),
+                ]);
+            }
+        }
+    }
+    rows
+}
+
+/// The members' supplies whose share made in the restricted supplier lies furthest from the share bought straight there.
+fn look_through(networks: &[SupplyNetwork], members: &BTreeSet<Country>, most: usize) -> Vec<Vec<String>> {
+    let mut cases: Vec<(f64, Vec<String>)> = Vec::new();
+    for network in networks {
+        let Reading::Known(trace) = network.trace() else { continue };
+        let straight = trace.straight_from(network.restricted);
+        for (country, traced) in trace.made_in(network.restricted) {
+            let Some(face) = straight.get(&country).filter(|_| members.contains(&country)) else { continue };
+            let supply = network.imports(country).known().map_or(0.0, |tonnes| tonnes.0);
+            let more = traced.share.0 - face.0;
+            let shares = [face.0, traced.share.0, traced.unknown.0].map(|share| format!("{share:.4}"));
+            let mut row =
+                vec![network.mineral.id().to_owned(), network.year.to_string(), country.code().to_owned()];
+            row.extend(shares);
+            row.push(format!("{supply:.0}"));
+            cases.push((more.abs(), row));
+        }
+    }
+    // Equal differences in order of mineral and country, as they came.
+    cases.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut rows =
+        vec![header(&["mineral", "year", "country", "bought_there", "made_there", "unknown", "imports_t"])];
+    rows.extend(cases.into_iter().take(most).map(|(_, row)| row));
+    rows
+}
+
+fn header(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| (*column).to_owned()).collect()
+}
+
+/// Ids of the sources behind a mineral's output and trade of the network's year.
+fn sources(ledger: &Ledger, network: &SupplyNetwork, output: bool, trade: bool) -> String {
+    let mut found = BTreeSet::new();
+    if output {
+        let of = ledger.production.iter().filter(|row| {
+            row.mineral == network.mineral && row.year == network.year && row.stage == network.stage
+        });
+        found.extend(of.map(|row| row.source.as_str()));
+        if network.shares_of.is_some() {
+            let of = ledger.supply_shares.iter().filter(|row| row.mineral == network.mineral);
+            found.extend(of.map(|row| row.source.as_str()));
+        }
+    }
+    if trade {
+        for product in ledger.products.iter().filter(|row| row.used && row.mineral == network.mineral) {
+            let row = ledger.trade.iter().find(|row| {
+                row.year == network.year && row.hs6 == product.hs6 && row.nomenclature == product.nomenclature
+            });
+            found.extend(row.map(|row| row.source.as_str()));
+        }
+    }
+    found.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn print(rows: &[Vec<String>]) -> Result<(), Failure> {
+    let out = PathBuf::from("standard output");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|error| Failure::Choice(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::Choice(error.to_string()))?;
+    std::io::stdout().write_all(&bytes).map_err(Failure::writing(&out))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use offtake::ledger::Ledger;
+    use offtake::supply::{Flow, network};
+    use offtake::terms::{Country, Mineral, Reading, Tonnes, Year};
+
+    use super::{look_through, matrix};
+
+    #[test]
+    fn a_gap_is_written_as_one_and_a_detour_comes_first() {
+        let country = |code: &str| Country::parse(code).unwrap();
+        let flow = |from, to, tonnes| Flow { from: country(from), to: country(to), tonnes: Tonnes(tonnes) };
+        let ledger = Ledger::default();
+        let mut graphite = network(&ledger, &Mineral::new("graphite"), Year(2024), Country::CHINA);
+        graphite.addable = true;
+        graphite.output.insert(Country::CHINA, Reading::Known(Tonnes(100.0)));
+        graphite.trade = Reading::Known(vec![
+            flow("CHN", "FRA", 10.0),
+            flow("CHN", "NLD", 30.0),
+            flow("NLD", "ITA", 20.0),
+        ]);
+        let members = BTreeSet::from([country("CAN"), country("FRA"), country("ITA")]);
+        let found = look_through(std::slice::from_ref(&graphite), &members, 1);
+        assert_eq!(found[1], ["graphite", "2024", "ITA", "0.0000", "1.0000", "0.0000", "20"]);
+        assert_eq!(found.len(), 2);
+        let rows = matrix(&ledger, &[graphite], &members);
+        assert_eq!(rows.len(), 1 + 3 * offtake::metrics::ALL.len());
+        assert_eq!(rows[1][2..6], ["CAN", "restricted-share", "", "not reported"]);
+    }
+}
