@@ -64,6 +64,8 @@ fn view(subject: &Subject<'_>) -> View {
             (Reading::Known(lost), Reading::Known(received)) => {
                 rows.push((ally.country, row(subject, ally, lost, received, alone)));
             }
+            // A loss that is known with nothing received on record is the project's gap, not the ally's.
+            (Reading::Known(_), _) => {}
             _ if ally.country != subject.network.restricted => unknown.push(words.country(ally.country)),
             _ => {}
         }
