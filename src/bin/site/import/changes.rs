@@ -122,7 +122,7 @@ mod tests {
     fn what_moves_is_told_with_totals_and_the_largest_first() {
         let before: Table = sheet(&[("CHN", "600"), ("JPN", "3")]).table();
         let after = sheet(&[("CHN", "839"), ("JPN", "4"), ("RUS", "6")]);
-        let lines = changes(&[before.clone()], &[after], false).unwrap();
+        let lines = changes(std::slice::from_ref(&before), &[after], false).unwrap();
         assert_eq!(lines[0], "production: 1 rows added, 0 gone, 2 altered");
         assert_eq!(lines[1], "  gallium: 603.0 t before, 849.0 t now");
         assert!(lines[2].ends_with("CHN s: 600 t, now 839 t") && lines[3].contains("JPN"), "{lines:?}");
@@ -132,9 +132,11 @@ mod tests {
     #[test]
     fn a_table_shrinks_only_when_asked() {
         let before = sheet(&[("CHN", "600"), ("JPN", "3")]).table();
-        let error = changes(&[before.clone()], &[sheet(&[("CHN", "600")])], false).unwrap_err().to_string();
+        let error = changes(std::slice::from_ref(&before), &[sheet(&[("CHN", "600")])], false)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("production from 2 to 1 rows") && error.contains("--accept"), "{error}");
-        assert!(changes(&[before.clone()], &[sheet(&[("CHN", "600")])], true).is_ok());
+        assert!(changes(std::slice::from_ref(&before), &[sheet(&[("CHN", "600")])], true).is_ok());
         let gone = changes(&[before], &[], false).unwrap_err().to_string();
         assert!(gone.contains("production from 2 rows to none"), "{gone}");
     }
