@@ -174,13 +174,13 @@ fn a_state_that_is_disputed_is_shown_as_disputed() {
 
 #[test]
 fn two_sources_for_one_figure_are_both_kept_and_the_choice_has_a_reason() {
-    let differences = table("source_differences");
+    let differences = table("production_differences");
     let of =
-        [("mineral_id", "lithium"), ("detail", "mine"), ("country", "AUS"), ("source_id", "usgs_mcs_2025")];
+        [("mineral_id", "lithium"), ("stage", "mine"), ("country", "AUS"), ("source_id", "usgs_mcs_2025")];
     assert_eq!(cell(differences, &of, "reason"), "later edition");
     let of = [
         ("mineral_id", "copper"),
-        ("detail", "refinery"),
+        ("stage", "refinery"),
         ("country", "CHN"),
         ("source_id", "iea_minerals_2025"),
     ];

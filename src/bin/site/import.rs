@@ -94,6 +94,14 @@ fn write(out: &Path, sheets: &[Sheet]) -> Result<(), Failure> {
         let path = out.join(name);
         fs::rename(out.join(format!("{name}.new")), &path).map_err(Failure::writing(&path))?;
     }
+    // A table that is gone was accepted as gone: its file would be a stranger in the package.
+    for entry in fs::read_dir(out).map_err(Failure::reading(out))? {
+        let path = entry.map_err(Failure::reading(out))?.path();
+        let known = files.iter().any(|(name, _)| path.file_name().is_some_and(|file| file == name.as_str()));
+        if !known && path.extension().is_some_and(|end| end == "csv") {
+            fs::remove_file(&path).map_err(Failure::writing(&path))?;
+        }
+    }
     Ok(())
 }
 
@@ -120,7 +128,8 @@ fn sheets(from: &Path) -> Result<(Vec<Sheet>, Vec<String>), Failure> {
     let mut uses = eu::end_uses(from)?;
     uses.extend(record::end_uses(from)?);
     sheets.extend([
-        sheet("source_differences", weigh::differences(&production, &trade, &products)?)?,
+        sheet("production_differences", weigh::in_production(&production))?,
+        sheet("trade_differences", weigh::in_trade(&trade, &products))?,
         sheet("demand", demand)?,
         sheet("published_scores", scores)?,
         sheet("end_uses", uses)?,

@@ -38,7 +38,11 @@ pub fn editions(from: &Path) -> Result<(Vec<Row>, Vec<String>), Failure> {
 }
 
 fn missing(path: &Path, row: &Row, error: &std::io::Error) -> Failure {
-    Failure::Choice(format!("{}: {error}. It holds {}; get it from {}", path.display(), row[5], row[4]))
+    let sources = names::by_hand("sources").unwrap_or_default();
+    // source_id, publisher, title, …
+    let from = sources.iter().find(|source| source[0] == row[1]);
+    let from = from.map_or_else(String::new, |source| format!("{}, {}: ", source[1], source[2]));
+    Failure::Choice(format!("{}: {error}. It holds {}; get it from {from}{}", path.display(), row[5], row[4]))
 }
 
 /// Bytes as hexadecimal digits.

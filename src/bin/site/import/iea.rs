@@ -101,7 +101,7 @@ pub fn demand(from: &Path) -> Result<Vec<Row>, Failure> {
             let (tonnes, raw) = tonnes(figure, &format!("{path}.{scenario}.{year}"))?;
             let qualifier = if scenario == "observed" { "reported" } else { "projected" };
             let cells =
-                [mineral, "WORLD", year, scenario, kind, &tonnes, "", "", qualifier, &raw, UNIT, SOURCE];
+                [mineral, "WORLD", year, scenario, kind, &tonnes, "", "", "", qualifier, &raw, UNIT, SOURCE];
             rows.push(row(cells));
             Ok(())
         };

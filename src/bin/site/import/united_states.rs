@@ -36,6 +36,7 @@ pub fn demand(from: &Path) -> Result<Vec<Row>, Failure> {
             value,
             low,
             high,
+            "",
             qualifier,
             cells.text("Value"),
             cells.text("Unit"),

@@ -100,7 +100,7 @@ fn figure(sheet: &Sheet, row: &Row) -> Result<(), (&'static str, String)> {
     }
     let cell =
         |names: [&str; 3]| names.map(|name| sheet.cell(row, name)).into_iter().find(|cell| !cell.is_empty());
-    let value = cell(["value_t", "value", "share"]);
+    let value = cell(["value_t", "value", "share"]).or(cell(["gross_t", "gross_t", "gross_t"]));
     let [low, high] = [cell(["low_t", "low", "low"]), cell(["high_t", "high", "high"])];
     let bound = low.or(high);
     match qualifier {

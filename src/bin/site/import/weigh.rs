@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::failure::Failure;
-
 use super::raw::plain;
 use super::sheet::{Row, Sheet, row};
 
@@ -36,14 +34,8 @@ pub fn choose(rows: &mut [Row]) {
     }
 }
 
-/// Every figure that two sources give: rows of `source_differences`.
-pub fn differences(production: &Sheet, trade: &Sheet, products: &Sheet) -> Result<Vec<Row>, Failure> {
-    let mut rows = of_production(production);
-    rows.extend(of_trade(trade, products));
-    Ok(rows)
-}
-
-fn of_production(sheet: &Sheet) -> Vec<Row> {
+/// Every figure of production that two sources give: rows of `production_differences`.
+pub fn in_production(sheet: &Sheet) -> Vec<Row> {
     let cell = |row: &Row, name: &str| sheet.cell(row, name).to_owned();
     let key = |row: &Row| ["mineral_id", "stage", "measure", "year", "country"].map(|name| cell(row, name));
     let mut used: BTreeMap<[String; 5], (f64, String)> = BTreeMap::new();
@@ -64,7 +56,8 @@ fn of_production(sheet: &Sheet) -> Vec<Row> {
             let reason = if cell(other, "source_id").starts_with("usgs") { LATER } else { NATIONAL };
             let [mineral, stage, _, year, country] = &key;
             let difference = signed(theirs - ours);
-            let head = [mineral, "production", stage, year, country, source, &plain(*ours)];
+            let ours = plain(*ours);
+            let head = [mineral.as_str(), stage, year, country, source, &ours];
             let tail = [sheet.cell(other, "source_id"), &plain(theirs), &difference, reason];
             rows.push(head.iter().chain(&tail).map(|cell| (*cell).to_owned()).collect());
         }
@@ -72,8 +65,8 @@ fn of_production(sheet: &Sheet) -> Vec<Row> {
     rows
 }
 
-/// Exports by country of the codes that stand in both nomenclatures.
-fn of_trade(trade: &Sheet, products: &Sheet) -> Vec<Row> {
+/// Exports by country of the codes that stand in both nomenclatures: rows of `trade_differences`.
+pub fn in_trade(trade: &Sheet, products: &Sheet) -> Vec<Row> {
     let used: BTreeMap<&str, &str> = products
         .rows
         .iter()
@@ -101,7 +94,7 @@ fn of_trade(trade: &Sheet, products: &Sheet) -> Vec<Row> {
         let mineral = used.get(hs6).copied().unwrap_or_default();
         (ours > 0.0 && theirs > 0.0 && difference != "0").then(|| {
             let (ours, theirs) = (plain(ours), plain(theirs));
-            let head = [mineral, "trade", hs6, BOTH, exporter, "cepii_baci_hs92", &ours];
+            let head = [mineral, hs6, BOTH, exporter, "cepii_baci_hs92", &ours];
             let tail = ["cepii_baci_hs17", &theirs, &difference, ONE_NOMENCLATURE];
             head.iter().chain(&tail).map(|cell| (*cell).to_owned()).collect()
         })
@@ -142,8 +135,7 @@ pub fn proxies(published: &[Row], trade: &Sheet, products: &Sheet) -> Vec<Row> {
         .map(|((mineral, country, source), tonnes)| {
             let kind = "Net imports of the traded form";
             let value = plain(tonnes);
-            let unit = "metric tons, gross";
-            row([mineral, country, BOTH, "observed", kind, &value, "", "", "proxy", "", unit, source])
+            row([mineral, country, BOTH, "observed", kind, "", "", "", &value, "proxy", "", "", source])
         })
         .collect()
 }
