@@ -232,6 +232,7 @@ impl Atlas {
             ownerless: settled.ownerless,
             answer: &settled.answer,
             one_market: &settled.one_market,
+            bands: (&settled.bands, settled.draws),
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,

@@ -8,7 +8,7 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::Sources;
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Project, Question, ScenarioError};
+use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
 use crate::supply::{self, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
@@ -17,6 +17,8 @@ pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
+/// The chart that says how sure it is; the others need not wait for the draws.
+const SHOWS_BANDS: &str = "who-gets-it";
 
 /// Everything that a chart's subject borrows from.
 pub(super) struct Settled {
@@ -31,6 +33,8 @@ pub(super) struct Settled {
     pub(super) ownerless: bool,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
+    pub(super) bands: Vec<Band>,
+    pub(super) draws: usize,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
 }
@@ -95,6 +99,15 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         }
         asked => (asked?, false),
     };
+    // A rule that counts orders cannot be asked a thousand times while a slider moves.
+    let draws = match (choice.chart == SHOWS_BANDS && !ownerless, rule.id) {
+        (false, _) => 0,
+        (true, "random-arrival") => 64,
+        (true, _) => 1024,
+    };
+    let question =
+        Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule };
+    let bands = scenario::bands(&question, draws)?;
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
@@ -109,6 +122,8 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         ownerless,
         answer,
         one_market,
+        bands,
+        draws,
         sources,
         newest_trade,
     })

@@ -1,7 +1,7 @@
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Project};
+use crate::scenario::{Answer, Band, Project};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Share, Year};
@@ -42,6 +42,8 @@ pub struct Subject<'a> {
     pub answer: &'a Answer,
     /// What happens when one market buys everything.
     pub one_market: &'a Answer,
+    /// How sure the answer is, and from how many draws; empty for charts that show none.
+    pub bands: (&'a [Band], usize),
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.

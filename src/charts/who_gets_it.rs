@@ -4,7 +4,8 @@ use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
-use crate::scenario::AllyAnswer;
+use crate::disruption::Aim;
+use crate::scenario::{AllyAnswer, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
@@ -93,6 +94,9 @@ fn view(subject: &Subject<'_>) -> View {
                 ]),
             )
         );
+    }
+    if let Some(said) = sureness(subject) {
+        sentence = format!("{sentence} {said}");
     }
     let sources = &subject.sources;
     View {
@@ -212,12 +216,54 @@ fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes,
     Row { name, own: ally.country == subject.viewer, lost, received, one_market, value, tag }
 }
 
+/// How sure the viewer's answer is: what may be missing when some leaks and the plant may run badly.
+fn sureness(subject: &Subject<'_>) -> Option<String> {
+    let words = subject.words;
+    let (bands, draws) = subject.bands;
+    let own = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer)?;
+    own.lost.known().filter(|lost| lost.0 > 0.0)?;
+    let band = bands.iter().find(|band| band.country == subject.viewer)?;
+    let [Reading::Known(least), _, Reading::Known(most)] = band.unmet_after else { return None };
+    let leak = Aim::General.leakage().1;
+    Some(words.say(
+        "gets.alt_band",
+        &[
+            ("leak", words.percent(leak).into()),
+            ("least", words.percent(least).into()),
+            ("most", words.percent(most).into()),
+            ("draws", words.count(draws).into()),
+            ("seed", SEED.to_string().into()),
+        ],
+    ))
+}
+
+/// The band of an ally's missing part, as a cell.
+fn band_cell(subject: &Subject<'_>, country: Country) -> String {
+    let words = subject.words;
+    let band = subject.bands.0.iter().find(|band| band.country == country).map(|band| band.unmet_after);
+    match band {
+        Some([Reading::Known(least), _, Reading::Known(most)]) => {
+            format!("{}–{}", words.percent(least), words.percent(most))
+        }
+        _ => words.plain("table.gap"),
+    }
+}
+
 fn table(subject: &Subject<'_>) -> DataTable {
     let words = subject.words;
-    let columns =
-        ["country", "imports", "from_restricted", "lost", "received", "received_alone", "before", "after"]
-            .map(|key| words.plain(&format!("table.{key}")))
-            .to_vec();
+    let columns = [
+        "country",
+        "imports",
+        "from_restricted",
+        "lost",
+        "received",
+        "received_alone",
+        "before",
+        "after",
+        "band",
+    ]
+    .map(|key| words.plain(&format!("table.{key}")))
+    .to_vec();
     let amount = |reading: Reading<Tonnes>| {
         reading.known().map_or_else(|| words.plain("table.gap"), |tonnes| words.amount(tonnes))
     };
@@ -239,6 +285,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
                 amount(alone.received),
                 share(ally.unmet_before),
                 share(ally.unmet_after),
+                band_cell(subject, ally.country),
             ]
         })
         .collect();

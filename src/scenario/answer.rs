@@ -88,20 +88,8 @@ pub struct Answer {
 /// # Errors
 /// [`ScenarioError`] when a restriction or a claim makes no sense.
 pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
-    let network = question.network;
-    let restriction = Restriction {
-        cut: question.cut,
-        leakage: Share(0.0),
-        fungibility: Share(0.0),
-        horizon_years: 1.0,
-        spare: Tonnes::ZERO,
-    };
-    let buyers: Vec<Buyer> = question.allies.iter().filter_map(|ally| buyer(network, *ally)).collect();
-    let steps = waterfall(&restriction, &buyers)?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
-    let claims = steps.iter().map(|step| claim(question, step)).collect();
-    let shortage = Shortage { available, claims, market: question.project.market };
-    let shares = (question.rule.share_out)(&shortage)?;
+    let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
     let given: BTreeMap<Country, (&Steps, Tonnes)> =
         steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
     let project_known = question.project.tonnes.known().is_some();
@@ -113,6 +101,27 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
     let lost = steps.iter().map(|step| step.shortfall).sum();
     Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
+}
+
+/// The allies whose figures are known, as buyers.
+pub(super) fn buyers(question: &Question<'_>) -> Vec<Buyer> {
+    question.allies.iter().filter_map(|ally| buyer(question.network, *ally)).collect()
+}
+
+/// What each buyer loses, and what the rule gives it.
+pub(super) fn divided(
+    question: &Question<'_>,
+    buyers: &[Buyer],
+    leakage: Share,
+    available: Tonnes,
+) -> Result<(Vec<Steps>, Vec<Tonnes>), ScenarioError> {
+    let (fungibility, spare) = (Share(0.0), Tonnes::ZERO);
+    let restriction = Restriction { cut: question.cut, leakage, fungibility, horizon_years: 1.0, spare };
+    let steps = waterfall(&restriction, buyers)?;
+    let claims = steps.iter().map(|step| claim(question, step)).collect();
+    let shortage = Shortage { available, claims, market: question.project.market };
+    let shares = (question.rule.share_out)(&shortage)?;
+    Ok((steps, shares))
 }
 
 /// What an ally claims of the project, with what rules may look at beside the loss.
@@ -251,6 +260,31 @@ mod tests {
             (Reading::Known(Share(0.6)), Reading::Known(Share(0.3)))
         );
         assert_eq!(japan.dependency_after, Reading::Known(Share(0.3)));
+    }
+
+    #[test]
+    fn a_band_holds_the_plain_answer_and_is_the_same_every_time() {
+        let (network, project) = (network(), project(Reading::Known(Tonnes(35.0))));
+        let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+        let (demand, allies) = (BTreeMap::new(), [country("JPN"), country("ITA")]);
+        let question = Question {
+            network: &network,
+            demand: &demand,
+            allies: &allies,
+            cut: Share(1.0),
+            project: &project,
+            rule,
+        };
+        let found = super::super::bands(&question, 512).unwrap();
+        assert_eq!(found, super::super::bands(&question, 512).unwrap());
+        assert_eq!(found.len(), 1, "nothing is known of Italy");
+        // 30 t are lost at most, 21 at least; the plant makes 17.5 to 35.
+        let [low, middle, high] = found[0].received;
+        assert!(
+            low.0 > 17.0 && low < middle && middle < high && high.0 <= 30.0,
+            "{low:?} {middle:?} {high:?}"
+        );
+        assert!(super::super::bands(&question, 0).unwrap().is_empty());
     }
 
     #[test]
