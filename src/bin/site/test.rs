@@ -92,7 +92,7 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
     }
     let mut node = Command::new("node");
     node.current_dir(root.join("tests")).args(["--test", "--test-concurrency=1"]).args(&files);
-    node.env("OFFTAKE_SITE", std::env::current_exe().map_err(Failure::reading(root))?);
+    node.env("OFFTAKE_SITE", tools::own_program()?);
     if let Some(chromium) = chromium {
         node.env("OFFTAKE_CHROMIUM", chromium);
     }

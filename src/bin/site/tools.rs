@@ -49,6 +49,13 @@ fn missing(program: &str, error: &std::io::Error, remedy: &str) -> Failure {
     Failure::Step { step: format!("`{program}`"), detail: format!(": {error}"), remedy: remedy.to_owned() }
 }
 
+/// Where this program lies. Building the tests may put a new one in its place while it runs: then that one.
+pub fn own_program() -> Result<PathBuf, Failure> {
+    let path = std::env::current_exe().map_err(Failure::reading(&root()))?;
+    let replaced = path.to_str().and_then(|text| text.strip_suffix(" (deleted)")).map(PathBuf::from);
+    Ok(replaced.filter(|path| path.is_file()).unwrap_or(path))
+}
+
 /// The cargo that runs us.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -139,7 +139,11 @@ impl Resource {
             name: text(value, "name"),
             title: Said::read(value, "title"),
             fields: fields.collect(),
-            licences: list(value, "licenses").iter().map(|licence| text(licence, "name")).collect(),
+            licences: list(value, "licenses")
+                .iter()
+                .map(|licence| ["title", "name"].map(|key| text(licence, key)))
+                .filter_map(|names| names.into_iter().find(|name| !name.is_empty()))
+                .collect(),
             path,
             csv,
             table,
@@ -200,6 +204,13 @@ mod tests {
     fn every_column_of_the_shipped_package_is_described() {
         let package = Package::open(&crate::tools::root()).unwrap();
         assert!(!package.resources.is_empty());
+        for table in &package.resources {
+            assert!(
+                !table.licences.is_empty() && table.licences.iter().all(|name| !name.is_empty()),
+                "{}",
+                table.name
+            );
+        }
         for resource in &package.resources {
             assert!(!resource.title.en.is_empty(), "{}", resource.name);
             for field in &resource.fields {
