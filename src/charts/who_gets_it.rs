@@ -98,6 +98,10 @@ fn view(subject: &Subject<'_>) -> View {
     if let Some(said) = sureness(subject) {
         sentence = format!("{sentence} {said}");
     }
+    // What the rule is, with what of it is our assumption, stands wherever it divides.
+    if subject.answer.lost.0 > 0.0 {
+        sentence = format!("{sentence} {}", words.plain(&format!("rule.{}.note", subject.rule.id)));
+    }
     let sources = &subject.sources;
     View {
         title,
