@@ -231,6 +231,7 @@ impl Atlas {
             assumed: settled.assumed,
             answer: &settled.answer,
             one_market: &settled.one_market,
+            controls: &settled.controls,
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
+use super::measures::measures;
 use crate::allocation::{self, Rule};
-use crate::charts::Sources;
+use crate::charts::{Measure, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
 use crate::scenario::{self, Answer, Project, Question};
@@ -30,6 +31,7 @@ pub(super) struct Settled {
     pub(super) assumed: bool,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
+    pub(super) controls: Vec<Measure>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
 }
@@ -99,6 +101,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         assumed,
         answer,
         one_market,
+        controls: measures(ledger, &mineral),
         sources,
         newest_trade,
     })

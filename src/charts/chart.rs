@@ -1,3 +1,4 @@
+use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
@@ -40,6 +41,8 @@ pub struct Subject<'a> {
     pub answer: &'a Answer,
     /// What happens when one market buys everything.
     pub one_market: &'a Answer,
+    /// The export controls on the mineral, oldest first.
+    pub controls: &'a [Measure],
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.
