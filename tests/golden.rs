@@ -20,7 +20,14 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 3] = ["dependency-map", "supplier-bars", "who-gets-it"];
+const CHARTS: [&str; 6] = [
+    "dependency-map",
+    "supplier-bars",
+    "control-timeline",
+    "shortfall-waterfall",
+    "who-gets-it",
+    "before-and-after",
+];
 
 fn draw(atlas: &Atlas, query: &str, width: f64, theme: &Theme) -> Picture {
     let choice = atlas.from_link(query).unwrap_or_else(|error| panic!("{query}: {error}"));

@@ -233,6 +233,7 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
+            controls: &settled.controls,
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,

@@ -6,6 +6,7 @@ mod choice;
 mod desk;
 mod error;
 mod link;
+mod measures;
 mod subject;
 
 pub use catalogue::{Catalogue, Entry};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
+use super::measures::measures;
 use crate::allocation::{self, ClaimsError, Rule};
-use crate::charts::Sources;
+use crate::charts::{Measure, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
 use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
@@ -35,6 +36,7 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
+    pub(super) controls: Vec<Measure>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
 }
@@ -124,6 +126,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         one_market,
         bands,
         draws,
+        controls: measures(ledger, &mineral),
         sources,
         newest_trade,
     })

@@ -1,7 +1,7 @@
 //! Where the rows behind a picture stand, below the language's folder of the site.
 
 use super::chart::Subject;
-use crate::terms::Country;
+use crate::terms::{Country, Mineral};
 
 /// Every row of the picture's mineral.
 pub(super) fn all(subject: &Subject<'_>) -> String {
@@ -29,4 +29,9 @@ pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String
         }
         None => format!("{}#production", all(subject)),
     }
+}
+
+/// The rows of the export controls that name a mineral.
+pub(super) fn controls(mineral: &Mineral) -> String {
+    format!("data/{}/#controls", mineral.slug())
 }

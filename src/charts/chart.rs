@@ -1,3 +1,4 @@
+use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
@@ -44,6 +45,8 @@ pub struct Subject<'a> {
     pub one_market: &'a Answer,
     /// How sure the answer is, and from how many draws; empty for charts that show none.
     pub bands: (&'a [Band], usize),
+    /// The export controls on the mineral, oldest first.
+    pub controls: &'a [Measure],
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.

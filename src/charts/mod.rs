@@ -1,10 +1,14 @@
 //! Every picture. One file a chart; this table is the list.
 
+mod before_and_after;
 mod behind;
 mod chart;
+mod control_timeline;
 mod dependency_map;
 mod map_label;
+mod measure;
 mod sheet;
+mod shortfall_waterfall;
 mod source;
 mod supplier_bars;
 mod who_gets_it;
@@ -12,6 +16,14 @@ mod who_gets_it;
 use source::source_line;
 
 pub use chart::{Chart, DataTable, Frame, Picture, Sources, Subject};
+pub use measure::{Measure, State};
 
 /// All charts, in the order in which menus show them.
-pub const ALL: &[Chart] = &[dependency_map::CHART, supplier_bars::CHART, who_gets_it::CHART];
+pub const ALL: &[Chart] = &[
+    dependency_map::CHART,
+    supplier_bars::CHART,
+    control_timeline::CHART,
+    shortfall_waterfall::CHART,
+    who_gets_it::CHART,
+    before_and_after::CHART,
+];

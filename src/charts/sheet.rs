@@ -14,6 +14,8 @@ const SOURCE_GAP: f64 = 16.0;
 pub(super) enum Key {
     /// A small square of an ink.
     Square(Ink, String),
+    /// A dot of an ink.
+    Dot(Ink, String),
     /// An upright mark across a bar.
     Tick(Color, String),
 }
@@ -21,7 +23,7 @@ pub(super) enum Key {
 impl Key {
     fn words(&self) -> &str {
         match self {
-            Key::Square(_, words) | Key::Tick(_, words) => words,
+            Key::Square(_, words) | Key::Dot(_, words) | Key::Tick(_, words) => words,
         }
     }
 }
@@ -75,13 +77,17 @@ impl<'a> Sheet<'a> {
             }
             let (sign, ink) = match entry {
                 Key::Square(ink, _) => {
-                    (Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 }, ink.clone())
+                    (Shape::Rect(Rect { x, y: self.top + 1.0, width: 12.0, height: 12.0 }), ink.clone())
+                }
+                Key::Dot(ink, _) => {
+                    (Shape::Dot { centre: (x + 6.0, self.top + 7.0), radius: 5.0 }, ink.clone())
                 }
                 Key::Tick(color, _) => {
-                    (Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 }, Ink::Fill(*color))
+                    let tick = Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 };
+                    (Shape::Rect(tick), Ink::Fill(*color))
                 }
             };
-            self.scene.marks.push(Mark::plain(Shape::Rect(sign), ink));
+            self.scene.marks.push(Mark::plain(sign, ink));
             self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, soft);
             x += wide + 16.0;
         }

@@ -121,9 +121,9 @@ fn view(subject: &Subject<'_>) -> View {
 }
 
 /// What fills the slots of the phrases.
-type Args = Vec<(&'static str, Arg)>;
+pub(super) type Args = Vec<(&'static str, Arg)>;
 
-fn arguments(subject: &Subject<'_>) -> Args {
+pub(super) fn arguments(subject: &Subject<'_>) -> Args {
     let words = subject.words;
     let network = subject.network;
     let tonnes = subject.project.tonnes.known().map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));

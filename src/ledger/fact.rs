@@ -208,10 +208,16 @@ pub struct Control {
     pub mineral: Mineral,
     /// Licence, ban, quota …
     pub kind: String,
+    /// What of it, in kinds of things: `metal; oxides`; empty where the record names none.
+    pub scope: String,
     /// Against whom.
     pub target: String,
-    /// ISO date from which it holds.
+    /// ISO date of the announcement.
+    pub announced: String,
+    /// ISO date from which it holds; in words where it is planned, or not stated.
     pub effective: String,
+    /// Number of the announcement.
+    pub number: String,
     /// `in_force`, `suspended`, `disputed` or `reported`.
     pub status: String,
     /// ISO date on which the status was read.

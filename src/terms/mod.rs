@@ -1,6 +1,7 @@
 //! The words that every room shares: country, mineral, stage, year, tonnes, share, reading.
 
 mod country;
+mod date;
 mod mineral;
 mod quantity;
 mod reading;
@@ -8,6 +9,7 @@ mod stage;
 mod year;
 
 pub use country::{BadCountry, Country};
+pub use date::Date;
 pub use mineral::Mineral;
 pub use quantity::{Share, Tonnes};
 pub use reading::Reading;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::names::{CountryName, MineralName};
 use super::{Language, Phrases, number, texts};
-use crate::terms::{Country, Mineral, Share, Tonnes};
+use crate::terms::{Country, Date, Mineral, Share, Tonnes};
 
 /// What is put into a slot of a phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +101,15 @@ impl Words {
     /// `2016-2020` as `2016–2020`.
     pub fn years(&self, period: &str) -> String {
         period.replace('-', "–")
+    }
+
+    /// `1 August 2023`, `1er août 2023`, held together by no-break spaces.
+    pub fn date(&self, date: Date) -> String {
+        let day = match (self.language, date.day) {
+            (Language::French, 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
+        format!("{day}\u{a0}{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
     /// A whole number.

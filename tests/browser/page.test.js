@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { drawn, pixels, sentence, site, table, visit } from "./site.js";
+import { drawn, pixels, sentence, site, table, visit, inView } from "./site.js";
 
 const here = site();
-const CHARTS = ["dependency-map", "supplier-bars", "who-gets-it"];
+const CHARTS = ["dependency-map", "supplier-bars", "control-timeline", "shortfall-waterfall", "who-gets-it", "before-and-after"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const ratio of [1, 2, 3]) {
@@ -112,7 +112,9 @@ test("arrow keys walk the marks and say them, Esc and a tap elsewhere dismiss", 
   const page = await visit(here, "/en/");
   await drawn(page);
   const figure = 'figure[data-chart="supplier-bars"]';
+  await inView(page, `${figure} canvas`);
   await page.focus(`${figure} canvas`);
+  await inView(page, `${figure} canvas`);
   await page.keyboard.press("ArrowDown");
   const first = await page.textContent(`${figure} .spoken`);
   assert.match(first, /China/);

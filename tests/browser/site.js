@@ -43,6 +43,12 @@ export async function drawn(page) {
   });
 }
 
+/** Brings an element into view and lets the scrolling be told: a scroll that comes later would dismiss what is pointed at. */
+export async function inView(page, selector) {
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** The canvas of a chart as a data address. */
 export const pixels = (page, chart) =>
   page.$eval(`figure[data-chart="${chart}"] canvas`, (canvas) => canvas.toDataURL());

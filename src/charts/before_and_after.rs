@@ -1,0 +1,228 @@
+//! Before and after: how much of its imports each ally gets from the restricted supplier, today, if one market takes the
+//! project's tonnes, and under the rule.
+
+use super::behind;
+use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
+use super::supplier_bars::fitted;
+use super::who_gets_it;
+use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
+use crate::terms::{Country, Reading, Share};
+
+pub(super) const CHART: Chart = Chart { id: "before-and-after", draw };
+
+fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
+    let view = view(subject);
+    let scene = place(&view, frame);
+    Picture {
+        title: view.title,
+        subtitle: view.subtitle,
+        sentence: view.sentence,
+        source: view.source,
+        table: view.table,
+        scene,
+    }
+}
+
+struct View {
+    title: String,
+    subtitle: String,
+    sentence: String,
+    source: String,
+    table: DataTable,
+    rows: Vec<Row>,
+    /// Ends and middle of the axis.
+    ticks: [(f64, String); 3],
+    /// Meaning of ring, dot and tick.
+    keys: [String; 3],
+}
+
+/// One ally with its three shares, 0 to 1.
+struct Row {
+    country: Country,
+    name: String,
+    own: bool,
+    before: Share,
+    after: Share,
+    one_market: Share,
+    value: String,
+    tag: Tag,
+}
+
+fn view(subject: &Subject<'_>) -> View {
+    let words = subject.words;
+    let args = who_gets_it::arguments(subject);
+    let mut rows: Vec<Row> = Vec::new();
+    for (ally, alone) in subject.answer.allies.iter().zip(&subject.one_market.allies) {
+        if let (Reading::Known(before), Reading::Known(after), Reading::Known(one_market)) =
+            (ally.dependency_before, ally.dependency_after, alone.dependency_after)
+        {
+            rows.push(row(subject, ally.country, before, after, one_market));
+        }
+    }
+    rows.sort_by(|a, b| b.before.0.total_cmp(&a.before.0).then(a.country.cmp(&b.country)));
+    let own = rows.iter().find(|row| row.own);
+    // The reader's country if it depends at all, else the ally that depends most.
+    let told = own.filter(|row| row.before.0 > 0.0).or(rows.first());
+    let title = match (&subject.network.trade, told) {
+        (Reading::NotApplicable, _) => words.say("gets.no_code", &args),
+        (Reading::NotReported, _) => words.say("map.no_year", &args),
+        _ if subject.project.tonnes.known().is_none() => words.say("gets.no_project", &args),
+        (_, Some(row)) if row.before.0 > 0.0 => {
+            let mut all = args.clone();
+            all.extend([
+                ("of_country", words.of_country(row.country)),
+                ("before", words.percent(row.before).into()),
+                ("after", words.percent(row.after).into()),
+                ("alone", words.percent(row.one_market).into()),
+            ]);
+            let key = if subject.rule.id == "single-market" { "dumbbell.one" } else { "dumbbell.shared" };
+            words.say(key, &all)
+        }
+        _ => words.say("gets.nobody_buys", &args),
+    };
+    let mut sentence = title.clone();
+    if let Some(first) = rows.first().filter(|row| row.before.0 > 0.0) {
+        let mut all = args.clone();
+        all.push(("first", first.tag.words.clone().into()));
+        sentence = format!("{sentence} {}", words.say("dumbbell.alt", &all));
+    }
+    let sources = &subject.sources;
+    View {
+        title,
+        sentence,
+        subtitle: words.say("dumbbell.subtitle", &args).trim_end().to_owned(),
+        source: super::source_line(words, &[&sources.trade, &sources.project], false),
+        table: table(subject),
+        rows,
+        ticks: [0.0, 0.5, 1.0].map(|share| (share, words.percent(Share(share)))),
+        keys: ["dumbbell.key_before", "dumbbell.key_after", "dumbbell.key_one_market"]
+            .map(|key| words.say(key, &args)),
+    }
+}
+
+fn row(subject: &Subject<'_>, country: Country, before: Share, after: Share, one_market: Share) -> Row {
+    let words = subject.words;
+    let name = words.country(country);
+    let [was, is, alone] = [before, after, one_market].map(|share| words.percent(share));
+    let value = if was == is { was.clone() } else { format!("{was} → {is}") };
+    let said = words.say(
+        "dumbbell.tag",
+        &[
+            ("name", name.clone().into()),
+            ("before", was.into()),
+            ("after", is.into()),
+            ("alone", alone.into()),
+        ],
+    );
+    let tag = Tag { id: country.code().into(), words: said };
+    Row { country, name, own: country == subject.viewer, before, after, one_market, value, tag }
+}
+
+fn table(subject: &Subject<'_>) -> DataTable {
+    let words = subject.words;
+    let columns = ["table.country", "dumbbell.before", "dumbbell.one_market", "dumbbell.after"]
+        .map(|key| words.plain(key))
+        .to_vec();
+    let share = |reading: Reading<Share>| {
+        reading.known().map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
+    };
+    let pairs = subject.answer.allies.iter().zip(&subject.one_market.allies);
+    let rows = pairs
+        .map(|(ally, alone)| {
+            vec![
+                words.country(ally.country),
+                share(ally.dependency_before),
+                share(alone.dependency_after),
+                share(ally.dependency_after),
+            ]
+        })
+        .collect();
+    let behind = subject
+        .answer
+        .allies
+        .iter()
+        .map(|ally| ally.use_.known().map(|_| behind::imports(subject, ally.country)))
+        .collect();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
+}
+
+fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    const RADIUS: f64 = 6.0;
+    let theme = frame.theme;
+    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    if view.rows.is_empty() {
+        return sheet.finish(&view.source);
+    }
+    let narrow = frame.width < 480.0;
+    let widest = |text: fn(&Row) -> &str| {
+        view.rows.iter().map(|row| frame.ruler.width(text(row), LABEL, true)).fold(0.0, f64::max)
+    };
+    let name_width = widest(|row| &row.name).min(0.34 * sheet.width());
+    let value_width = if narrow { 0.0 } else { widest(|row| &row.value) + 16.0 };
+    let left = if narrow { MARGIN + RADIUS } else { MARGIN + name_width + 16.0 };
+    let room = (MARGIN + sheet.width() - left - value_width - RADIUS).max(1.0);
+    let at = |share: Share| left + room * share.0.clamp(0.0, 1.0);
+    let ring = Ink::Edged { fill: theme.ground, edge: theme.restricted, width: 2.0 };
+    sheet.keys(&[
+        Key::Dot(ring.clone(), view.keys[0].clone()),
+        Key::Dot(Ink::Fill(theme.ally), view.keys[1].clone()),
+        Key::Tick(theme.ink, view.keys[2].clone()),
+    ]);
+    sheet.top += 4.0;
+    for (number, (share, words)) in view.ticks.iter().enumerate() {
+        let x = at(Share(*share));
+        let (anchor, x) = match number {
+            0 => (Anchor::Start, x - RADIUS),
+            1 => (Anchor::Middle, x),
+            _ => (Anchor::End, x + RADIUS),
+        };
+        sheet.scene.text(words.as_str(), (x, sheet.top + LABEL), anchor, LABEL, false, theme.soft);
+    }
+    sheet.top += 20.0;
+    let top_of_rows = sheet.top;
+    let band = if narrow { 42.0 } else { 28.0 };
+    let middle_of = |top: f64| if narrow { top + 28.0 } else { top + 14.0 };
+    for row in &view.rows {
+        let back = Rect { x: 0.0, y: sheet.top, width: frame.width, height: band };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
+        sheet.top += band;
+    }
+    for (share, _) in &view.ticks {
+        sheet.scene.hairline(
+            (at(Share(*share)), top_of_rows),
+            (at(Share(*share)), sheet.top),
+            theme.hairline,
+        );
+    }
+    for (number, row) in view.rows.iter().enumerate() {
+        let top = top_of_rows + band * number as f64;
+        let middle = middle_of(top);
+        let color = if row.own { theme.own } else { theme.ink };
+        let end = MARGIN + sheet.width();
+        if narrow {
+            let free = sheet.width() - frame.ruler.width(&row.value, LABEL, row.own) - 8.0;
+            let name = fitted(&row.name, free, row.own, frame);
+            // The names stand on the grid lines: a patch of ground keeps them readable.
+            let patch = Rect { x: 0.0, y: top, width: frame.width, height: 19.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(patch), Ink::Fill(theme.ground)));
+            sheet.scene.text(name, (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
+            sheet.scene.text(row.value.as_str(), (end, top + 14.0), Anchor::End, LABEL, row.own, color);
+        } else {
+            let name = fitted(&row.name, name_width, row.own, frame);
+            sheet.scene.text(name, (MARGIN + name_width, middle + 4.0), Anchor::End, LABEL, row.own, color);
+            sheet.scene.text(row.value.as_str(), (end, middle + 4.0), Anchor::End, LABEL, row.own, color);
+        }
+        let (low, high) = (at(row.after), at(row.before));
+        let bar = Rect { x: low, y: middle - 1.5, width: (high - low).max(0.0), height: 3.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(bar), Ink::Fill(theme.other)));
+        let tick = Rect { x: at(row.one_market) - 1.5, y: middle - 9.0, width: 3.0, height: 18.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+        let before = Shape::Dot { centre: (high, middle), radius: RADIUS };
+        sheet.scene.marks.push(Mark::tagged(before, ring.clone(), &row.tag));
+        let role = if row.own { Role::Own } else { Role::Ally };
+        let after = Shape::Dot { centre: (low, middle), radius: RADIUS - 1.5 };
+        sheet.scene.marks.push(Mark::tagged(after, Ink::Fill(theme.role(role)), &row.tag));
+    }
+    sheet.finish(&view.source)
+}
