@@ -232,6 +232,7 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             controls: &settled.controls,
+            uses: &settled.uses,
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,
