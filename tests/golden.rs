@@ -20,13 +20,14 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 6] = [
+const CHARTS: [&str; 7] = [
     "dependency-map",
     "supplier-bars",
     "control-timeline",
     "shortfall-waterfall",
     "who-gets-it",
     "before-and-after",
+    "end-uses",
 ];
 
 fn draw(atlas: &Atlas, query: &str, width: f64, theme: &Theme) -> Picture {

@@ -234,6 +234,7 @@ impl Atlas {
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
             controls: &settled.controls,
+            uses: &settled.uses,
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,

@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
 use crate::allocation::{self, ClaimsError, Rule};
-use crate::charts::{Measure, Sources};
+use crate::charts::{Measure, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
 use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
@@ -37,6 +37,7 @@ pub(super) struct Settled {
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
     pub(super) controls: Vec<Measure>,
+    pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
 }
@@ -127,9 +128,32 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         bands,
         draws,
         controls: measures(ledger, &mineral),
+        uses: uses(ledger, &mineral),
         sources,
         newest_trade,
     })
+}
+
+/// Uses of one sector together, in the order of sectors. A range within a sector makes its sum a least.
+fn uses(ledger: &Ledger, mineral: &Mineral) -> Vec<SectorUse> {
+    let mut sums: BTreeMap<String, SectorUse> = BTreeMap::new();
+    for row in ledger.end_uses.iter().filter(|row| row.mineral == *mineral) {
+        let sector = if row.sector.is_empty() { "other".to_owned() } else { row.sector.to_lowercase() };
+        let sum = sums.entry(sector.clone()).or_insert_with(|| SectorUse {
+            sector,
+            share: Reading::NotReported,
+            least: false,
+            period: row.period.clone(),
+        });
+        match row.share.known() {
+            Some(part) => {
+                let so_far = sum.share.known().map_or(0.0, |share| share.0);
+                sum.share = Reading::Known(Share(so_far + part.0));
+            }
+            None => sum.least = true,
+        }
+    }
+    sums.into_values().collect()
 }
 
 /// The newest year of the trade that carries a mineral's pictures.
@@ -252,5 +276,7 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sou
             .and_then(|row| short(&row.source))
     });
     let project = deal.and_then(|deal| short(&deal.source));
-    Sources { production, trade, project, form: product.map(|product| product.form.clone()) }
+    let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
+    let uses = uses.and_then(|row| short(&row.source));
+    Sources { production, trade, uses, project, form: product.map(|product| product.form.clone()) }
 }

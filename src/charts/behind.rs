@@ -35,3 +35,8 @@ pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String
 pub(super) fn controls(mineral: &Mineral) -> String {
     format!("data/{}/#controls", mineral.slug())
 }
+
+/// The rows of what a mineral is used for.
+pub(super) fn end_uses(subject: &Subject<'_>) -> String {
+    format!("{}#end_uses", all(subject))
+}

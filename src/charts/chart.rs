@@ -5,7 +5,7 @@ use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Project};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
-use crate::terms::{Country, Share, Year};
+use crate::terms::{Country, Reading, Share, Year};
 use crate::wording::Words;
 
 /// A chart: everything about its subject is settled, so that drawing cannot fail.
@@ -47,6 +47,8 @@ pub struct Subject<'a> {
     pub bands: (&'a [Band], usize),
     /// The export controls on the mineral, oldest first.
     pub controls: &'a [Measure],
+    /// What the mineral is used for in the European Union, as published, by sector.
+    pub uses: &'a [SectorUse],
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.
@@ -57,6 +59,19 @@ pub struct Subject<'a> {
     pub newest_trade: Option<Year>,
 }
 
+/// A sector's part of all use of a mineral.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectorUse {
+    /// Code of the sector, in small letters, `other` for uses of no one sector.
+    pub sector: String,
+    /// Its part; a gap where only a range is published.
+    pub share: Reading<Share>,
+    /// Whether more belongs to it, of which only a range is published.
+    pub least: bool,
+    /// The years of the mean.
+    pub period: String,
+}
+
 /// Short names of the sources behind a subject, as a source line shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
@@ -64,6 +79,8 @@ pub struct Sources {
     pub production: Option<String>,
     /// Of trade.
     pub trade: Option<String>,
+    /// Of what it is used for.
+    pub uses: Option<String>,
     /// Of the project.
     pub project: Option<String>,
     /// What a tonne of trade is, as an id: `metal`, `compound`, `magnet` …

@@ -5,6 +5,7 @@ mod behind;
 mod chart;
 mod control_timeline;
 mod dependency_map;
+mod end_uses;
 mod map_label;
 mod measure;
 mod sheet;
@@ -15,7 +16,7 @@ mod who_gets_it;
 
 use source::source_line;
 
-pub use chart::{Chart, DataTable, Frame, Picture, Sources, Subject};
+pub use chart::{Chart, DataTable, Frame, Picture, SectorUse, Sources, Subject};
 pub use measure::{Measure, State};
 
 /// All charts, in the order in which menus show them.
@@ -26,4 +27,5 @@ pub const ALL: &[Chart] = &[
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
     before_and_after::CHART,
+    end_uses::CHART,
 ];

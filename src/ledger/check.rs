@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::DataError;
 use super::fact::{
-    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, Product,
-    Production, Qualifier, Source, SupplyShare, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, EndUse, FigureYear, GroupMember, Ledger, MineralRow,
+    Product, Production, Qualifier, Source, SupplyShare, Trade,
 };
 use super::pack::YEARS;
 use super::rows::{Row, Rows};
@@ -26,6 +26,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("supply_shares_eu", &["source_id", "mineral_id", "scope", "stage", "country", "share", "period"]),
     ("trade", &["source_id", "nomenclature", "hs6", "year", "exporter", "importer", "tonnes"]),
+    ("end_uses", &["source_id", "mineral_id", "scope", "period", "sector", "share"]),
     ("demand", &["source_id", "mineral_id", "country", "year", "scenario", "kind", "value_t", "qualifier"]),
     (
         "export_controls",
@@ -88,6 +89,8 @@ impl Ledger {
             .flatten()
             .collect();
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
+        ledger.end_uses =
+            read(tables, "end_uses", |row| end_use(row, &known))?.into_iter().flatten().collect();
         ledger.demand = read(tables, "demand", |row| demand(row, &known))?.into_iter().flatten().collect();
         ledger.controls =
             read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
@@ -114,10 +117,12 @@ impl Ledger {
         let trade = read(tables, "trade", |row| trade(row, &known))?;
         let earlier = year.is_some();
         let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
+        let mut uses = Vec::new();
         if !earlier {
             production = read(tables, "production", |row| self::production(row, &known))?;
             shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
             demand = read(tables, "demand", |row| self::demand(row, &known))?;
+            uses = read(tables, "end_uses", |row| end_use(row, &known))?;
         }
         let codes: Vec<&Product> =
             self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
@@ -126,7 +131,8 @@ impl Ledger {
                 && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
         });
         let others = production.iter().flatten().any(|row| row.mineral != *mineral)
-            || shares.iter().flatten().any(|row| row.mineral != *mineral);
+            || shares.iter().flatten().any(|row| row.mineral != *mineral)
+            || uses.iter().flatten().any(|row: &EndUse| row.mineral != *mineral);
         if !ours || others {
             return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
         }
@@ -135,6 +141,7 @@ impl Ledger {
             self.supply_shares.extend(shares.into_iter().flatten());
             self.trade.extend(trade);
             self.demand.extend(demand.into_iter().flatten());
+            self.end_uses.extend(uses.into_iter().flatten());
         }
         Ok(())
     }
@@ -356,6 +363,20 @@ fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
         country: row.country("country", &known.countries)?,
         year: row.year("year")?,
         value: row.tonnes("value_t")?,
+        source: row.source(&known.sources)?,
+    }))
+}
+
+/// Uses in the European Union, which one study gives for whole minerals. Parts of other wholes are for readers of the file.
+fn end_use(row: Row<'_>, known: &Known) -> Result<Option<EndUse>, DataError> {
+    if row.text("mineral_id").is_empty() || row.text("scope") != "EU" {
+        return Ok(None);
+    }
+    Ok(Some(EndUse {
+        mineral: row.mineral("mineral_id", &known.minerals)?,
+        sector: row.text("sector").split(' ').next().unwrap_or_default().to_owned(),
+        share: row.share("share")?,
+        period: row.some("period")?,
         source: row.source(&known.sources)?,
     }))
 }

@@ -23,6 +23,8 @@ pub struct Ledger {
     pub trade: Vec<Trade>,
     /// Published use by country.
     pub demand: Vec<Demand>,
+    /// What each mineral is used for, by sector.
+    pub end_uses: Vec<EndUse>,
     /// Export controls.
     pub controls: Vec<Control>,
     /// Allied projects.
@@ -195,6 +197,21 @@ pub struct Trade {
     pub importer: Country,
     /// Gross product weight.
     pub tonnes: Reading<Tonnes>,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A row of `end_uses.csv` that is of the one study which covers whole minerals, for the European Union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndUse {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Code of the sector that uses it in NACE Rev. 2, for example `C20`; empty for uses of no one sector.
+    pub sector: String,
+    /// Part of all use; a gap for a range.
+    pub share: Reading<crate::terms::Share>,
+    /// The years of the mean, for example `2016-2020`.
+    pub period: String,
     /// Where it was read.
     pub source: String,
 }

@@ -15,7 +15,7 @@ const HEADER: usize = 4 + 1 + 4 + 4 + 8;
 const TRADE_FROM: &str = "2022";
 
 /// Tables whose rows belong to one mineral each: they travel with it.
-pub(super) const BY_MINERAL: [&str; 4] = ["production", "supply_shares_eu", "trade", "demand"];
+pub(super) const BY_MINERAL: [&str; 5] = ["production", "supply_shares_eu", "trade", "end_uses", "demand"];
 /// The table of a page's first facts that says of which years each mineral has figures.
 pub(super) const YEARS: &str = "years";
 
@@ -23,7 +23,7 @@ pub(super) const YEARS: &str = "years";
 pub struct Packed {
     /// Sources, names, groups, codes, controls, projects.
     pub base: Vec<u8>,
-    /// By id in links: of each mineral production, shares, use and its latest trade, as `gallium`; and its trade of each
+    /// By id in links: of each mineral production, shares, uses and its latest trade, as `gallium`; and its trade of each
     /// earlier year, as `tungsten-2023`.
     pub minerals: Vec<(String, Vec<u8>)>,
 }
@@ -150,6 +150,7 @@ fn travels<'a>(table: &str, cell: impl Fn(&str) -> &'a str) -> bool {
             cell("measure") == "production" && cell("used") == "yes" && cell("qualifier") != "projected"
         }
         "supply_shares_eu" => cell("scope") == "world",
+        "end_uses" => cell("scope") == "EU",
         "demand" => {
             cell("scenario") == "observed" && cell("qualifier") != "proxy" && cell("country") != "WORLD"
         }

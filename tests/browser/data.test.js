@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
     }
     assert.ok(checked > 100, `${checked} links`);
     const all = await page.$$eval("figure.chart .behind", (links) => links.map((link) => link.href));
-    assert.equal(all.length, 3);
+    assert.equal(all.length, await page.locator("figure.chart").count());
     for (const href of all) assert.equal((await fetch(href)).status, 200);
   });
 }
