@@ -7,14 +7,14 @@ use super::link;
 use super::subject::{self, OWN};
 use crate::charts::{self, Frame, Picture, Subject};
 use crate::geo::Borders;
-use crate::ledger::{DataError, Ledger, Table, unpack};
+use crate::ledger::{Ledger, Table, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Arg, CountryName, Language, MineralName, Words};
 use crate::{allocation, metrics};
 
 /// What a link means when it names nothing.
 const DEFAULT_CHART: &str = "dependency-map";
-const DEFAULT_MINERAL: &str = "natural-graphite";
+pub(super) const DEFAULT_MINERAL: &str = "natural-graphite";
 const DEFAULT_COUNTRY: &str = "CAN";
 const DEFAULT_ALLIES: &str = "g7";
 const DEFAULT_RULE: &str = "proportional";
@@ -24,7 +24,7 @@ const MOST_TONNES: f64 = 1e9;
 
 /// The facts, the borders and the words of one page.
 pub struct Atlas {
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
     borders: Borders,
     words: BTreeMap<Language, Words>,
 }
@@ -36,29 +36,6 @@ impl Atlas {
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
         Atlas::from_tables(&unpack(facts)?, borders)
-    }
-
-    /// The next file of facts that a query needs, by its id: `tungsten`, then perhaps `tungsten-2023`. `None` where all
-    /// are here, or where mineral or year are not known, which [`Atlas::from_link`] then says.
-    pub fn needs(&self, query: &str) -> Option<String> {
-        let pairs = link::pairs(query);
-        let given =
-            |key: &str| pairs.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-        let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
-        let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
-        self.check_mineral(slug).ok()?;
-        self.ledger.missing(&Mineral::new(slug), year).map(|missing| file(&missing))
-    }
-
-    /// Adds a packed file of facts by its id.
-    ///
-    /// # Errors
-    /// [`Error::Data`] when it is cut short, altered, of another version or of another mineral.
-    pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), Error> {
-        let year = id.rsplit_once('-').and_then(|(slug, year)| Some((slug, Year(year.parse().ok()?))));
-        let (slug, year) = year.map_or((id, None), |(slug, year)| (slug, Some(year)));
-        self.check_mineral(slug)?;
-        Ok(self.ledger.add(&unpack(facts)?, &Mineral::new(slug), year)?)
     }
 
     /// Opens tables of text, as a program with a file system has them.
@@ -327,19 +304,12 @@ impl Atlas {
         Ok(())
     }
 
-    fn check_mineral(&self, slug: &str) -> Result<(), Error> {
+    pub(super) fn check_mineral(&self, slug: &str) -> Result<(), Error> {
         let known: Vec<String> = self.ledger.minerals.iter().map(|row| row.id.slug()).collect();
         if known.iter().any(|id| id == slug) {
             return Ok(());
         }
         Err(ChoiceError::Unknown { kind: "mineral", given: slug.to_owned(), known }.into())
-    }
-
-    fn check_held(&self, choice: &Choice) -> Result<(), Error> {
-        match self.ledger.missing(&Mineral::new(&choice.mineral), Year(choice.year)) {
-            Some(missing) => Err(DataError::NotHeld(file(&missing)).into()),
-            None => Ok(()),
-        }
     }
 
     fn unknown_year(&self, given: &str) -> ChoiceError {
@@ -356,7 +326,7 @@ impl Atlas {
     }
 
     /// The newest year with trade: production runs a year ahead, as an estimate.
-    fn default_year(&self) -> Year {
+    pub(super) fn default_year(&self) -> Year {
         let traded = self.ledger.years.iter().filter(|row| row.traded);
         traded.map(|row| row.year).max().unwrap_or(Year(2024))
     }
@@ -375,11 +345,6 @@ impl Atlas {
         groups.sort();
         groups.into_iter().map(|(_, group)| group).collect()
     }
-}
-
-/// The id of a file of facts.
-fn file((mineral, year): &(Mineral, Option<Year>)) -> String {
-    year.map_or_else(|| mineral.slug(), |year| format!("{}-{year}", mineral.slug()))
 }
 
 fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {

@@ -5,6 +5,7 @@ mod catalogue;
 mod choice;
 mod desk;
 mod error;
+mod held;
 mod link;
 mod measures;
 mod subject;

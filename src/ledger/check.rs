@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::error::DataError;
 use super::fact::{
@@ -8,7 +8,7 @@ use super::fact::{
 use super::pack::YEARS;
 use super::rows::{Row, Rows};
 use super::table::Table;
-use crate::terms::{Country, Mineral, Stage, Year};
+use crate::terms::{Country, Mineral, Stage};
 
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
@@ -59,7 +59,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
 const WHOLE_USE: [&str; 3] = ["Consumption, apparent", "Consumption, reported", "Consumption, estimated"];
 
 /// What other tables refer to.
-struct Known {
+pub(super) struct Known {
     sources: Vec<String>,
     countries: Vec<Country>,
     minerals: Vec<Mineral>,
@@ -108,59 +108,7 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Adds facts of one mineral to those of a page: its own, or its trade of one earlier year.
-    ///
-    /// # Errors
-    /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
-    pub fn add(&mut self, tables: &[Table], mineral: &Mineral, year: Option<Year>) -> Result<(), DataError> {
-        let known = self.known();
-        let trade = read(tables, "trade", |row| trade(row, &known))?;
-        let earlier = year.is_some();
-        let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
-        let mut uses = Vec::new();
-        if !earlier {
-            production = read(tables, "production", |row| self::production(row, &known))?;
-            shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
-            demand = read(tables, "demand", |row| self::demand(row, &known))?;
-            uses = read(tables, "end_uses", |row| end_use(row, &known))?;
-        }
-        let codes: Vec<&Product> =
-            self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
-        let ours = trade.iter().all(|row| {
-            year.is_none_or(|year| row.year == year)
-                && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
-        });
-        let others = production.iter().flatten().any(|row| row.mineral != *mineral)
-            || shares.iter().flatten().any(|row| row.mineral != *mineral)
-            || uses.iter().flatten().any(|row: &EndUse| row.mineral != *mineral);
-        if !ours || others {
-            return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
-        }
-        if self.held.insert((mineral.clone(), year)) {
-            self.production.extend(production.into_iter().flatten());
-            self.supply_shares.extend(shares.into_iter().flatten());
-            self.trade.extend(trade);
-            self.demand.extend(demand.into_iter().flatten());
-            self.end_uses.extend(uses.into_iter().flatten());
-        }
-        Ok(())
-    }
-
-    /// The facts that a mineral and a year need and that are not here yet: the mineral's own, or its trade of an earlier
-    /// year. `None` where nothing is missing.
-    pub fn missing(&self, mineral: &Mineral, year: Year) -> Option<(Mineral, Option<Year>)> {
-        let own = (mineral.clone(), None);
-        if !self.held.contains(&own) {
-            return Some(own);
-        }
-        let traded =
-            || self.years.iter().filter(|row| row.mineral == *mineral && row.traded).map(|row| row.year);
-        let earlier = traded().any(|known| known == year) && traded().max() != Some(year);
-        let of_year = (mineral.clone(), Some(year));
-        (earlier && !self.held.contains(&of_year)).then_some(of_year)
-    }
-
-    fn known(&self) -> Known {
+    pub(super) fn known(&self) -> Known {
         let mut countries: Vec<Country> = self.countries.iter().map(|row| row.id).collect();
         countries.sort();
         Known {
@@ -169,25 +117,9 @@ impl Ledger {
             minerals: self.minerals.iter().map(|row| row.id.clone()).collect(),
         }
     }
-
-    /// Years with production or trade, by mineral.
-    fn years_with_figures(&self) -> Vec<FigureYear> {
-        let mut years: BTreeMap<(Mineral, Year), bool> =
-            self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
-        let used = self.products.iter().filter(|product| product.used);
-        let codes: BTreeMap<(&str, &str), &Mineral> = used
-            .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
-            .collect();
-        for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {
-            if let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) {
-                years.insert(((*mineral).clone(), row.year), true);
-            }
-        }
-        years.into_iter().map(|((mineral, year), traded)| FigureYear { mineral, year, traded }).collect()
-    }
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     tables: &[Table],
     name: &str,
     row: impl Fn(Row<'_>) -> Result<T, DataError>,
@@ -291,7 +223,7 @@ fn product(row: Row<'_>, known: &Known) -> Result<Product, DataError> {
 }
 
 /// Capacity, outlooks and the figures of a source that is not used are for readers of the file.
-fn production(row: Row<'_>, known: &Known) -> Result<Option<Production>, DataError> {
+pub(super) fn production(row: Row<'_>, known: &Known) -> Result<Option<Production>, DataError> {
     if row.text("measure") != "production" || row.text("qualifier") == "projected" || !row.flag("used")? {
         return Ok(None);
     }
@@ -324,7 +256,7 @@ fn production(row: Row<'_>, known: &Known) -> Result<Option<Production>, DataErr
 
 /// Shares of world supply of one of our minerals. A bound such as `<0.1%` is a gap here, and supply to the EU is for
 /// readers of the file.
-fn supply_share(row: Row<'_>, known: &Known) -> Result<Option<SupplyShare>, DataError> {
+pub(super) fn supply_share(row: Row<'_>, known: &Known) -> Result<Option<SupplyShare>, DataError> {
     if row.text("mineral_id").is_empty() || row.text("scope") != "world" {
         return Ok(None);
     }
@@ -340,7 +272,7 @@ fn supply_share(row: Row<'_>, known: &Known) -> Result<Option<SupplyShare>, Data
     }))
 }
 
-fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
+pub(super) fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
     Ok(Trade {
         nomenclature: row.some("nomenclature")?,
         hs6: row.some("hs6")?,
@@ -353,7 +285,7 @@ fn trade(row: Row<'_>, known: &Known) -> Result<Trade, DataError> {
 }
 
 /// Use as a country's own statistics publish it. Outlooks, proxies and parts of the whole are for readers of the file.
-fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
+pub(super) fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
     let published = row.text("scenario") == "observed" && row.text("qualifier") != "proxy";
     if !published || row.text("country") == "WORLD" || !WHOLE_USE.contains(&row.text("kind")) {
         return Ok(None);
@@ -368,7 +300,7 @@ fn demand(row: Row<'_>, known: &Known) -> Result<Option<Demand>, DataError> {
 }
 
 /// Uses in the European Union, which one study gives for whole minerals. Parts of other wholes are for readers of the file.
-fn end_use(row: Row<'_>, known: &Known) -> Result<Option<EndUse>, DataError> {
+pub(super) fn end_use(row: Row<'_>, known: &Known) -> Result<Option<EndUse>, DataError> {
     if row.text("mineral_id").is_empty() || row.text("scope") != "EU" {
         return Ok(None);
     }

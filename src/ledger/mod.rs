@@ -5,6 +5,7 @@ mod error;
 mod fact;
 mod flows;
 mod pack;
+mod page;
 mod rows;
 mod table;
 

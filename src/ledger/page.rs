@@ -1,0 +1,79 @@
+//! The facts of a page: those of every mineral come by themselves.
+
+use std::collections::BTreeMap;
+
+use super::check::{demand, end_use, production, read, supply_share, trade};
+use super::error::DataError;
+use super::fact::{EndUse, FigureYear, Ledger, Product};
+use super::table::Table;
+use crate::terms::{Mineral, Year};
+
+impl Ledger {
+    /// Adds facts of one mineral to those of a page: its own, or its trade of one earlier year.
+    ///
+    /// # Errors
+    /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
+    pub fn add(&mut self, tables: &[Table], mineral: &Mineral, year: Option<Year>) -> Result<(), DataError> {
+        let known = self.known();
+        let trade = read(tables, "trade", |row| trade(row, &known))?;
+        let earlier = year.is_some();
+        let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
+        let mut uses = Vec::new();
+        if !earlier {
+            production = read(tables, "production", |row| self::production(row, &known))?;
+            shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
+            demand = read(tables, "demand", |row| self::demand(row, &known))?;
+            uses = read(tables, "end_uses", |row| end_use(row, &known))?;
+        }
+        let codes: Vec<&Product> =
+            self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
+        let ours = trade.iter().all(|row| {
+            year.is_none_or(|year| row.year == year)
+                && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
+        });
+        let others = production.iter().flatten().any(|row| row.mineral != *mineral)
+            || shares.iter().flatten().any(|row| row.mineral != *mineral)
+            || uses.iter().flatten().any(|row: &EndUse| row.mineral != *mineral);
+        if !ours || others {
+            return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
+        }
+        if self.held.insert((mineral.clone(), year)) {
+            self.production.extend(production.into_iter().flatten());
+            self.supply_shares.extend(shares.into_iter().flatten());
+            self.trade.extend(trade);
+            self.demand.extend(demand.into_iter().flatten());
+            self.end_uses.extend(uses.into_iter().flatten());
+        }
+        Ok(())
+    }
+
+    /// The facts that a mineral and a year need and that are not here yet: the mineral's own, or its trade of an earlier
+    /// year. `None` where nothing is missing.
+    pub fn missing(&self, mineral: &Mineral, year: Year) -> Option<(Mineral, Option<Year>)> {
+        let own = (mineral.clone(), None);
+        if !self.held.contains(&own) {
+            return Some(own);
+        }
+        let traded =
+            || self.years.iter().filter(|row| row.mineral == *mineral && row.traded).map(|row| row.year);
+        let earlier = traded().any(|known| known == year) && traded().max() != Some(year);
+        let of_year = (mineral.clone(), Some(year));
+        (earlier && !self.held.contains(&of_year)).then_some(of_year)
+    }
+
+    /// Years with production or trade, by mineral.
+    pub(super) fn years_with_figures(&self) -> Vec<FigureYear> {
+        let mut years: BTreeMap<(Mineral, Year), bool> =
+            self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
+        let used = self.products.iter().filter(|product| product.used);
+        let codes: BTreeMap<(&str, &str), &Mineral> = used
+            .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
+            .collect();
+        for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {
+            if let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) {
+                years.insert(((*mineral).clone(), row.year), true);
+            }
+        }
+        years.into_iter().map(|((mineral, year), traded)| FigureYear { mineral, year, traded }).collect()
+    }
+}
