@@ -6,6 +6,7 @@ mod compress;
 mod data;
 mod pages;
 mod slots;
+mod story;
 mod swap;
 mod wasm;
 
