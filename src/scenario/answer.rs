@@ -25,6 +25,25 @@ pub struct Project {
     pub source: Option<String>,
 }
 
+impl Project {
+    /// What to call it in a message: its name, or its id.
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { &self.id } else { &self.name }
+    }
+
+    /// Checks that its parts make one project at most.
+    fn checked(&self) -> Result<(), ScenarioError> {
+        let sum: f64 = self.owners.values().map(|part| part.0).sum();
+        let largest = self.owners.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0));
+        match largest {
+            Some((largest, _)) if sum.is_nan() || sum > 1.0 + 1e-9 => {
+                Err(ScenarioError::Overowned { project: self.label().to_owned(), sum, largest: *largest })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// One question.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
@@ -88,6 +107,7 @@ pub struct Answer {
 /// # Errors
 /// [`ScenarioError`] when a restriction or a claim makes no sense.
 pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
+    question.project.checked()?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
     let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
     let given: BTreeMap<Country, (&Steps, Tonnes)> =

@@ -1,9 +1,17 @@
-//! One question (mineral, restriction, project, allies, rule), one answer.
+//! One question (mineral, restriction, project, allies, rule), one answer; the same under every rule, judged.
 
 mod answer;
 mod band;
 mod error;
+mod every_rule;
+mod judgement;
+mod missing;
+mod stability;
 
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
 pub use band::{Band, SEED, bands};
 pub use error::ScenarioError;
+pub use every_rule::{Judged, UnderRule, every_rule};
+pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
+pub use missing::{Figure, Missing};
+pub use stability::{Coalition, Stability};
