@@ -1,15 +1,17 @@
 //! A division under every rule, judged: figures worked out by hand, and what the facts say of every mineral under control.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use offtake::allocation::ALL;
 use offtake::scenario::{
-    Concentration, Judged, Missing, Money, Project, PublicMoney, Question, ScenarioError, UnderRule,
-    every_rule,
+    Concentration, Judged, Missing, Money, PIPELINE_YEARS, Project, PublicMoney, Question, SEED,
+    ScenarioError, UnderRule, every_rule, need, pipeline,
 };
-use offtake::supply::{Flow, SupplyNetwork};
-use offtake::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
+use offtake::supply::{self, AlliedProject, Flow, SupplyNetwork, projects};
+use offtake::terms::{Country, Mineral, Reading, Share, Stage, Standing, Tonnes, Year};
 
 fn country(code: &str) -> Country {
     Country::parse(code).unwrap()
@@ -145,4 +147,100 @@ fn wrong_inputs_name_the_project_or_the_ally_and_the_remedy() {
     let money = Money { values: Some(&values), public: None };
     let error = asked(&plant(), &allies, &money)[3].outcome.clone().unwrap_err();
     assert!(error.to_string().contains("value to JPN is not given"), "{error}");
+}
+
+fn planned(id: &str, tonnes: Option<f64>, start: Option<u16>, standing: Standing) -> AlliedProject {
+    AlliedProject {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        host: country("CAN"),
+        tonnes: tonnes.map_or(Reading::NotReported, |tonnes| Reading::Known(Tonnes(tonnes))),
+        comparable: true,
+        start: start.map(Year),
+        read: Some(Year(2026)),
+        standing,
+        contracts: Vec::new(),
+        source: "record".to_owned(),
+    }
+}
+
+#[test]
+fn a_pipeline_counts_what_is_published_and_lists_the_rest() {
+    let all = [
+        planned("A", Some(1000.0), Some(2028), Standing::Built),
+        planned("B", Some(500.0), Some(2030), Standing::Conditional),
+        planned("C", Some(900.0), None, Standing::Contracted),
+        planned("D", None, Some(2027), Standing::Letter),
+    ];
+    let wanted = need(&network(), &[country("CAN"), country("JPN"), country("ITA")]);
+    let found = pipeline(&all, wanted, PIPELINE_YEARS, &BTreeMap::new(), SEED, 512);
+    assert_eq!(found.years.len(), 16);
+    let missing: Vec<(&str, bool, bool)> =
+        found.gaps.iter().map(|gap| (gap.project.id.as_str(), gap.no_tonnes, gap.no_start)).collect();
+    assert_eq!(missing, [("C", false, true), ("D", true, false)]);
+    let wanted = found.need.clone().unwrap();
+    assert_eq!((wanted.tonnes, wanted.unknown), (Tonnes(70.0), vec![country("ITA")]));
+
+    let at = |year: u16| found.years.iter().find(|row| row.year == Year(year)).unwrap();
+    assert_eq!(at(2027).all, [Tonnes::ZERO; 3]);
+    assert_eq!(at(2030).planned, [Tonnes(1000.0), Tonnes::ZERO, Tonnes(500.0), Tonnes::ZERO]);
+    // Late, slow or badly run: the middle of what may come lies below the plan, and nothing above it.
+    assert!(at(2029).all[1] < Tonnes(1000.0) && at(2040).all[2] <= Tonnes(1500.0));
+    assert!(at(2040).all[1] > Tonnes(1200.0), "{:?}", at(2040));
+    for pair in found.years.windows(2) {
+        assert!((0..3).all(|part| pair[0].all[part] <= pair[1].all[part]), "{:?}", pair[1].year);
+    }
+    for row in &found.years {
+        assert!(row.all[0] <= row.all[1] && row.all[1] <= row.all[2]);
+    }
+    // Another project beside it does not move a project's own band; another seed does.
+    let alone = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), SEED, 512);
+    assert_eq!(alone.years[5].by_standing[0], found.years[5].by_standing[0]);
+    let other = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), 1, 512);
+    assert_ne!(other.years[5].by_standing[0], found.years[5].by_standing[0]);
+    // Half of the conditional ones never start.
+    let never = BTreeMap::from([(Standing::Conditional, Share(0.5))]);
+    let fewer = pipeline(&all, Err(Missing::NoTrade), PIPELINE_YEARS, &never, SEED, 512);
+    assert_eq!(fewer.years[15].by_standing[2][0], Tonnes::ZERO);
+    assert_eq!(fewer.years[15].by_standing[0], found.years[15].by_standing[0]);
+}
+
+#[test]
+fn tonnes_that_count_something_else_are_not_set_beside_trade() {
+    let oxides =
+        AlliedProject { comparable: false, ..planned("A", Some(590.0), Some(2026), Standing::Built) };
+    let found = pipeline(
+        std::slice::from_ref(&oxides),
+        need(&network(), &[country("CAN")]),
+        PIPELINE_YEARS,
+        &BTreeMap::new(),
+        SEED,
+        64,
+    );
+    assert_eq!((found.need, found.projects.len()), (Err(Missing::NotComparable), 1));
+    let both = [oxides, planned("B", Some(10.0), Some(2027), Standing::Built)];
+    let found = pipeline(&both, Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), SEED, 64);
+    assert_eq!(found.projects[0].id, "B");
+    assert!(found.gaps[0].other_tonnes && !found.gaps[0].no_tonnes);
+}
+
+#[test]
+fn the_record_s_projects_fill_the_pipeline_of_magnets() {
+    let ledger = support::ledger();
+    let of = |mineral: &str| projects(ledger, &Mineral::new(mineral));
+    let magnets = of("permanent_magnets");
+    let mineral = Mineral::new("permanent_magnets");
+    let network = supply::network(ledger, &mineral, Year(2024), Country::CHINA);
+    let g7 = ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"].map(country);
+    let found = pipeline(&magnets, need(&network, &g7), PIPELINE_YEARS, &BTreeMap::new(), SEED, 1024);
+    let counted: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
+    assert_eq!(counted, ["D01", "D04"]);
+    let missing: Vec<&str> = found.gaps.iter().map(|gap| gap.project.id.as_str()).collect();
+    assert_eq!(missing, ["D05", "D70"]);
+    assert_eq!(found.years[15].planned[0], Tonnes(7000.0), "10X is being built");
+    assert_eq!(found.years[15].planned[1], Tonnes(3000.0), "Independence has a buyer under contract");
+    assert!(found.need.unwrap().tonnes > Tonnes(10_000.0));
+    // Nobody publishes when Matawinie starts.
+    let graphite = of("natural_graphite");
+    assert!(graphite.iter().any(|project| project.id == "D20" && project.start.is_none()));
 }

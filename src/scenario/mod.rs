@@ -6,6 +6,8 @@ mod error;
 mod every_rule;
 mod judgement;
 mod missing;
+mod pipeline;
+mod priors;
 mod stability;
 
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
@@ -14,4 +16,5 @@ pub use error::ScenarioError;
 pub use every_rule::{Judged, UnderRule, every_rule};
 pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
 pub use missing::{Figure, Missing};
+pub use pipeline::{Need, PIPELINE_YEARS, Pipeline, PipelineGap, PipelineYear, need, pipeline};
 pub use stability::{Coalition, Stability};
