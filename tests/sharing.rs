@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offtake::allocation::ALL;
 use offtake::scenario::{
-    Concentration, Judged, Missing, Money, PIPELINE_YEARS, Project, PublicMoney, Question, SEED,
-    ScenarioError, UnderRule, every_rule, need, pipeline,
+    Concentration, Held, Judged, Missing, Money, PIPELINE_YEARS, Project, PublicMoney, Question, SEED,
+    ScenarioError, Terms, UnderRule, answer, every_rule, held, need, pipeline,
 };
-use offtake::supply::{self, AlliedProject, Flow, SupplyNetwork, projects};
+use offtake::supply::{self, AlliedProject, Basis, Contract, Flow, SupplyNetwork, projects};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Standing, Tonnes, Year};
 
 fn country(code: &str) -> Country {
@@ -50,6 +50,7 @@ fn plant() -> Project {
         tonnes: Reading::Known(Tonnes(35.0)),
         market: Some(country("CAN")),
         owners: BTreeMap::from([(country("CAN"), Share(1.0))]),
+        contracts: Vec::new(),
         source: None,
     }
 }
@@ -58,7 +59,15 @@ fn asked(project: &Project, allies: &[Country], money: &Money<'_>) -> Vec<UnderR
     let (network, demand) = (network(), BTreeMap::new());
     let rule = &ALL[0];
     every_rule(
-        &Question { network: &network, demand: &demand, allies, cut: Share(1.0), project, rule },
+        &Question {
+            network: &network,
+            demand: &demand,
+            allies,
+            cut: Share(1.0),
+            project,
+            rule,
+            terms: Terms::Open,
+        },
         money,
     )
 }
@@ -243,4 +252,107 @@ fn the_record_s_projects_fill_the_pipeline_of_magnets() {
     // Nobody publishes when Matawinie starts.
     let graphite = of("natural_graphite");
     assert!(graphite.iter().any(|project| project.id == "D20" && project.start.is_none()));
+}
+
+fn contract(
+    party: &str,
+    whose: Option<&str>,
+    share: Option<f64>,
+    basis: Basis,
+    standing: Standing,
+) -> Contract {
+    Contract {
+        party: party.to_owned(),
+        country: whose.map(country),
+        share: share.map_or(Reading::NotReported, |share| Reading::Known(Share(share))),
+        basis,
+        standing,
+    }
+}
+
+#[test]
+fn contracts_come_first_and_only_the_rest_is_divided() {
+    let contracts = vec![
+        contract("Canada", Some("CAN"), Some(0.2), Basis::Computed, Standing::Contracted),
+        contract("A trader", None, Some(0.1), Basis::Published, Standing::Contracted),
+        contract("A carmaker", Some("JPN"), None, Basis::Unknown, Standing::Contracted),
+        contract("A hopeful", Some("JPN"), Some(0.5), Basis::Published, Standing::Letter),
+    ];
+    let project = Project { tonnes: Reading::Known(Tonnes(50.0)), contracts, ..plant() };
+    let (network, demand) = (network(), BTreeMap::new());
+    let allies = [country("CAN"), country("JPN")];
+    let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+    let ask = |terms| {
+        let cut = Share(1.0);
+        let question = Question {
+            network: &network,
+            demand: &demand,
+            allies: &allies,
+            cut,
+            project: &project,
+            rule,
+            terms,
+        };
+        answer(&question).unwrap()
+    };
+    // 10 t are Canada's, 5 t a trader's; 35 t are divided among 30 and 30 t that are still missing.
+    let first = ask(Terms::ContractsFirst);
+    let [canada, japan] = [first.allies[0], first.allies[1]];
+    assert_eq!((canada.contracted.computed, canada.contracted.published), (Tonnes(10.0), Tonnes::ZERO));
+    assert_eq!(
+        (canada.divided, canada.received),
+        (Reading::Known(Tonnes(17.5)), Reading::Known(Tonnes(27.5)))
+    );
+    assert_eq!((japan.contracted.known(), japan.contracted.more), (Tonnes::ZERO, true));
+    assert_eq!(japan.received, Reading::Known(Tonnes(17.5)));
+    assert_eq!((first.outside, first.unknown, first.unallocated), (Tonnes(5.0), Tonnes::ZERO, Tonnes::ZERO));
+    // As they stand, 35 t are nobody's that is known.
+    let stand = ask(Terms::AsTheyStand);
+    assert_eq!((stand.unknown, stand.delivered), (Tonnes(35.0), Tonnes(10.0)));
+    assert_eq!(stand.allies[1].received, Reading::Known(Tonnes::ZERO));
+    // Open terms are the rule's alone.
+    let open = ask(Terms::Open);
+    assert_eq!((open.allies[0].contracted.known(), open.outside), (Tonnes::ZERO, Tonnes::ZERO));
+    for answer in [first, stand, open] {
+        let reached: f64 = answer.allies.iter().filter_map(|ally| ally.received.known()).map(|t| t.0).sum();
+        let all = reached + answer.outside.0 + answer.unknown.0 + answer.unallocated.0;
+        assert!((all - 50.0).abs() < 1e-9, "no tonne is lost: {answer:?}");
+    }
+}
+
+#[test]
+fn contracts_beyond_the_project_name_it_and_the_party() {
+    let contracts = vec![
+        contract("Canada", Some("CAN"), Some(0.7), Basis::Published, Standing::Contracted),
+        contract("Japan", Some("JPN"), Some(0.4), Basis::Published, Standing::Contracted),
+    ];
+    let error = held("A plant", &contracts).unwrap_err().to_string();
+    assert!(
+        error.contains("A plant") && error.contains("Canada") && error.contains("lower parts"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_six_contracts_of_the_record_stand_as_published() {
+    let ledger = support::ledger();
+    let stands = |mineral: &str, id: &str| {
+        let all = projects(ledger, &Mineral::new(mineral));
+        let project = all.iter().find(|project| project.id == id).unwrap_or_else(|| panic!("{id}"));
+        held(&project.name, &project.contracts).unwrap()
+    };
+    let near = |held: Held, published: f64, computed: f64| {
+        assert!(
+            (held.published.0 - published).abs() < 1e-9 && (held.computed.0 - computed).abs() < 1e-9,
+            "{held:?}"
+        );
+        assert!((held.published.0 + held.computed.0 + held.unknown.0 - 1.0).abs() < 1e-9);
+    };
+    near(stands("natural_graphite", "D20"), 0.0, 0.291);
+    near(stands("gallium", "D60"), 0.0, 0.0);
+    near(stands("magnet_rare_earths", "D63"), 0.5, 0.0);
+    near(stands("magnet_rare_earths", "D61"), 0.0, 0.521);
+    near(stands("magnet_rare_earths", "D62"), 0.5, 0.0);
+    near(stands("magnet_rare_earths", "D46"), 0.8, 0.0);
+    near(stands("permanent_magnets", "D01"), 1.0, 0.0);
 }

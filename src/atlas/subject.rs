@@ -9,8 +9,8 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Measure, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
-use crate::supply::{self, SupplyNetwork};
+use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError, Terms};
+use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
 /// The id of a project that the reader assumes.
@@ -74,6 +74,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         tonnes,
         market: Some(market),
         owners: owners(ledger, deal, market),
+        contracts: contracts(ledger, &mineral, deal),
         source: deal.map(|deal| deal.source.clone()),
     };
     let cut = Share(choice.stop / 100.0);
@@ -91,6 +92,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
             cut,
             project,
             rule,
+            terms: Terms::Open,
         })
     };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
@@ -108,8 +110,15 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         (true, "random-arrival") => 64,
         (true, _) => 1024,
     };
-    let question =
-        Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule };
+    let question = Question {
+        network: &network,
+        demand: &demand,
+        allies: &allies,
+        cut,
+        project: &project,
+        rule,
+        terms: Terms::Open,
+    };
     let bands = scenario::bands(&question, draws)?;
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
@@ -203,6 +212,13 @@ fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> BTreeMap<Cou
         }
     }
     owners
+}
+
+/// Who takes a project's output under contract.
+fn contracts(ledger: &Ledger, mineral: &Mineral, deal: Option<&Deal>) -> Vec<Contract> {
+    let Some(deal) = deal else { return Vec::new() };
+    let mut known = supply::projects(ledger, mineral).into_iter();
+    known.find(|project| project.id == deal.id).map_or_else(Vec::new, |project| project.contracts)
 }
 
 /// The country with the largest known share of a project's output; its host where no share is known; the United

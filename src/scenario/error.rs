@@ -23,6 +23,18 @@ pub enum ScenarioError {
         /// What it says, if anything.
         value: Option<f64>,
     },
+    /// Contracts that give away more than the project makes.
+    #[error(
+        "the contracts of {project} give away {sum} of it, {party} the most: lower parts until they add up to at most 1"
+    )]
+    Overcommitted {
+        /// Which project.
+        project: String,
+        /// The sum of parts.
+        sum: f64,
+        /// Who has the largest.
+        party: String,
+    },
     /// Parts of a project that add up to more than the project.
     #[error(
         "the parts of {project} add up to {sum}: {largest} has the largest; lower parts until they add up to at most 1"

@@ -146,7 +146,7 @@ impl Known {
             known.lost.push(lost.0);
             known.bought.push(ally.from_restricted.known().map_or(0.0, |tonnes| tonnes.0));
             known.received.push(received.0);
-            known.movable.push(received.0);
+            known.movable.push(ally.divided.known().map_or(0.0, |tonnes| tonnes.0));
         }
         known
     }

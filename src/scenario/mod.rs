@@ -2,6 +2,7 @@
 
 mod answer;
 mod band;
+mod contracts;
 mod error;
 mod every_rule;
 mod judgement;
@@ -12,6 +13,7 @@ mod stability;
 
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
 pub use band::{Band, SEED, bands};
+pub use contracts::{Contracted, Held, Terms, held};
 pub use error::ScenarioError;
 pub use every_rule::{Judged, UnderRule, every_rule};
 pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
