@@ -38,6 +38,22 @@ pub(super) struct Settled {
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
+    pub(super) demand: BTreeMap<Country, Tonnes>,
+}
+
+impl Settled {
+    /// The question that was settled, on other terms.
+    pub(super) fn question(&self, terms: Terms) -> Question<'_> {
+        Question {
+            network: &self.network,
+            demand: &self.demand,
+            allies: &self.allies,
+            cut: self.cut,
+            project: &self.project,
+            rule: self.rule,
+            terms,
+        }
+    }
 }
 
 /// Settles a choice whose ids have been checked, as far as a chart needs it.
@@ -138,6 +154,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         uses: uses(ledger, &mineral),
         sources,
         newest_trade,
+        demand,
     })
 }
 

@@ -120,7 +120,7 @@ pub fn pipeline(
         years: years.map(|year| of_year(Year(year), &plans, &drawn)).collect(),
         gaps: others.iter().map(gap).collect(),
         projects: ours.into_iter().cloned().collect(),
-        need: if comparable || projects.is_empty() { need } else { need.and(Err(Missing::NotComparable)) },
+        need: if comparable || plans.is_empty() { need } else { need.and(Err(Missing::NotComparable)) },
         drawn: (seed, draws),
     }
 }
