@@ -275,7 +275,7 @@ impl Atlas {
         choice.measure = if traded { "restricted-share" } else { "output-share" }.to_owned();
     }
 
-    fn check(&self, choice: &Choice) -> Result<(), Error> {
+    pub(super) fn check(&self, choice: &Choice) -> Result<(), Error> {
         let unknown = |kind: &'static str, given: &str, known: Vec<String>| -> Result<(), Error> {
             if known.iter().any(|id| id == given) {
                 return Ok(());

@@ -8,12 +8,16 @@ mod error;
 mod held;
 mod link;
 mod measures;
+mod pipeline;
+mod sharing;
 mod subject;
 
 pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
+pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
+pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};

@@ -1,4 +1,4 @@
-//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading.
+//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading, standing.
 
 mod country;
 mod date;
@@ -6,6 +6,7 @@ mod mineral;
 mod quantity;
 mod reading;
 mod stage;
+mod standing;
 mod year;
 
 pub use country::{BadCountry, Country};
@@ -14,4 +15,5 @@ pub use mineral::Mineral;
 pub use quantity::{Share, Tonnes};
 pub use reading::Reading;
 pub use stage::Stage;
+pub use standing::Standing;
 pub use year::Year;

@@ -102,7 +102,7 @@ fn look_through(networks: &[SupplyNetwork], members: &BTreeSet<Country>, most: u
     rows
 }
 
-fn header(columns: &[&str]) -> Vec<String> {
+pub fn header(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|column| (*column).to_owned()).collect()
 }
 
@@ -130,7 +130,7 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, output: bool, trade: bool) 
     found.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-fn print(rows: &[Vec<String>]) -> Result<(), Failure> {
+pub fn print(rows: &[Vec<String>]) -> Result<(), Failure> {
     let out = PathBuf::from("standard output");
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
