@@ -14,6 +14,7 @@ pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
+pub use held::packed_words;
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::error::ScenarioError;
 use crate::allocation::{Claim, Rule, Shortage};
@@ -20,7 +20,7 @@ pub struct Project {
     /// Who buys everything under a single-market deal.
     pub market: Option<Country>,
     /// Whose part of it is known, by country.
-    pub owners: BTreeMap<Country, Share>,
+    pub owners: Map<Country, Share>,
     /// Where its tonnes were read.
     pub source: Option<String>,
 }
@@ -31,7 +31,7 @@ pub struct Question<'a> {
     /// One mineral in one year.
     pub network: &'a SupplyNetwork,
     /// Published use by country, where trade tells nothing.
-    pub demand: &'a BTreeMap<Country, Tonnes>,
+    pub demand: &'a Map<Country, Tonnes>,
     /// Who shares.
     pub allies: &'a [Country],
     /// The part of the restricted supplier's exports that stops.
@@ -90,7 +90,7 @@ pub struct Answer {
 pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
     let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
-    let given: BTreeMap<Country, (&Steps, Tonnes)> =
+    let given: Map<Country, (&Steps, Tonnes)> =
         steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
     let project_known = question.project.tonnes.known().is_some();
     let allies = question
@@ -195,7 +195,7 @@ fn ally_answer(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use crate::terms::{Map, Set};
 
     use super::{Project, Question, answer};
     use crate::allocation;
@@ -218,11 +218,11 @@ mod tests {
             year: Year(2024),
             restricted: Country::CHINA,
             stage: Stage::Mine,
-            output: BTreeMap::new(),
+            output: Map::new(),
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
             shares_of: None,
-            estimated: BTreeSet::new(),
+            estimated: Set::new(),
             trade: Reading::Known(vec![
                 flow("AUS", "CAN", 60.0),
                 flow("AUS", "JPN", 20.0),
@@ -235,12 +235,12 @@ mod tests {
 
     fn project(tonnes: Reading<Tonnes>) -> Project {
         let (id, name) = ("own".to_owned(), String::new());
-        Project { id, name, host: None, tonnes, market: None, owners: BTreeMap::new(), source: None }
+        Project { id, name, host: None, tonnes, market: None, owners: Map::new(), source: None }
     }
 
     fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {
         let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-        let demand = BTreeMap::from([(country("JPN"), Tonnes(48.0))]);
+        let demand = Map::from([(country("JPN"), Tonnes(48.0))]);
         answer(&Question { network, demand: &demand, allies, cut: Share(1.0), project, rule }).unwrap()
     }
 
@@ -266,7 +266,7 @@ mod tests {
     fn a_band_holds_the_plain_answer_and_is_the_same_every_time() {
         let (network, project) = (network(), project(Reading::Known(Tonnes(35.0))));
         let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-        let (demand, allies) = (BTreeMap::new(), [country("JPN"), country("ITA")]);
+        let (demand, allies) = (Map::new(), [country("JPN"), country("ITA")]);
         let question = Question {
             network: &network,
             demand: &demand,
