@@ -204,7 +204,7 @@ impl Atlas {
     pub fn draw(&self, choice: &Choice, frame: &Frame<'_>) -> Result<Picture, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
-        let settled = subject::settle(&self.ledger, choice)?;
+        let settled = subject::settle(&self.ledger, choice, chart)?;
         let subject = Subject {
             network: &settled.network,
             viewer: settled.viewer,

@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
 use crate::allocation::{self, ClaimsError, Rule};
-use crate::charts::{Measure, SectorUse, Sources};
+use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
 use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
@@ -18,8 +18,6 @@ pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
-/// The chart that says how sure it is; the others need not wait for the draws.
-const SHOWS_BANDS: &str = "who-gets-it";
 
 /// Everything that a chart's subject borrows from.
 pub(super) struct Settled {
@@ -42,8 +40,8 @@ pub(super) struct Settled {
     pub(super) newest_trade: Option<Year>,
 }
 
-/// Settles a choice whose ids have been checked.
-pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error> {
+/// Settles a choice whose ids have been checked, as far as a chart needs it.
+pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<Settled, Error> {
     let country = |kind: &'static str, code: &str| {
         Country::parse(code).map_err(|_| ChoiceError::Unknown {
             kind,
@@ -103,7 +101,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice) -> Result<Settled, Error>
         asked => (asked?, false),
     };
     // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = match (choice.chart == SHOWS_BANDS && !ownerless, rule.id) {
+    let draws = match (chart.needs.contains(&Need::Bands) && !ownerless, rule.id) {
         (false, _) => 0,
         (true, "random-arrival") => 64,
         (true, _) => 1024,

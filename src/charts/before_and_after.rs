@@ -2,34 +2,23 @@
 //! project's tonnes, and under the rule.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "before-and-after", draw };
+pub(super) const CHART: Chart = Chart { id: "before-and-after", needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     rows: Vec<Row>,
     /// Ends and middle of the axis.
     ticks: [(f64, String); 3],
@@ -88,12 +77,15 @@ fn view(subject: &Subject<'_>) -> View {
         sentence = format!("{sentence} {}", words.say("dumbbell.alt", &all));
     }
     let sources = &subject.sources;
-    View {
+    let said = Said {
         title,
-        sentence,
         subtitle: words.say("dumbbell.subtitle", &args).trim_end().to_owned(),
+        sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
+    };
+    View {
+        said,
         rows,
         ticks: [0.0, 0.5, 1.0].map(|share| (share, words.percent(Share(share)))),
         keys: ["dumbbell.key_before", "dumbbell.key_after", "dumbbell.key_one_market"]
@@ -150,9 +142,9 @@ fn table(subject: &Subject<'_>) -> DataTable {
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     const RADIUS: f64 = 6.0;
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     if view.rows.is_empty() {
-        return sheet.finish(&view.source);
+        return sheet.finish();
     }
     let narrow = frame.width < 480.0;
     let widest = |text: fn(&Row) -> &str| {
@@ -224,5 +216,5 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         let after = Shape::Dot { centre: (low, middle), radius: RADIUS - 1.5 };
         sheet.scene.marks.push(Mark::tagged(after, Ink::Fill(theme.role(role)), &row.tag));
     }
-    sheet.finish(&view.source)
+    sheet.finish()
 }

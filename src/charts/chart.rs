@@ -13,8 +13,17 @@ use crate::wording::Words;
 pub struct Chart {
     /// Id in links, with hyphens.
     pub id: &'static str,
+    /// What it shows beyond its mineral in its year.
+    pub needs: &'static [Need],
     /// From figures and words to a picture.
     pub draw: for<'a> fn(&Subject<'a>, &Frame<'a>) -> Picture,
+}
+
+/// What takes long to settle or to fetch, and so is settled only for charts that show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// How sure the answer is.
+    Bands,
 }
 
 /// What a picture is about, with no id left to look up.
@@ -113,6 +122,23 @@ pub struct Picture {
     pub table: DataTable,
     /// The drawing, title and source line included.
     pub scene: Scene,
+}
+
+/// What a chart says, before anything has a place on the page: [`Picture`] says what each is.
+pub(super) struct Said {
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    pub(super) sentence: String,
+    pub(super) source: String,
+    pub(super) table: DataTable,
+}
+
+impl Said {
+    /// The words beside their drawing.
+    pub(super) fn beside(self, scene: Scene) -> Picture {
+        let Said { title, subtitle, sentence, source, table } = self;
+        Picture { title, subtitle, sentence, source, table, scene }
+    }
 }
 
 /// A table of formatted cells.

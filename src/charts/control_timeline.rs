@@ -1,34 +1,23 @@
 //! Control timeline: every Chinese export control on the mineral, from its announcement on, and whether it holds.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::measure::{Measure, State};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::terms::{Date, Year};
 use crate::wording::{Arg, Words};
 
-pub(super) const CHART: Chart = Chart { id: "control-timeline", draw };
+pub(super) const CHART: Chart = Chart { id: "control-timeline", needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     rows: Vec<Row>,
     /// First and last place on the axis, in years.
     span: (f64, f64),
@@ -82,13 +71,16 @@ fn view(subject: &Subject<'_>) -> View {
         .map(|state| (state, words.plain(&format!("control.state_{}", state.id()))))
         .collect();
     let read_words = words.say("control.read", &args);
-    View {
+    let said = Said {
         title,
-        sentence,
         subtitle: words
             .say(if rows.is_empty() { "control.subtitle_none" } else { "control.subtitle" }, &args),
+        sentence,
         source: super::source_line(words, &[&Some(words.plain("control.source"))], false),
         table: table(subject),
+    };
+    View {
+        said,
         span: if rows.is_empty() { (0.0, 1.0) } else { (libm::floor(first), last + 0.1) },
         read: if rows.is_empty() { None } else { read.map(|date| (date.in_years(), read_words)) },
         rows,
@@ -238,9 +230,9 @@ fn ink(state: State, theme: &Theme) -> Ink {
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     const THICK: f64 = 12.0;
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     if view.rows.is_empty() {
-        return sheet.finish(&view.source);
+        return sheet.finish();
     }
     let wide = frame.width >= 640.0;
     let text_width = if wide { 0.46 * sheet.width() } else { sheet.width() };
@@ -324,7 +316,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         }
     }
     sheet.top = bottom;
-    sheet.finish(&view.source)
+    sheet.finish()
 }
 
 /// Thin from the announcement, then thick, in the pattern of what held when; thin again over a term still to come.

@@ -3,35 +3,24 @@
 use crate::terms::{Map, Order};
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::map_label;
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::geo::Fit;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "dependency-map", draw };
+pub(super) const CHART: Chart = Chart { id: "dependency-map", needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, subject, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 /// What the map says, before any room on the page.
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     /// How dark measured countries are, and the words that the pointer finds there.
     values: Map<Country, (Share, Tag)>,
     /// Countries whose figure is withheld.
@@ -172,12 +161,9 @@ fn view(subject: &Subject<'_>) -> View {
         ),
         _ => words.say("map.supplier_tag", &with(vec![("country", words.country(supplier).into())])),
     };
+    let said = Said { title, subtitle, sentence, source, table: table(subject, &measured) };
     View {
-        title,
-        subtitle,
-        sentence,
-        source,
-        table: table(subject, &measured),
+        said,
         values,
         withheld,
         supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
@@ -248,7 +234,7 @@ fn table(subject: &Subject<'_>, measured: &Map<Country, Share>) -> DataTable {
 
 fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     let fit = Fit::new(MARGIN, sheet.top, sheet.width());
     let mut names: Vec<(Point, Vec<Vec<Point>>, String, Color)> = Vec::new();
     let mut dots: Vec<Mark> = Vec::new();
@@ -302,7 +288,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     }
     sheet.keys(&keys);
     sheet.top -= SOURCE_TIGHT;
-    sheet.finish(&view.source)
+    sheet.finish()
 }
 
 /// Outlines narrower than this, in CSS px, get a dot: they would be overlooked.

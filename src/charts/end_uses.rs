@@ -5,33 +5,22 @@
 //! One source and one place make the whole; the record's single shares, of other places and years, are never added.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, SectorUse, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, SectorUse, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "end-uses", draw };
+pub(super) const CHART: Chart = Chart { id: "end-uses", needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     rows: Vec<Row>,
     /// Said where the published shares are no whole.
     note: Option<String>,
@@ -78,15 +67,14 @@ fn view(subject: &Subject<'_>) -> View {
     let cells = rows.iter().map(|row| vec![row.name.clone(), row.value.clone()]).collect();
     let behind = rows.iter().map(|_| Some(behind::end_uses(subject))).collect();
     let subtitle = if rows.is_empty() { "uses.subtitle_none" } else { "uses.subtitle" };
-    View {
+    let said = Said {
         title,
-        sentence,
         subtitle: words.say(subtitle, &args),
+        sentence,
         source: super::source_line(words, &[&subject.sources.uses], false),
         table: DataTable { columns, rows: cells, behind, all_behind: Some(behind::all(subject)) },
-        rows,
-        note,
-    }
+    };
+    View { said, rows, note }
 }
 
 fn row(subject: &Subject<'_>, used: &SectorUse) -> Row {
@@ -104,7 +92,7 @@ fn row(subject: &Subject<'_>, used: &SectorUse) -> Row {
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     let narrow = frame.width < 480.0;
     let widest = |text: fn(&Row) -> &str| {
         view.rows.iter().map(|row| frame.ruler.width(text(row), LABEL, false)).fold(0.0, f64::max)
@@ -142,5 +130,5 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.top += 8.0;
         sheet.paragraph(note, 13.0, false, theme.soft);
     }
-    sheet.finish(&view.source)
+    sheet.finish()
 }

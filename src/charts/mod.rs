@@ -16,7 +16,7 @@ mod who_gets_it;
 
 use source::source_line;
 
-pub use chart::{Chart, DataTable, Frame, Picture, SectorUse, Sources, Subject};
+pub use chart::{Chart, DataTable, Frame, Need, Picture, SectorUse, Sources, Subject};
 pub use measure::{Measure, State};
 
 /// All charts, in the order in which menus show them.

@@ -1,6 +1,6 @@
 //! The sheet that every picture is drawn on: finding, what is drawn, the drawing, source line.
 
-use super::chart::Frame;
+use super::chart::{Frame, Said};
 use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, wrap};
 
 /// Space between the edge of the page and everything on it, in CSS px.
@@ -31,6 +31,7 @@ impl Key {
 /// A picture in the making.
 pub(super) struct Sheet<'a> {
     frame: &'a Frame<'a>,
+    said: &'a Said,
     /// The marks so far.
     pub(super) scene: Scene,
     /// How far down the page is filled, in CSS px.
@@ -39,12 +40,13 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// A page with its finding and what is drawn.
-    pub(super) fn begin(frame: &'a Frame<'a>, title: &str, subtitle: &str) -> Sheet<'a> {
-        let mut sheet = Sheet { frame, scene: Scene::new(frame.width, 0.0, frame.theme.ground), top: MARGIN };
+    pub(super) fn begin(frame: &'a Frame<'a>, said: &'a Said) -> Sheet<'a> {
+        let mut sheet =
+            Sheet { frame, said, scene: Scene::new(frame.width, 0.0, frame.theme.ground), top: MARGIN };
         let size = if frame.width < 480.0 { 18.0 } else { 20.0 };
-        sheet.paragraph(title, size, true, frame.theme.ink);
+        sheet.paragraph(&said.title, size, true, frame.theme.ink);
         sheet.top += 4.0;
-        sheet.paragraph(subtitle, SUBTITLE, false, frame.theme.soft);
+        sheet.paragraph(&said.subtitle, SUBTITLE, false, frame.theme.soft);
         sheet.top += 12.0;
         sheet
     }
@@ -95,9 +97,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The source line, and the height that the page has come to.
-    pub(super) fn finish(mut self, source: &str) -> Scene {
+    pub(super) fn finish(mut self) -> Scene {
         self.top += SOURCE_GAP;
-        self.paragraph(source, LABEL, false, self.frame.theme.soft);
+        self.paragraph(&self.said.source, LABEL, false, self.frame.theme.soft);
         self.scene.height = (self.top + MARGIN).ceil();
         self.scene
     }

@@ -1,34 +1,23 @@
 //! Shortfall, step by step: from what the restricted supplier sells to the reader's country to the need that stays unmet.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::who_gets_it;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "shortfall-waterfall", draw };
+pub(super) const CHART: Chart = Chart { id: "shortfall-waterfall", needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     steps: Vec<Step>,
     /// What is not counted.
     note: Option<String>,
@@ -132,10 +121,10 @@ fn view(subject: &Subject<'_>) -> View {
         Some(country) => behind::imports(subject, country),
         None => behind::all(subject),
     };
-    View {
+    let said = Said {
         title,
-        sentence,
         subtitle: words.say("steps.subtitle", &args).trim_end().to_owned(),
+        sentence,
         source: super::source_line(words, &[&subject.sources.trade, &subject.sources.project], false),
         table: DataTable {
             columns,
@@ -143,9 +132,8 @@ fn view(subject: &Subject<'_>) -> View {
             behind: steps.iter().map(|_| Some(behind.clone())).collect(),
             all_behind: Some(behind::all(subject)),
         },
-        steps,
-        note: note.filter(|note| !note.is_empty()),
-    }
+    };
+    View { said, steps, note: note.filter(|note| !note.is_empty()) }
 }
 
 fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Args) -> String {
@@ -235,7 +223,7 @@ fn steps(subject: &Subject<'_>, sums: &Sums, args: &who_gets_it::Args) -> Vec<St
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     let narrow = frame.width < 560.0;
     let widest = |text: fn(&Step) -> &str, bold: bool| {
         view.steps.iter().map(|step| frame.ruler.width(text(step), LABEL, bold)).fold(0.0, f64::max)
@@ -300,5 +288,5 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.top += 8.0;
         sheet.paragraph(note, 13.0, false, theme.soft);
     }
-    sheet.finish(&view.source)
+    sheet.finish()
 }

@@ -1,12 +1,12 @@
 //! Supplier bars: who makes it in the world, and who sells it to the reader's country.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 
-pub(super) const CHART: Chart = Chart { id: "supplier-bars", draw };
+pub(super) const CHART: Chart = Chart { id: "supplier-bars", needs: &[], draw };
 
 /// How many suppliers are named in a section; the rest is one row.
 const NAMED: usize = 6;
@@ -14,22 +14,11 @@ const NAMED: usize = 6;
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     sections: [Section; 2],
     /// What the colour of allies means, if one is shown.
     allies: Option<String>,
@@ -112,12 +101,15 @@ fn view(subject: &Subject<'_>) -> View {
     }
     let estimates = !network.estimated.is_empty() && !output.rows.is_empty();
     let source = super::source_line(words, &[&subject.sources.production, &subject.sources.trade], estimates);
-    View {
+    let said = Said {
         title,
         subtitle: words.say(&mean_key("bars.subtitle"), &args),
         sentence,
         source,
         table: table(subject, [&output, &imports]),
+    };
+    View {
+        said,
         allies: [&output, &imports]
             .iter()
             .any(|section| section.rows.iter().any(|row| row.role == Role::Ally))
@@ -263,7 +255,7 @@ fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     if let Some(allies) = &view.allies {
         sheet.keys(&[Key::Square(Ink::Fill(frame.theme.ally), allies.clone())]);
         sheet.top += 4.0;
@@ -288,7 +280,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             bar(&mut sheet, row, number, frame, name_width, value_width);
         }
     }
-    sheet.finish(&view.source)
+    sheet.finish()
 }
 
 /// One supplier: name, bar from zero, value at its end. On a narrow page the name stands over the bar.

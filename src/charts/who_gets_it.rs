@@ -1,7 +1,7 @@
 //! Who gets it: what each ally loses to the restriction, and what the project's output makes good under a rule.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::disruption::Aim;
@@ -10,27 +10,16 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "who-gets-it", draw };
+pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
-    Picture {
-        title: view.title,
-        subtitle: view.subtitle,
-        sentence: view.sentence,
-        source: view.source,
-        table: view.table,
-        scene,
-    }
+    view.said.beside(scene)
 }
 
 struct View {
-    title: String,
-    subtitle: String,
-    sentence: String,
-    source: String,
-    table: DataTable,
+    said: Said,
     rows: Vec<Row>,
     /// Allies whose figures nobody publishes.
     unknown: Option<String>,
@@ -103,12 +92,15 @@ fn view(subject: &Subject<'_>) -> View {
         sentence = format!("{sentence} {}", words.plain(&format!("rule.{}.note", subject.rule.id)));
     }
     let sources = &subject.sources;
-    View {
+    let said = Said {
         title,
         subtitle: words.say("gets.subtitle", &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
+    };
+    View {
+        said,
         largest: rows.iter().map(|(_, row)| row.lost.max(row.one_market)).fold(Tonnes::ZERO, Tonnes::max),
         unknown: if unknown.is_empty() || subject.network.trade.clone().known().is_none() {
             None
@@ -303,7 +295,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     const BAND: f64 = 30.0;
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.title, &view.subtitle);
+    let mut sheet = Sheet::begin(frame, &view.said);
     let narrow = frame.width < 480.0;
     let widest = |texts: &mut dyn Iterator<Item = &str>| {
         texts.map(|text| frame.ruler.width(text, LABEL, true)).fold(0.0, f64::max)
@@ -365,5 +357,5 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.top += 8.0;
         sheet.paragraph(unknown, 13.0, false, theme.soft);
     }
-    sheet.finish(&view.source)
+    sheet.finish()
 }
