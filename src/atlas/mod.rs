@@ -16,6 +16,7 @@ pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
+pub use held::packed_words;
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
 

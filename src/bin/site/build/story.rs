@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use offtake::atlas::Atlas;
-use offtake::terms::{Date, Share};
+use offtake::terms::{Date, Map, Share};
 use offtake::wording::{Language, Phrases, Words};
 
 use super::data::{Package, Reader, record_address, record_row};
@@ -32,7 +32,7 @@ impl<'a> Story<'a> {
         let file = format!("www/story.{}.toml", language.id());
         let path = root.join(&file);
         let text = std::fs::read_to_string(&path).map_err(Failure::reading(&path))?;
-        let words = Words::new(language, Default::default(), Default::default());
+        let words = Words::new(language, Phrases::of(language), Map::new(), Map::new());
         Ok(Story {
             phrases: Phrases::read(&[&text]),
             file,
