@@ -16,7 +16,9 @@ mod flow;
 mod iea_sharing;
 mod least_worst_dependency;
 mod leximin;
+mod maximum_delivered;
 mod minimal_overlap;
+mod minimum_cost;
 mod network;
 mod piniles;
 mod priority;
@@ -77,4 +79,6 @@ pub const ALL: &[Rule] = &[
     protected_first::RULE,
     least_worst_dependency::RULE,
     weighted_nash::RULE,
+    maximum_delivered::RULE,
+    minimum_cost::RULE,
 ];
