@@ -56,10 +56,10 @@ pub use random_arrival::random_arrival;
 pub use rule::{Claim, ClaimsError, Rule, Shortage};
 pub use stability::{Blocking, blocking_coalition, smallest_transfer};
 pub use talmud::talmud;
-pub use transport::{Transport, transport};
+pub use transport::{Transport, transport, transport_within};
 pub use value::{PriceOfFairness, price_of_fairness, value_forgone};
 pub use water::water_fill;
-pub use worst_dependency::{WorstDependency, min_worst_dependency};
+pub use worst_dependency::{WorstDependency, least_dependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
 pub const ALL: &[Rule] = &[

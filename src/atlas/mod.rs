@@ -8,6 +8,7 @@ mod error;
 mod held;
 mod link;
 mod measures;
+mod network;
 mod pipeline;
 mod sharing;
 mod subject;
@@ -16,6 +17,7 @@ pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
+pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
 
