@@ -1,6 +1,7 @@
 //! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys, serde-wasm-bindgen and
 //! plotters-canvas.
 
+#[cfg(feature = "analysis")]
 mod analysis;
 
 use plotters_canvas::CanvasBackend;
@@ -90,17 +91,18 @@ impl Atlas {
             .map_err(|error| thrown(error.code(), &error.to_string()))
     }
 
-    /// The next file of facts that a query needs, by its id: fetch `facts/{id}.bin` and add it, until none is needed.
+    /// The next file that a query needs, words or facts, by its id: fetch `facts/{id}.bin` and add it, until none is
+    /// needed.
     pub fn needs(&self, query: &str) -> Option<String> {
         self.0.needs(query)
     }
 
-    /// Adds a file of packed facts by its id. Throws an `Error` whose `code` is `data` when they are damaged.
+    /// Adds a packed file by its id. Throws an `Error` whose `code` is `data` when they are damaged.
     pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), JsValue> {
         self.0.add(id, facts).map_err(|error| thrown(error.code(), &error.to_string()))
     }
 
-    /// Everything that can be asked for, labelled in a language.
+    /// Everything that can be asked for, labelled in a language whose words are here: `needs("lang=fr")` names their file.
     #[wasm_bindgen(unchecked_return_type = "Catalogue")]
     pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
         encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
@@ -287,6 +289,7 @@ fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| thrown("choice", &error.to_string()))
 }
 
+#[cfg(feature = "analysis")]
 fn decode_figures<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| thrown("figures", &error.to_string()))
 }

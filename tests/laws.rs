@@ -4,7 +4,7 @@
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
 
-use std::collections::{BTreeMap, BTreeSet};
+use offtake::terms::{Map, Set};
 
 use offtake::allocation::{self, Claim, Network, Rule, Shortage};
 use offtake::disruption::{
@@ -56,7 +56,7 @@ fn network(figures: &Figures, factor: f64, name: &[usize]) -> SupplyNetwork {
         }
     }
     flows.sort_by_key(|flow| (flow.from, flow.to));
-    let output: BTreeMap<Country, Reading<Tonnes>> = (figures.1.iter().enumerate())
+    let output: Map<Country, Reading<Tonnes>> = (figures.1.iter().enumerate())
         .map(|(place, tonnes)| {
             let reading =
                 tonnes.map_or(Reading::NotReported, |tonnes| Reading::Known(Tonnes(tonnes * factor)));
@@ -72,7 +72,7 @@ fn network(figures: &Figures, factor: f64, name: &[usize]) -> SupplyNetwork {
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
         shares_of: None,
-        estimated: BTreeSet::new(),
+        estimated: Set::new(),
         trade: if flows.is_empty() { Reading::NotReported } else { Reading::Known(flows) },
         addable: true,
     }
@@ -642,7 +642,7 @@ proptest! {
         if network.trade.clone().known().is_none() {
             return Ok(());
         }
-        let spare_by = BTreeMap::from([(country(0), Tonnes(spare))]);
+        let spare_by = Map::from([(country(0), Tonnes(spare))]);
         let unmet = |free: Option<f64>| -> f64 {
             let problem = Rerouting::of(&network, Share(cut), &spare_by, free.map(Share)).known().unwrap();
             if problem.buyers.is_empty() || problem.suppliers.is_empty() {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Room -> the rooms it may import.
 const LAW: &[(&str, &[&str])] = &[
     ("terms", &[]),
-    ("scene", &[]),
+    ("scene", &["terms"]),
     ("ledger", &["terms"]),
     ("geo", &["terms"]),
     ("wording", &["terms"]),

@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use offtake::terms::{Map, Set};
 
 use offtake::allocation::{self, ALL, Claim, Shortage};
 use offtake::scenario::{
@@ -26,11 +26,11 @@ fn network() -> SupplyNetwork {
         year: Year(2024),
         restricted: Country::CHINA,
         stage: Stage::Mine,
-        output: BTreeMap::new(),
+        output: Map::new(),
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
         shares_of: None,
-        estimated: BTreeSet::new(),
+        estimated: Set::new(),
         trade: Reading::Known(vec![
             flow("AUS", "CAN", 60.0),
             flow("AUS", "JPN", 20.0),
@@ -49,14 +49,14 @@ fn plant() -> Project {
         host: Some(country("AUS")),
         tonnes: Reading::Known(Tonnes(35.0)),
         market: Some(country("CAN")),
-        owners: BTreeMap::from([(country("CAN"), Share(1.0))]),
+        owners: Map::from([(country("CAN"), Share(1.0))]),
         contracts: Vec::new(),
         source: None,
     }
 }
 
 fn asked(project: &Project, allies: &[Country], money: &Money<'_>) -> Vec<UnderRule> {
-    let (network, demand) = (network(), BTreeMap::new());
+    let (network, demand) = (network(), Map::new());
     let rule = &ALL[0];
     every_rule(
         &Question {
@@ -79,7 +79,7 @@ fn under<'a>(all: &'a [UnderRule], rule: &str) -> &'a Judged {
 #[test]
 fn a_division_is_judged_as_worked_out_by_hand() {
     let (canada, japan) = (country("CAN"), country("JPN"));
-    let values = BTreeMap::from([(canada, 3.0), (japan, 1.0)]);
+    let values = Map::from([(canada, 3.0), (japan, 1.0)]);
     let public = Some(PublicMoney { amount: 700.0, years: 10.0 });
     let all = asked(&plant(), &[canada, japan], &Money { values: Some(&values), public });
     assert_eq!(all.len(), ALL.len());
@@ -126,7 +126,7 @@ fn what_nobody_publishes_is_a_gap_with_its_reason() {
     assert_eq!(shared.price_of_fairness, Err(Missing::NoValues));
     assert_eq!(shared.cost_per_tonne, Err(Missing::NoMoney));
 
-    let ownerless = Project { owners: BTreeMap::new(), ..plant() };
+    let ownerless = Project { owners: Map::new(), ..plant() };
     let all = asked(&ownerless, &allies, &Money::default());
     assert_eq!(under(&all, "proportional").judgement.stability, Err(Missing::NoOwners));
     let by_capital = all.iter().find(|under| under.rule.id == "proportional-to-capital").unwrap();
@@ -146,13 +146,13 @@ fn what_nobody_publishes_is_a_gap_with_its_reason() {
 #[test]
 fn wrong_inputs_name_the_project_or_the_ally_and_the_remedy() {
     let allies = [country("CAN"), country("JPN")];
-    let owners = BTreeMap::from([(country("CAN"), Share(0.8)), (country("JPN"), Share(0.3))]);
+    let owners = Map::from([(country("CAN"), Share(0.8)), (country("JPN"), Share(0.3))]);
     let overowned = Project { owners, ..plant() };
     let error = asked(&overowned, &allies, &Money::default())[3].outcome.clone().unwrap_err();
     assert!(matches!(error, ScenarioError::Overowned { .. }));
     assert!(error.to_string().contains("A plant") && error.to_string().contains("lower parts"), "{error}");
 
-    let values = BTreeMap::from([(country("CAN"), 3.0)]);
+    let values = Map::from([(country("CAN"), 3.0)]);
     let money = Money { values: Some(&values), public: None };
     let error = asked(&plant(), &allies, &money)[3].outcome.clone().unwrap_err();
     assert!(error.to_string().contains("value to JPN is not given"), "{error}");
@@ -182,7 +182,7 @@ fn a_pipeline_counts_what_is_published_and_lists_the_rest() {
         planned("D", None, Some(2027), Standing::Letter),
     ];
     let wanted = need(&network(), &[country("CAN"), country("JPN"), country("ITA")]);
-    let found = pipeline(&all, wanted, PIPELINE_YEARS, &BTreeMap::new(), SEED, 512);
+    let found = pipeline(&all, wanted, PIPELINE_YEARS, &Map::new(), SEED, 512);
     assert_eq!(found.years.len(), 16);
     let missing: Vec<(&str, bool, bool)> =
         found.gaps.iter().map(|gap| (gap.project.id.as_str(), gap.no_tonnes, gap.no_start)).collect();
@@ -203,12 +203,12 @@ fn a_pipeline_counts_what_is_published_and_lists_the_rest() {
         assert!(row.all[0] <= row.all[1] && row.all[1] <= row.all[2]);
     }
     // Another project beside it does not move a project's own band; another seed does.
-    let alone = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), SEED, 512);
+    let alone = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &Map::new(), SEED, 512);
     assert_eq!(alone.years[5].by_standing[0], found.years[5].by_standing[0]);
-    let other = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), 1, 512);
+    let other = pipeline(&all[..1], Err(Missing::NoTrade), PIPELINE_YEARS, &Map::new(), 1, 512);
     assert_ne!(other.years[5].by_standing[0], found.years[5].by_standing[0]);
     // Half of the conditional ones never start.
-    let never = BTreeMap::from([(Standing::Conditional, Share(0.5))]);
+    let never = Map::from([(Standing::Conditional, Share(0.5))]);
     let fewer = pipeline(&all, Err(Missing::NoTrade), PIPELINE_YEARS, &never, SEED, 512);
     assert_eq!(fewer.years[15].by_standing[2][0], Tonnes::ZERO);
     assert_eq!(fewer.years[15].by_standing[0], found.years[15].by_standing[0]);
@@ -222,13 +222,13 @@ fn tonnes_that_count_something_else_are_not_set_beside_trade() {
         std::slice::from_ref(&oxides),
         need(&network(), &[country("CAN")]),
         PIPELINE_YEARS,
-        &BTreeMap::new(),
+        &Map::new(),
         SEED,
         64,
     );
     assert_eq!((found.need, found.projects.len()), (Err(Missing::NotComparable), 1));
     let both = [oxides, planned("B", Some(10.0), Some(2027), Standing::Built)];
-    let found = pipeline(&both, Err(Missing::NoTrade), PIPELINE_YEARS, &BTreeMap::new(), SEED, 64);
+    let found = pipeline(&both, Err(Missing::NoTrade), PIPELINE_YEARS, &Map::new(), SEED, 64);
     assert_eq!(found.projects[0].id, "B");
     assert!(found.gaps[0].other_tonnes && !found.gaps[0].no_tonnes);
 }
@@ -241,7 +241,7 @@ fn the_record_s_projects_fill_the_pipeline_of_magnets() {
     let mineral = Mineral::new("permanent_magnets");
     let network = supply::network(ledger, &mineral, Year(2024), Country::CHINA);
     let g7 = ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"].map(country);
-    let found = pipeline(&magnets, need(&network, &g7), PIPELINE_YEARS, &BTreeMap::new(), SEED, 1024);
+    let found = pipeline(&magnets, need(&network, &g7), PIPELINE_YEARS, &Map::new(), SEED, 1024);
     let counted: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
     assert_eq!(counted, ["D01", "D04"]);
     let missing: Vec<&str> = found.gaps.iter().map(|gap| gap.project.id.as_str()).collect();
@@ -279,7 +279,7 @@ fn contracts_come_first_and_only_the_rest_is_divided() {
         contract("A hopeful", Some("JPN"), Some(0.5), Basis::Published, Standing::Letter),
     ];
     let project = Project { tonnes: Reading::Known(Tonnes(50.0)), contracts, ..plant() };
-    let (network, demand) = (network(), BTreeMap::new());
+    let (network, demand) = (network(), Map::new());
     let allies = [country("CAN"), country("JPN")];
     let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
     let ask = |terms| {

@@ -1,3 +1,5 @@
+use crate::terms::Order;
+
 /// Claims laid on the tonnes so that as few tonnes as possible are claimed twice; each tonne is then shared equally by those
 /// who claim it.
 ///
@@ -15,7 +17,7 @@ pub fn minimal_overlap(available: f64, claims: &[f64]) -> Vec<f64> {
         return claims.to_vec();
     }
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|&a, &b| claims[a].total_cmp(&claims[b]).then(a.cmp(&b)));
+    order.order_by(|&a, &b| claims[a].total_cmp(&claims[b]).then(a.cmp(&b)));
     // Above this height claims lie side by side; below it they lie one within the other.
     let nested = height(available, &order, claims);
     let mut given = vec![0.0; claims.len()];

@@ -1,5 +1,6 @@
 use super::leximin::leximin;
 use super::network::{Network, NetworkError, amounts, length};
+use crate::terms::Order;
 
 /// What the fairest delivery costs in value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,7 +64,7 @@ fn worth(network: &Network, values: &[f64], given: &[f64]) -> (f64, f64) {
     let reached = useful.zip(values).map(|(tonnes, value)| tonnes * value).sum();
     // What can be received is a polymatroid: serving the most valuable buyers first is best.
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
+    order.order_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
     let mut caps = vec![0.0; values.len()];
     let mut delivered = 0.0;
     let mut most = 0.0;

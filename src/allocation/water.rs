@@ -1,3 +1,5 @@
+use crate::terms::Order;
+
 /// Weighted water-filling, exact: `x_j = min(claim_j, weight_j · level)`, with the level at which everything is given out.
 ///
 /// - Takes: an amount of 0 or more; claims and weights of 0 or more, as long as each other. A weight of 0 gets nothing.
@@ -41,7 +43,7 @@ pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f6
 fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
     let mut given = vec![0.0; claims.len()];
     let mut order: Vec<usize> = (0..claims.len().min(weights.len())).filter(|&j| weights[j] > 0.0).collect();
-    order.sort_by(|&a, &b| (claims[a] / weights[a]).total_cmp(&(claims[b] / weights[b])).then(a.cmp(&b)));
+    order.order_by(|&a, &b| (claims[a] / weights[a]).total_cmp(&(claims[b] / weights[b])).then(a.cmp(&b)));
     // Summed from the end: taking weights off the whole one by one would lose a small one beside a large one.
     let mut weight_from = vec![0.0; order.len() + 1];
     for place in (0..order.len()).rev() {
@@ -71,7 +73,7 @@ pub(super) fn level_between(available: f64, floor: &[f64], roof: &[f64]) -> Vec<
     };
     let sum = |level: f64| at(level).iter().sum::<f64>();
     let mut bends: Vec<f64> = floor.iter().chain(roof).copied().collect();
-    bends.sort_by(f64::total_cmp);
+    bends.order_by(f64::total_cmp);
     let mut below = 0.0;
     for bend in bends {
         let (before, here) = (sum(below), sum(bend));

@@ -1,15 +1,15 @@
-use std::collections::BTreeMap;
+use crate::terms::{Map, Order};
 
 use super::catalogue::{Catalogue, Entry};
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
-use super::link;
 use super::subject::{self, OWN};
+use super::{held, link};
 use crate::charts::{self, Frame, Picture, Subject};
 use crate::geo::Borders;
-use crate::ledger::{Ledger, Table, unpack};
+use crate::ledger::{DataError, Ledger, Table, unpack};
 use crate::terms::{Mineral, Year};
-use crate::wording::{Arg, CountryName, Language, MineralName, Words};
+use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
 use crate::{allocation, metrics};
 
 /// What a link means when it names nothing.
@@ -26,27 +26,35 @@ const MOST_TONNES: f64 = 1e9;
 pub struct Atlas {
     pub(super) ledger: Ledger,
     borders: Borders,
-    words: BTreeMap<Language, Words>,
+    pub(super) words: Map<Language, Words>,
 }
 
 impl Atlas {
-    /// Opens the packed facts that every page needs, and borders. Each mineral's own facts are [added](Atlas::add).
+    /// Opens the packed facts that every page needs, and borders. Words and each mineral's own facts are
+    /// [added](Atlas::add) when they are [needed](Atlas::needs).
     ///
     /// # Errors
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
-        Atlas::from_tables(&unpack(facts)?, borders)
+        Ok(Atlas {
+            ledger: Ledger::from_tables(&unpack(facts)?)?,
+            borders: Borders::open(borders)?,
+            words: Map::new(),
+        })
     }
 
-    /// Opens tables of text, as a program with a file system has them.
+    /// Opens tables of text, as a program with a file system has them; every language is there.
     ///
     /// # Errors
     /// [`Error::Data`] naming table, row and column; [`Error::Borders`].
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
         let borders = Borders::open(borders)?;
-        let words = Language::ALL.into_iter().map(|language| (language, named(&ledger, language))).collect();
-        Ok(Atlas { ledger, borders, words })
+        let mut atlas = Atlas { ledger, borders, words: Map::new() };
+        for language in Language::ALL {
+            atlas.speak(language, Phrases::of(language));
+        }
+        Ok(atlas)
     }
 
     /// Everything that can be asked for, labelled in a language.
@@ -56,7 +64,8 @@ impl Atlas {
     pub fn catalogue(&self, lang: &str) -> Result<Catalogue, Error> {
         let words = self.words(lang)?;
         let by_label = |mut entries: Vec<Entry>| {
-            entries.sort_by_key(|entry| (sortable(&entry.label), entry.id.clone()));
+            entries
+                .order_by(|a, b| sortable(&a.label).cmp(&sortable(&b.label)).then_with(|| a.id.cmp(&b.id)));
             entries
         };
         let mut projects: Vec<Entry> = Vec::new();
@@ -123,7 +132,7 @@ impl Atlas {
             chart: text("chart", DEFAULT_CHART),
             lang: text("lang", Language::English.id()),
             mineral: text("mineral", DEFAULT_MINERAL),
-            country: text("country", DEFAULT_COUNTRY).to_uppercase(),
+            country: text("country", DEFAULT_COUNTRY).to_ascii_uppercase(),
             year: self.default_year().0,
             stop: DEFAULT_STOP,
             rule: text("rule", DEFAULT_RULE),
@@ -151,7 +160,7 @@ impl Atlas {
             choice.tonnes = number("tonnes", &tonnes, MOST_TONNES)?;
         }
         if let Some(market) = given("market") {
-            choice.market = market.to_uppercase();
+            choice.market = market.to_ascii_uppercase();
         }
         if let Some(measure) = given("measure") {
             choice.measure = measure;
@@ -225,9 +234,9 @@ impl Atlas {
         self.words(lang).map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
     }
 
-    /// An error as a sentence for the reader. An unknown language gets English.
+    /// An error as a sentence for the reader. A language that is not here gets another one.
     pub fn explain(&self, lang: &str, error: &Error) -> String {
-        let fallback = self.words.get(&Language::English);
+        let fallback = self.words.values().next();
         let Some(words) = self.words(lang).ok().or(fallback) else {
             return error.to_string();
         };
@@ -251,7 +260,15 @@ impl Atlas {
         }
     }
 
+    /// Speaks a language from now on.
+    pub(super) fn speak(&mut self, language: Language, phrases: Phrases) {
+        self.words.insert(language, named(&self.ledger, language, phrases));
+    }
+
     fn words(&self, lang: &str) -> Result<&Words, Error> {
+        if let Some(missing) = Language::from_id(lang).filter(|language| !self.words.contains_key(language)) {
+            return Err(DataError::NotHeld(held::words_file(missing)).into());
+        }
         let known = Language::from_id(lang).and_then(|language| self.words.get(&language));
         known.ok_or_else(|| {
             let known = Language::ALL.iter().map(|language| language.id().to_owned()).collect();
@@ -320,7 +337,7 @@ impl Atlas {
     /// Years with production or trade, oldest first.
     fn years(&self) -> Vec<Year> {
         let mut years: Vec<Year> = self.ledger.years.iter().map(|row| row.year).collect();
-        years.sort();
+        years.order();
         years.dedup();
         years
     }
@@ -333,7 +350,7 @@ impl Atlas {
 
     /// Groups in the order of the menus: the smallest first. One country alone shares with nobody.
     fn groups(&self) -> Vec<String> {
-        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sizes: Map<&str, usize> = Map::new();
         for row in &self.ledger.groups {
             *sizes.entry(&row.group).or_default() += 1;
         }
@@ -342,7 +359,7 @@ impl Atlas {
             .filter(|(_, size)| *size > 1)
             .map(|(group, size)| (size, group.to_owned()))
             .collect();
-        groups.sort();
+        groups.order();
         groups.into_iter().map(|(_, group)| group).collect()
     }
 }
@@ -354,7 +371,7 @@ fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError
     }
 }
 
-fn named(ledger: &Ledger, language: Language) -> Words {
+fn named(ledger: &Ledger, language: Language, phrases: Phrases) -> Words {
     let countries = ledger.countries.iter().map(|row| {
         let (name, article) = match language {
             Language::English => (&row.name_en, &row.article_en),
@@ -369,21 +386,21 @@ fn named(ledger: &Ledger, language: Language) -> Words {
         };
         (row.id.clone(), MineralName { name: name.clone(), plural })
     });
-    Words::new(language, countries.collect(), minerals.collect())
+    Words::new(language, phrases, countries.collect(), minerals.collect())
 }
 
 /// A label for sorting: accents off, so that Égypte stands under E.
 fn sortable(label: &str) -> String {
     label
-        .to_lowercase()
+        .to_ascii_lowercase()
         .chars()
         .map(|letter| match letter {
-            'à' | 'â' | 'å' => 'a',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
+            'à' | 'â' | 'å' | 'À' | 'Â' | 'Å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'î' | 'ï' | 'Î' | 'Ï' => 'i',
+            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+            'ç' | 'Ç' => 'c',
             other => other,
         })
         .collect()

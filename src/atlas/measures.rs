@@ -2,7 +2,7 @@
 
 use crate::charts::{Measure, State};
 use crate::ledger::{Control, Ledger};
-use crate::terms::{Date, Mineral};
+use crate::terms::{Date, Mineral, Order};
 
 /// Single rare earths: what is asked of rare earths as a group is asked of each of them.
 const RARE_EARTHS: [&str; 18] = [
@@ -56,7 +56,7 @@ pub(super) fn measures(ledger: &Ledger, mineral: &Mineral) -> Vec<Measure> {
                 .and_then(|notice| first(&notice.effective)),
         });
     }
-    found.sort_by(|a, b| a.announced.cmp(&b.announced).then(a.id.cmp(&b.id)));
+    found.order_by(|a, b| a.announced.cmp(&b.announced).then(a.id.cmp(&b.id)));
     found
 }
 
@@ -78,7 +78,7 @@ fn first(text: &str) -> Option<Date> {
 /// Words of the record as the key of a phrase: `United States (military)` as `united_states_military`.
 fn key(text: &str) -> String {
     let plain: String = text
-        .to_lowercase()
+        .to_ascii_lowercase()
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
         .collect();

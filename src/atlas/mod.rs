@@ -18,6 +18,7 @@ pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
+pub use held::packed_words;
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
 

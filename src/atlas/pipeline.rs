@@ -1,6 +1,6 @@
 //! What allied projects may bring of a mineral year by year, as plain figures.
 
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use serde::Serialize;
 
@@ -81,7 +81,7 @@ impl Atlas {
         let allies = subject::members(&self.ledger, &choice.allies);
         let need = scenario::need(&network, &allies);
         let projects = supply::projects(&self.ledger, &mineral);
-        Ok(figures(&scenario::pipeline(&projects, need, PIPELINE_YEARS, &BTreeMap::new(), SEED, draws)))
+        Ok(figures(&scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, draws)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A choice under every rule and as its contracts stand, as plain figures: what `cargo site share` prints and the npm package
 //! gives.
 
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use serde::Serialize;
 
@@ -139,7 +139,7 @@ pub struct DivisionFigures {
     pub smallest_transfer: Option<f64>,
     /// Why figures are null, by their names.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
-    pub missing: BTreeMap<&'static str, String>,
+    pub missing: Map<&'static str, String>,
 }
 
 impl Atlas {

@@ -1,6 +1,6 @@
 //! From ids to a settled subject: the network, the project, the answers under the rule and under one market.
 
-use std::collections::BTreeMap;
+use crate::terms::{Map, Order};
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
@@ -38,7 +38,7 @@ pub(super) struct Settled {
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
-    pub(super) demand: BTreeMap<Country, Tonnes>,
+    pub(super) demand: Map<Country, Tonnes>,
 }
 
 impl Settled {
@@ -74,7 +74,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     let mut allies = members(ledger, &choice.allies);
     if !allies.contains(&market) && market != network.restricted {
         allies.push(market);
-        allies.sort();
+        allies.order();
     }
     let deal = deals(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
     let published = deal.and_then(|deal| deal.capacity.known());
@@ -92,7 +92,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         source: deal.map(|deal| deal.source.clone()),
     };
     let cut = Share(choice.stop / 100.0);
-    let demand: BTreeMap<Country, Tonnes> = ledger
+    let demand: Map<Country, Tonnes> = ledger
         .demand
         .iter()
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
@@ -164,9 +164,9 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
 
 /// Uses of one sector together, in the order of sectors. A range within a sector makes its sum a least.
 fn uses(ledger: &Ledger, mineral: &Mineral) -> Vec<SectorUse> {
-    let mut sums: BTreeMap<String, SectorUse> = BTreeMap::new();
+    let mut sums: Map<String, SectorUse> = Map::new();
     for row in ledger.end_uses.iter().filter(|row| row.mineral == *mineral) {
-        let sector = if row.sector.is_empty() { "other".to_owned() } else { row.sector.to_lowercase() };
+        let sector = if row.sector.is_empty() { "other".to_owned() } else { row.sector.to_ascii_lowercase() };
         let sum = sums.entry(sector.clone()).or_insert_with(|| SectorUse {
             sector,
             share: Reading::NotReported,
@@ -198,7 +198,7 @@ fn newest_trade(ledger: &Ledger, mineral: &Mineral) -> Option<Year> {
 pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
     let mut members: Vec<Country> =
         ledger.groups.iter().filter(|row| row.group == group).map(|row| row.member).collect();
-    members.sort();
+    members.order();
     members.dedup();
     members
 }
@@ -216,14 +216,14 @@ pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> 
         parties.any(|party| party.counts && party.share.known().is_some())
     };
     let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
-    deals.sort_by(|a, b| firm(b).cmp(&firm(a)).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id)));
+    deals.order_by(|a, b| firm(b).cmp(&firm(a)).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id)));
     deals
 }
 
 /// Whose part of a project is published, by country. An assumed plant is paid for by its market.
-fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> BTreeMap<Country, Share> {
-    let Some(deal) = deal else { return BTreeMap::from([(market, Share(1.0))]) };
-    let mut owners = BTreeMap::new();
+fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> Map<Country, Share> {
+    let Some(deal) = deal else { return Map::from([(market, Share(1.0))]) };
+    let mut owners = Map::new();
     for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id && party.counts) {
         if let (Some(country), Some(share)) = (party.country, party.share.known()) {
             let sum: &mut Share = owners.entry(country).or_insert(Share(0.0));

@@ -1,3 +1,5 @@
+use crate::terms::Order;
+
 /// The value below which a part of the sample lies, with straight lines between neighbours (Hyndman and Fan's type 7).
 ///
 /// - Takes: a sample in any order, and a part of 0 to 1. - Gives: `None` for an empty sample, a part outside 0 to 1, or a
@@ -15,7 +17,7 @@ pub fn quantile(sample: &[f64], part: f64) -> Option<f64> {
         return None;
     }
     let mut sorted = sample.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    sorted.order_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;
     let place = part * last as f64;
     let below = (place as usize).min(last);

@@ -7,7 +7,7 @@ use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
-use crate::terms::{Country, Reading, Share};
+use crate::terms::{Country, Order, Reading, Share};
 
 pub(super) const CHART: Chart = Chart { id: "before-and-after", needs: &[], draw };
 
@@ -49,7 +49,7 @@ fn view(subject: &Subject<'_>) -> View {
             rows.push(row(subject, ally.country, before, after, one_market));
         }
     }
-    rows.sort_by(|a, b| b.before.0.total_cmp(&a.before.0).then(a.country.cmp(&b.country)));
+    rows.order_by(|a, b| b.before.0.total_cmp(&a.before.0).then(a.country.cmp(&b.country)));
     let own = rows.iter().find(|row| row.own);
     // The reader's country if it depends at all, else the ally that depends most.
     let told = own.filter(|row| row.before.0 > 0.0).or(rows.first());

@@ -1,6 +1,6 @@
 //! The dependency map: every country by one measure, the restricted supplier and the reader's country named.
 
-use std::collections::BTreeMap;
+use crate::terms::{Map, Order};
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
@@ -22,9 +22,9 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 struct View {
     said: Said,
     /// How dark measured countries are, and the words that the pointer finds there.
-    values: BTreeMap<Country, (Share, Tag)>,
+    values: Map<Country, (Share, Tag)>,
     /// Countries whose figure is withheld.
-    withheld: BTreeMap<Country, Tag>,
+    withheld: Map<Country, Tag>,
     supplier: (Country, Tag),
     viewer: (Country, String),
     /// Ends and middle of the scale.
@@ -42,8 +42,8 @@ fn view(subject: &Subject<'_>) -> View {
     let mineral = &network.mineral;
     let everyone: Vec<Country> =
         subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
-    let mut measured: BTreeMap<Country, Share> = BTreeMap::new();
-    let mut withheld: BTreeMap<Country, Tag> = BTreeMap::new();
+    let mut measured: Map<Country, Share> = Map::new();
+    let mut withheld: Map<Country, Tag> = Map::new();
     let readings = subject.metric.of_each(network, &everyone);
     for (country, reading) in everyone.into_iter().zip(readings) {
         match reading {
@@ -195,11 +195,11 @@ fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonne
     }
 }
 
-fn table(subject: &Subject<'_>, measured: &BTreeMap<Country, Share>) -> DataTable {
+fn table(subject: &Subject<'_>, measured: &Map<Country, Share>) -> DataTable {
     let words = subject.words;
     let mut rows: Vec<(Country, Share)> =
         measured.iter().map(|(country, share)| (*country, *share)).collect();
-    rows.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+    rows.order_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
     let kind = if subject.metric.needs_trade { "imports" } else { "output" };
     DataTable {
         columns: vec![

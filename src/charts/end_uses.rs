@@ -9,7 +9,7 @@ use super::chart::{Chart, DataTable, Frame, Picture, Said, SectorUse, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
-use crate::terms::{Reading, Share};
+use crate::terms::{Order, Reading, Share};
 
 pub(super) const CHART: Chart = Chart { id: "end-uses", needs: &[], draw };
 
@@ -41,7 +41,7 @@ fn view(subject: &Subject<'_>) -> View {
     let mut rows: Vec<Row> = subject.uses.iter().filter(some).map(|used| row(subject, used)).collect();
     // Largest first, the rest after every branch, gaps last.
     let size = |row: &Row| row.share.known().map_or(-1.0, |share| share.0);
-    rows.sort_by(|a, b| {
+    rows.order_by(|a, b| {
         let rank = |row: &Row| (row.share.known().is_none(), !row.branch);
         rank(a).cmp(&rank(b)).then(size(b).total_cmp(&size(a))).then(a.tag.id.cmp(&b.tag.id))
     });

@@ -3,6 +3,7 @@
 use super::chart::Frame;
 use super::sheet::{LABEL, MARGIN};
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
+use crate::terms::Order;
 
 /// Air on each side of a name, in CSS px.
 const AIR: f64 = 3.0;
@@ -66,7 +67,7 @@ fn stretch(rings: &[Vec<Point>], (x, y): Point) -> Option<(f64, f64)> {
                 cuts.push(x0 + (y - y0) / (y1 - y0) * (x1 - x0));
             }
         }
-        cuts.sort_by(f64::total_cmp);
+        cuts.order_by(f64::total_cmp);
         if let Some(pair) = cuts.chunks_exact(2).find(|pair| pair[0] <= x && x <= pair[1]) {
             return Some(((pair[0] + pair[1]) / 2.0, pair[1] - pair[0]));
         }

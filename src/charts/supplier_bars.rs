@@ -4,7 +4,7 @@ use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
-use crate::terms::{Country, Reading, Share, Tonnes};
+use crate::terms::{Country, Order, Reading, Share, Tonnes};
 
 pub(super) const CHART: Chart = Chart { id: "supplier-bars", needs: &[], draw };
 
@@ -179,7 +179,7 @@ fn rows(
     weighed: bool,
 ) -> Vec<Row> {
     let size = |supplier: &Supplier| supplier.tonnes.known().map_or(-1.0, |tonnes| tonnes.0);
-    suppliers.sort_by(|a, b| {
+    suppliers.order_by(|a, b| {
         // The lumped rest comes after every named country, a withheld figure after that.
         let rank = |s: &Supplier| (s.tonnes.known().is_none(), s.country.is_none());
         rank(a).cmp(&rank(b)).then(size(b).total_cmp(&size(a))).then(a.country.cmp(&b.country))

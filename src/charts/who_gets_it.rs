@@ -7,7 +7,7 @@ use super::supplier_bars::fitted;
 use crate::disruption::Aim;
 use crate::scenario::{AllyAnswer, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
-use crate::terms::{Country, Reading, Share, Tonnes};
+use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
 pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands], draw };
@@ -60,7 +60,7 @@ fn view(subject: &Subject<'_>) -> View {
             _ => {}
         }
     }
-    rows.sort_by(|a, b| b.1.lost.0.total_cmp(&a.1.lost.0).then(a.0.cmp(&b.0)));
+    rows.order_by(|a, b| b.1.lost.0.total_cmp(&a.1.lost.0).then(a.0.cmp(&b.0)));
     let losers = rows.iter().filter(|(_, row)| row.lost.0 > 0.0).count();
     let title = title(subject, losers, &with);
     let mut sentence = title.clone();

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Set};
 
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Tonnes};
@@ -43,7 +43,7 @@ impl Rerouting {
     ///
     /// # Example
     /// ```
-    /// use std::collections::BTreeMap;
+    /// use offtake::terms::Map;
     /// use offtake::disruption::Rerouting;
     /// use offtake::ledger::Ledger;
     /// use offtake::supply::{Flow, network};
@@ -56,7 +56,7 @@ impl Rerouting {
     /// ]);
     /// // Nothing more comes from China; Viet Nam may move a fifth of each sale.
     /// let problem =
-    ///     Rerouting::of(&tungsten, Share(1.0), &BTreeMap::new(), Some(Share(0.2))).known().unwrap();
+    ///     Rerouting::of(&tungsten, Share(1.0), &Map::new(), Some(Share(0.2))).known().unwrap();
     /// assert_eq!(problem.movable, [8.0]);
     /// assert_eq!(problem.needs, [42.0, 6.0]); // of Japan and the United States
     /// assert_eq!(problem.limits, [[Some(4.0), Some(12.0)]]); // twice 2 t and twice 6 t
@@ -67,7 +67,7 @@ impl Rerouting {
     pub fn of(
         network: &SupplyNetwork,
         cut: Share,
-        spare: &BTreeMap<Country, Tonnes>,
+        spare: &Map<Country, Tonnes>,
         free: Option<Share>,
     ) -> Reading<Rerouting> {
         let trade = match &network.trade {
@@ -82,11 +82,10 @@ impl Rerouting {
         }
         let restricted = network.restricted;
         let able = spare.iter().filter(|(_, tonnes)| tonnes.0 > 0.0).map(|(country, _)| *country);
-        let suppliers: BTreeSet<Country> =
+        let suppliers: Set<Country> =
             trade.iter().map(|flow| flow.from).chain(able).filter(|from| *from != restricted).collect();
-        let buyers: BTreeSet<Country> =
-            trade.iter().map(|flow| flow.to).filter(|to| *to != restricted).collect();
-        let mut sold: BTreeMap<(Country, Country), f64> = BTreeMap::new();
+        let buyers: Set<Country> = trade.iter().map(|flow| flow.to).filter(|to| *to != restricted).collect();
+        let mut sold: Map<(Country, Country), f64> = Map::new();
         for flow in trade.iter().filter(|flow| flow.from != flow.to) {
             *sold.entry((flow.from, flow.to)).or_default() += flow.tonnes.0;
         }
@@ -138,7 +137,7 @@ impl Rerouting {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use crate::terms::Map;
 
     use super::Rerouting;
     use crate::supply::{Flow, SupplyNetwork};
@@ -159,7 +158,7 @@ mod tests {
             year: Year(2024),
             restricted: Country::CHINA,
             stage: Stage::Refinery,
-            output: BTreeMap::new(),
+            output: Map::new(),
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
             estimated: Default::default(),
@@ -172,8 +171,7 @@ mod tests {
     #[test]
     fn without_freedom_everyone_bears_its_own_loss() {
         let network = network(&[("CHN", "JPN", 40.0), ("VNM", "JPN", 10.0), ("VNM", "USA", 30.0)]);
-        let problem =
-            Rerouting::of(&network, Share(0.5), &BTreeMap::new(), Some(Share(0.0))).known().unwrap();
+        let problem = Rerouting::of(&network, Share(0.5), &Map::new(), Some(Share(0.0))).known().unwrap();
         assert_eq!(problem.movable, [0.0]);
         let unmet = problem.unmet(&[]);
         assert_eq!((unmet[0].tonnes, unmet[0].share), (Tonnes(20.0), Share(0.4)));
@@ -182,7 +180,7 @@ mod tests {
 
     #[test]
     fn spare_capacity_makes_a_supplier_of_a_country_that_sold_nothing() {
-        let spare = BTreeMap::from([(country("CAN"), Tonnes(7.0)), (country("AUS"), Tonnes::ZERO)]);
+        let spare = Map::from([(country("CAN"), Tonnes(7.0)), (country("AUS"), Tonnes::ZERO)]);
         let network = network(&[("CHN", "JPN", 40.0), ("CAN", "CHN", 5.0)]);
         let problem = Rerouting::of(&network, Share(1.0), &spare, None).known().unwrap();
         assert_eq!(problem.suppliers, [country("CAN")]);
@@ -193,7 +191,7 @@ mod tests {
     #[test]
     fn shares_that_are_none_and_missing_trade_are_gaps() {
         let mut network = network(&[("CHN", "JPN", 40.0)]);
-        let nothing = BTreeMap::new();
+        let nothing = Map::new();
         assert_eq!(Rerouting::of(&network, Share(1.5), &nothing, None), Reading::NotApplicable);
         assert_eq!(
             Rerouting::of(&network, Share(1.0), &nothing, Some(Share(f64::NAN))),

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use crate::terms::{Order, Set};
 
 use super::error::DataError;
 use super::fact::{
@@ -120,7 +120,7 @@ impl Ledger {
 
     pub(super) fn known(&self) -> Known {
         let mut countries: Vec<Country> = self.countries.iter().map(|row| row.id).collect();
-        countries.sort();
+        countries.order();
         Known {
             sources: self.sources.iter().map(|row| row.id.clone()).collect(),
             countries,
@@ -143,7 +143,7 @@ pub(super) fn read<T>(
 }
 
 fn unique<'a>(file: &str, column: &str, keys: impl Iterator<Item = &'a str>) -> Result<(), DataError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (index, key) in keys.enumerate() {
         if !seen.insert(key) {
             let what = format!("`{key}` stands twice: keys are unique");

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use crate::terms::Set;
 
 use crate::terms::{Country, Mineral, Reading, Stage, Standing, Tonnes, Year};
 
@@ -34,7 +34,7 @@ pub struct Ledger {
     /// Years with figures, by mineral.
     pub years: Vec<FigureYear>,
     /// Which facts of a mineral are here: its own (no year), and its trade of earlier years. On a page they come one by one.
-    pub held: BTreeSet<(Mineral, Option<Year>)>,
+    pub held: Set<(Mineral, Option<Year>)>,
 }
 
 /// A year of which a mineral has figures.

@@ -2,6 +2,7 @@
 //! whole numbers of seven bits a byte. Half the size of the same rows as text, after compression.
 
 use super::table::Table;
+use crate::terms::Order;
 
 /// The columns of trade as they are folded.
 const COLUMNS: [&str; 7] = ["source_id", "nomenclature", "hs6", "year", "exporter", "importer", "tonnes"];
@@ -24,7 +25,7 @@ pub(super) fn fold(table: &Table) -> Option<Folded> {
         return None;
     }
     let mut countries: Vec<String> = table.rows.iter().flat_map(|row| row[4..6].to_vec()).collect();
-    countries.sort();
+    countries.order();
     countries.dedup();
     if countries.len() > usize::from(u8::MAX)
         || table.rows.windows(2).any(|pair| pair[0][..6] >= pair[1][..6])

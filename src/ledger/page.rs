@@ -1,6 +1,6 @@
 //! The facts of a page: those of every mineral come by themselves.
 
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::check::{demand, end_use, production, read, supply_share, trade};
 use super::error::DataError;
@@ -63,10 +63,10 @@ impl Ledger {
 
     /// Years with production or trade, by mineral.
     pub(super) fn years_with_figures(&self) -> Vec<FigureYear> {
-        let mut years: BTreeMap<(Mineral, Year), bool> =
+        let mut years: Map<(Mineral, Year), bool> =
             self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
         let used = self.products.iter().filter(|product| product.used);
-        let codes: BTreeMap<(&str, &str), &Mineral> = used
+        let codes: Map<(&str, &str), &Mineral> = used
             .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
             .collect();
         for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Set};
 
 use crate::supply::{Flow, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
@@ -22,14 +22,11 @@ pub(super) fn network(trade: &[(&str, &str, f64)], output: &[(&str, Option<f64>)
         year: Year(2023),
         restricted: Country::CHINA,
         stage: Stage::Mine,
-        output: output
-            .iter()
-            .map(|(code, value)| (country(code), reading(*value)))
-            .collect::<BTreeMap<_, _>>(),
+        output: output.iter().map(|(code, value)| (country(code), reading(*value))).collect::<Map<_, _>>(),
         other_output: Reading::NotReported,
         world_output: Reading::NotReported,
         shares_of: None,
-        estimated: BTreeSet::new(),
+        estimated: Set::new(),
         trade: Reading::Known(trade.iter().map(flow).collect()),
         addable: true,
     }

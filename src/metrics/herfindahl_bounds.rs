@@ -1,3 +1,5 @@
+use crate::terms::Order;
+
 /// Shares that are known only as intervals, from which no list of shares adding up to 1 can be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -100,7 +102,7 @@ pub fn herfindahl_with_rest(named: &[f64], rest: f64) -> Option<(f64, f64)> {
 fn level(low: &[f64], high: &[f64]) -> f64 {
     let sum = |level: f64| -> f64 { low.iter().zip(high).map(|(low, high)| level.clamp(*low, *high)).sum() };
     let mut bends: Vec<f64> = low.iter().chain(high).copied().collect();
-    bends.sort_by(f64::total_cmp);
+    bends.order_by(f64::total_cmp);
     let mut below = 0.0;
     for bend in bends {
         let here = sum(bend);

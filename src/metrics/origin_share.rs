@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::metric::Metric;
 use crate::supply::{SupplyNetwork, Traced};
@@ -40,7 +40,7 @@ fn origin_shares(network: &SupplyNetwork, countries: &[Country]) -> Vec<Reading<
 /// A country's share out of those of all.
 pub(super) fn read(
     network: &SupplyNetwork,
-    traced: &Reading<BTreeMap<Country, Traced>>,
+    traced: &Reading<Map<Country, Traced>>,
     of: Country,
 ) -> Reading<Share> {
     let traced = match traced {

@@ -1,4 +1,5 @@
 use super::herfindahl::{herfindahl, shares};
+use crate::terms::Order;
 
 /// How many suppliers of equal size would be as concentrated: 1 over the Herfindahl–Hirschman index.
 ///
@@ -40,6 +41,6 @@ pub fn entropy_suppliers(quantities: &[f64]) -> Option<f64> {
 /// ```
 pub fn top_share(quantities: &[f64], count: usize) -> Option<f64> {
     let mut shares = shares(quantities)?;
-    shares.sort_by(|a, b| b.total_cmp(a));
+    shares.order_by(|a, b| b.total_cmp(a));
     Some(shares.iter().take(count).sum())
 }

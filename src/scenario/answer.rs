@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::contracts::{Bound, Contracted, Terms};
 use super::error::ScenarioError;
@@ -21,7 +21,7 @@ pub struct Project {
     /// Who buys everything under a single-market deal.
     pub market: Option<Country>,
     /// Whose part of it is known, by country.
-    pub owners: BTreeMap<Country, Share>,
+    pub owners: Map<Country, Share>,
     /// Who takes its output under contract.
     pub contracts: Vec<Contract>,
     /// Where its tonnes were read.
@@ -53,7 +53,7 @@ pub struct Question<'a> {
     /// One mineral in one year.
     pub network: &'a SupplyNetwork,
     /// Published use by country, where trade tells nothing.
-    pub demand: &'a BTreeMap<Country, Tonnes>,
+    pub demand: &'a Map<Country, Tonnes>,
     /// Who shares.
     pub allies: &'a [Country],
     /// The part of the restricted supplier's exports that stops.
@@ -124,7 +124,7 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
     let bound = Bound::of(question.project, question.terms, available)?;
     let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
-    let given: BTreeMap<Country, (&Steps, Tonnes)> =
+    let given: Map<Country, (&Steps, Tonnes)> =
         steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
     let project_known = question.project.tonnes.known().is_some();
     let allies = question
@@ -253,7 +253,7 @@ fn ally_answer(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use crate::terms::{Map, Set};
 
     use super::{Project, Question, Terms, answer};
     use crate::allocation;
@@ -276,11 +276,11 @@ mod tests {
             year: Year(2024),
             restricted: Country::CHINA,
             stage: Stage::Mine,
-            output: BTreeMap::new(),
+            output: Map::new(),
             other_output: Reading::NotReported,
             world_output: Reading::NotReported,
             shares_of: None,
-            estimated: BTreeSet::new(),
+            estimated: Set::new(),
             trade: Reading::Known(vec![
                 flow("AUS", "CAN", 60.0),
                 flow("AUS", "JPN", 20.0),
@@ -299,7 +299,7 @@ mod tests {
             host: None,
             tonnes,
             market: None,
-            owners: BTreeMap::new(),
+            owners: Map::new(),
             contracts: vec![],
             source: None,
         }
@@ -307,7 +307,7 @@ mod tests {
 
     fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {
         let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-        let demand = BTreeMap::from([(country("JPN"), Tonnes(48.0))]);
+        let demand = Map::from([(country("JPN"), Tonnes(48.0))]);
         answer(&Question {
             network,
             demand: &demand,
@@ -342,7 +342,7 @@ mod tests {
     fn a_band_holds_the_plain_answer_and_is_the_same_every_time() {
         let (network, project) = (network(), project(Reading::Known(Tonnes(35.0))));
         let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-        let (demand, allies) = (BTreeMap::new(), [country("JPN"), country("ITA")]);
+        let (demand, allies) = (Map::new(), [country("JPN"), country("ITA")]);
         let question = Question {
             network: &network,
             demand: &demand,

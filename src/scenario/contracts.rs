@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::answer::Project;
 use super::error::ScenarioError;
@@ -70,7 +70,7 @@ fn part(contract: &Contract) -> f64 {
 
 /// What is bound, in tonnes.
 pub(super) struct Bound {
-    pub by_country: BTreeMap<Country, Contracted>,
+    pub by_country: Map<Country, Contracted>,
     /// To parties of several countries, or of none.
     pub nowhere: Tonnes,
 }
@@ -78,7 +78,7 @@ pub(super) struct Bound {
 impl Bound {
     /// What a project's contracts bind of an output; nothing where they do not count.
     pub(super) fn of(project: &Project, terms: Terms, output: Tonnes) -> Result<Bound, ScenarioError> {
-        let mut bound = Bound { by_country: BTreeMap::new(), nowhere: Tonnes::ZERO };
+        let mut bound = Bound { by_country: Map::new(), nowhere: Tonnes::ZERO };
         if terms == Terms::Open {
             return Ok(bound);
         }

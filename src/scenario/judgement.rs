@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::answer::{Answer, Question};
 use super::error::ScenarioError;
@@ -12,7 +12,7 @@ use crate::terms::{Country, Reading, Share, Tonnes};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Money<'a> {
     /// What a tonne is worth to each ally, in one currency; 0 or more.
-    pub values: Option<&'a BTreeMap<Country, f64>>,
+    pub values: Option<&'a Map<Country, f64>>,
     /// What the public pays for the project.
     pub public: Option<PublicMoney>,
 }
@@ -50,11 +50,11 @@ pub struct Judgement {
     /// What the market gets less than if it were the only one: what sharing costs whoever pays.
     pub premium: Figure<Tonnes>,
     /// What each ally gets more (above 0) or less than if one market took everything.
-    pub against_one_market: Figure<BTreeMap<Country, Tonnes>>,
+    pub against_one_market: Figure<Map<Country, Tonnes>>,
     /// Whether any group would rather keep its own part, and what would hold it.
     pub stability: Figure<Stability>,
     /// Herfindahl–Hirschman index of each ally's imports.
-    pub concentration: BTreeMap<Country, Concentration>,
+    pub concentration: Map<Country, Concentration>,
 }
 
 /// How concentrated an ally's imports are.
@@ -173,7 +173,7 @@ impl Known {
         pairs.into_iter().map(|(one, other)| (self.countries[one], self.countries[other])).collect()
     }
 
-    fn against(&self, alone: &Answer) -> BTreeMap<Country, Tonnes> {
+    fn against(&self, alone: &Answer) -> Map<Country, Tonnes> {
         let of = |country: &Country| {
             let found = alone.allies.iter().find(|ally| ally.country == *country);
             found.and_then(|ally| ally.received.known()).unwrap_or(Tonnes::ZERO)
@@ -181,11 +181,7 @@ impl Known {
         self.countries.iter().zip(&self.received).map(|(c, got)| (*c, Tonnes(*got) - of(c))).collect()
     }
 
-    fn forgone(
-        &self,
-        question: &Question<'_>,
-        values: &BTreeMap<Country, f64>,
-    ) -> Result<f64, ScenarioError> {
+    fn forgone(&self, question: &Question<'_>, values: &Map<Country, f64>) -> Result<f64, ScenarioError> {
         let mut of_each = Vec::with_capacity(self.countries.len());
         for country in &self.countries {
             match values.get(country).copied() {
@@ -200,9 +196,9 @@ impl Known {
 }
 
 /// Each ally's imports by supplier, before and after the project's tonnes take the place of the restricted supplier's.
-fn concentration(question: &Question<'_>, answer: &Answer) -> BTreeMap<Country, Concentration> {
+fn concentration(question: &Question<'_>, answer: &Answer) -> Map<Country, Concentration> {
     let network = question.network;
-    let mut found = BTreeMap::new();
+    let mut found = Map::new();
     for ally in &answer.allies {
         let (Some(received), Reading::Known(flows)) =
             (ally.received.known(), network.flows_into(ally.country))

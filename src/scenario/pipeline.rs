@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 use std::ops::RangeInclusive;
 
 use super::missing::{Figure, Missing};
@@ -96,7 +96,7 @@ pub fn pipeline(
     projects: &[AlliedProject],
     need: Figure<Need>,
     years: RangeInclusive<u16>,
-    never: &BTreeMap<Standing, Share>,
+    never: &Map<Standing, Share>,
     seed: u64,
     draws: usize,
 ) -> Pipeline {
@@ -138,7 +138,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(project: &AlliedProject, never: &BTreeMap<Standing, Share>) -> Option<Plan> {
+    fn of(project: &AlliedProject, never: &Map<Standing, Share>) -> Option<Plan> {
         let start = f64::from(project.start?.0);
         Some(Plan {
             id: project.id.clone(),

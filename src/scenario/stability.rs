@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::answer::Question;
 use super::missing::{Figure, Missing};
@@ -11,7 +11,7 @@ pub struct Stability {
     /// The coalition that would gain most by leaving; `None` if nobody would.
     pub blocking: Option<Coalition>,
     /// The fewest tonnes that must change hands so that nobody would leave: to an ally above 0, from it below.
-    pub transfer: BTreeMap<Country, Tonnes>,
+    pub transfer: Map<Country, Tonnes>,
 }
 
 /// Allies that would do better with their own parts.
@@ -55,7 +55,7 @@ pub(super) fn stability(
         transfer: if found.is_some() {
             countries.iter().copied().zip(moved.into_iter().map(Tonnes)).collect()
         } else {
-            BTreeMap::new()
+            Map::new()
         },
         blocking: found.map(|blocking| Coalition {
             members: blocking.members.iter().map(|j| countries[*j]).collect(),

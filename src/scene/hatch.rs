@@ -1,4 +1,5 @@
 use super::mark::Point;
+use crate::terms::Order;
 
 /// The parts of 45-degree lines, `spacing` apart, that lie inside a ring (even-odd). Lines are pinned to the page, not
 /// to the ring, so that hatched neighbours share one pattern.
@@ -24,7 +25,7 @@ pub fn hatch_lines(ring: &[Point], spacing: f64) -> Vec<(Point, Point)> {
                 cuts.push(x0 + (x1 - x0) * from / (from - to));
             }
         }
-        cuts.sort_by(f64::total_cmp);
+        cuts.order_by(f64::total_cmp);
         for pair in cuts.chunks_exact(2) {
             lines.push(((pair[0], c - pair[0]), (pair[1], c - pair[1])));
         }

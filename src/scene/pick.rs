@@ -1,4 +1,5 @@
 use super::mark::{Mark, Point, Scene, Shape, Tag};
+use crate::terms::Order;
 
 /// How far from a small mark a finger may land and still find it, in CSS px (half of the 24 px of WCAG 2.5.8).
 const REACH: f64 = 12.0;
@@ -36,7 +37,7 @@ pub fn focus_centre(scene: &Scene, id: &str) -> Option<Point> {
     let found_there = |centre: &Point| pick(scene, *centre).is_some_and(|tag| tag.id == id);
     // The largest of the mark's parts first: of an archipelago the main island.
     let mut parts: Vec<&Mark> = marks().collect();
-    parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    parts.order_by(|a, b| size(b).total_cmp(&size(a)));
     let first = parts.first().map(|mark| centre(mark));
     // A neighbour's dot may lie on the middle: then any spot that is free will do.
     parts.iter().flat_map(|mark| std::iter::once(centre(mark)).chain(spots(mark))).find(found_there).or(first)
@@ -131,7 +132,7 @@ fn centre(mark: &Mark) -> Point {
                     cuts.push(x0 + (y - y0) / (y1 - y0) * (x1 - x0));
                 }
             }
-            cuts.sort_by(f64::total_cmp);
+            cuts.order_by(f64::total_cmp);
             let longest = cuts.chunks_exact(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
             longest.map_or(middle, |pair| ((pair[0] + pair[1]) / 2.0, y))
         }

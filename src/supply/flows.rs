@@ -1,3 +1,5 @@
+use crate::terms::Order;
+
 /// Supplies that make no sense.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -113,7 +115,7 @@ impl Flows {
                 break;
             }
         }
-        mended.scaled.sort_unstable();
+        mended.scaled.order();
         mended.scaled.dedup();
         Ok(mended)
     }

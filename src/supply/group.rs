@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Set};
 
 use super::network::{Flow, SupplyNetwork};
 use crate::terms::{Country, Reading, Tonnes};
@@ -49,7 +49,7 @@ impl SupplyNetwork {
     /// assert_eq!(as_one.import_share(Country::CHINA, union), Reading::Known(Share(0.75)));
     /// ```
     pub fn with_group_as_one(&self, members: &[Country], code: Country) -> Result<SupplyNetwork, GroupError> {
-        let members: BTreeSet<Country> = members.iter().copied().collect();
+        let members: Set<Country> = members.iter().copied().collect();
         if members.is_empty() {
             return Err(GroupError::Empty);
         }
@@ -63,7 +63,7 @@ impl SupplyNetwork {
         let mut network = self.clone();
         network.estimated = self.estimated.iter().map(|country| named(*country)).collect();
         if let Reading::Known(trade) = &self.trade {
-            let mut sums: BTreeMap<(Country, Country), Tonnes> = BTreeMap::new();
+            let mut sums: Map<(Country, Country), Tonnes> = Map::new();
             for flow in trade {
                 let (from, to) = (named(flow.from), named(flow.to));
                 if from != to || from != code {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Order, Set};
 
 use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
 
@@ -17,13 +17,13 @@ pub struct SupplyNetwork {
     /// Stage at which `output` is counted.
     pub stage: Stage,
     /// Output of each country that the publisher lists. A listed country may be a gap.
-    pub output: BTreeMap<Country, Reading<Tonnes>>,
+    pub output: Map<Country, Reading<Tonnes>>,
     /// Output of the countries that the publisher lumps together.
     pub other_output: Reading<Tonnes>,
     /// The publisher's own (rounded) world total.
     pub world_output: Reading<Tonnes>,
     /// Countries whose figure is marked as an estimate.
-    pub estimated: BTreeSet<Country>,
+    pub estimated: Set<Country>,
     /// The years of a mean, for example `2016-2020`, where no tonnes are published: output then counts parts of world
     /// supply, 1 being all of it, and may not be set against tonnes.
     pub shares_of: Option<String>,
@@ -79,7 +79,7 @@ impl SupplyNetwork {
         if into.is_empty() {
             return Reading::NotReported;
         }
-        into.sort_by(|a, b| b.tonnes.0.total_cmp(&a.tonnes.0).then(a.from.cmp(&b.from)));
+        into.order_by(|a, b| b.tonnes.0.total_cmp(&a.tonnes.0).then(a.from.cmp(&b.from)));
         Reading::Known(into)
     }
 

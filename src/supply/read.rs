@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Set};
 
 use super::network::{Flow, SupplyNetwork};
 use crate::ledger::{Ledger, Product, Qualifier};
@@ -12,8 +12,8 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 ///   `NotApplicable` where codes only bundle the mineral with others, `NotReported` where there is no code or no tonnes.
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
     let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
-    let mut output = BTreeMap::new();
-    let mut estimated = BTreeSet::new();
+    let mut output = Map::new();
+    let mut estimated = Set::new();
     let mut other_output = Reading::NotReported;
     let mut world_output = Reading::NotReported;
     let of_year = ledger
@@ -84,7 +84,7 @@ fn trade(ledger: &Ledger, mineral: &Mineral, year: Year) -> Reading<Vec<Flow>> {
         let bundled = ledger.products.iter().any(|product| product.mineral == *mineral);
         return if bundled { Reading::NotApplicable } else { Reading::NotReported };
     }
-    let mut sums: BTreeMap<(Country, Country), Tonnes> = BTreeMap::new();
+    let mut sums: Map<(Country, Country), Tonnes> = Map::new();
     for row in ledger.trade.iter().filter(|row| row.year == year) {
         let ours =
             used.iter().any(|product| product.hs6 == row.hs6 && product.nomenclature == row.nomenclature);

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use crate::terms::{Map, Set};
 
 use super::flows::Flows;
 use super::network::SupplyNetwork;
@@ -82,10 +82,10 @@ impl SupplyNetwork {
         if !self.output.values().any(|output| output.known().is_some()) {
             return Reading::NotReported;
         }
-        let everyone: BTreeSet<Country> =
+        let everyone: Set<Country> =
             trade.iter().flat_map(|flow| [flow.from, flow.to]).chain(self.output.keys().copied()).collect();
         let countries: Vec<Country> = everyone.into_iter().collect();
-        let places: BTreeMap<Country, usize> =
+        let places: Map<Country, usize> =
             countries.iter().enumerate().map(|(place, country)| (*country, place)).collect();
         let production: Vec<Option<f64>> = countries
             .iter()
@@ -93,7 +93,9 @@ impl SupplyNetwork {
             .collect();
         let mut flows = vec![vec![0.0; countries.len()]; countries.len()];
         for flow in trade {
-            flows[places[&flow.from]][places[&flow.to]] += flow.tonnes.0;
+            if let (Some(from), Some(to)) = (places.get(&flow.from), places.get(&flow.to)) {
+                flows[*from][*to] += flow.tonnes.0;
+            }
         }
         let traded: f64 = flows.iter().flatten().sum();
         let Ok(flows) = Flows::mended(&production, &flows) else {
@@ -108,33 +110,29 @@ impl SupplyNetwork {
 
 impl Trace {
     /// By country with any supply, the share of it that `origin` made, whoever sold it last.
-    pub fn made_in(&self, origin: Country) -> BTreeMap<Country, Traced> {
+    pub fn made_in(&self, origin: Country) -> Map<Country, Traced> {
         self.by_country(origin, |place| self.flows.made_in(place).unwrap_or_default())
     }
 
     /// By country with any supply, the share of it that `through` made or that passed through it at any step.
-    pub fn passed_through(&self, through: Country) -> BTreeMap<Country, Traced> {
+    pub fn passed_through(&self, through: Country) -> Map<Country, Traced> {
         self.by_country(through, |place| self.flows.passed(place).unwrap_or_default())
     }
 
     /// By country with any supply, the share of it that comes straight from `supplier`: the face value to set beside
     /// [`Trace::made_in`].
-    pub fn straight_from(&self, supplier: Country) -> BTreeMap<Country, Share> {
+    pub fn straight_from(&self, supplier: Country) -> Map<Country, Share> {
         let traced = self.flows.origin();
         let Ok(place) = self.countries.binary_search(&supplier) else {
-            return BTreeMap::new();
+            return Map::new();
         };
         let shares = self.countries.iter().zip(traced.direct);
         shares.filter_map(|(country, row)| Some((*country, Share(*row?.get(place)?)))).collect()
     }
 
-    fn by_country(
-        &self,
-        other: Country,
-        parts: impl Fn(usize) -> Vec<Option<Part>>,
-    ) -> BTreeMap<Country, Traced> {
+    fn by_country(&self, other: Country, parts: impl Fn(usize) -> Vec<Option<Part>>) -> Map<Country, Traced> {
         let Ok(place) = self.countries.binary_search(&other) else {
-            return BTreeMap::new();
+            return Map::new();
         };
         let traced = |part: Part| Traced { share: Share(part.there), unknown: Share(part.unknown) };
         let all = self.countries.iter().zip(parts(place));

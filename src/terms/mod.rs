@@ -2,7 +2,9 @@
 
 mod country;
 mod date;
+mod map;
 mod mineral;
+mod order;
 mod quantity;
 mod reading;
 mod stage;
@@ -11,7 +13,9 @@ mod year;
 
 pub use country::{BadCountry, Country};
 pub use date::Date;
+pub use map::{Entry, Map, Set};
 pub use mineral::Mineral;
+pub use order::Order;
 pub use quantity::{Share, Tonnes};
 pub use reading::Reading;
 pub use stage::Stage;

@@ -1,17 +1,18 @@
-use std::collections::BTreeMap;
+use super::{Language, texts};
+use crate::terms::Map;
 
 /// The texts of one language by key, `section.name`.
 ///
 /// The files are a subset of TOML: comments, `[section]`, and `key = "text"` on one line with the escapes `\"`, `\\`,
 /// `\n` and `\u00A0`. A TOML crate would cost a reader some 20 kB; a test reads the same files with one and compares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Phrases(BTreeMap<String, String>);
+pub struct Phrases(Map<String, String>);
 
 impl Phrases {
     /// Reads files in order; a later one may add keys. Lines that are not understood are left out, which the test of
     /// the words then shows as missing keys.
     pub fn read(texts: &[&str]) -> Phrases {
-        let mut phrases = BTreeMap::new();
+        let mut phrases = Map::new();
         for text in texts {
             let mut section = String::new();
             for line in text.lines().map(str::trim) {
@@ -29,9 +30,19 @@ impl Phrases {
         Phrases(phrases)
     }
 
+    /// All phrases of a language, those of the pages too.
+    pub fn of(language: Language) -> Phrases {
+        Phrases::read(&texts(language))
+    }
+
     /// The text of a key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
+    }
+
+    /// Phrases by key.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Phrases {
+        Phrases(pairs.into_iter().collect())
     }
 
     /// Every key with its text, in order of keys.

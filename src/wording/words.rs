@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use crate::terms::Map;
 
 use super::names::{CountryName, MineralName};
-use super::{Language, Phrases, number, texts};
+use super::{Language, Phrases, number};
 use crate::terms::{Country, Date, Mineral, Share, Tonnes};
 
 /// What is put into a slot of a phrase.
@@ -28,18 +28,19 @@ impl From<&str> for Arg {
 pub struct Words {
     language: Language,
     phrases: Phrases,
-    countries: BTreeMap<Country, CountryName>,
-    minerals: BTreeMap<Mineral, MineralName>,
+    countries: Map<Country, CountryName>,
+    minerals: Map<Mineral, MineralName>,
 }
 
 impl Words {
-    /// The words of a language, with names from the facts.
+    /// The phrases of a language, with names from the facts.
     pub fn new(
         language: Language,
-        countries: BTreeMap<Country, CountryName>,
-        minerals: BTreeMap<Mineral, MineralName>,
+        phrases: Phrases,
+        countries: Map<Country, CountryName>,
+        minerals: Map<Mineral, MineralName>,
     ) -> Words {
-        Words { language, phrases: Phrases::read(&texts(language)), countries, minerals }
+        Words { language, phrases, countries, minerals }
     }
 
     /// Which language this is.
@@ -192,13 +193,8 @@ impl Words {
 
 fn fill(slot: &str, args: &[(&str, Arg)]) -> String {
     let (name, forms) = slot.split_once(':').map_or((slot, None), |(name, forms)| (name, Some(forms)));
-    let raised = name.chars().next().is_some_and(char::is_uppercase);
-    let found = args.iter().find(|(key, _)| {
-        *key == name
-            || (raised
-                && key.chars().zip(name.chars()).all(|(a, b)| b.to_lowercase().eq(a.to_lowercase()))
-                && key.len() == name.len())
-    });
+    let raised = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let found = args.iter().find(|(key, _)| *key == name || (raised && key.eq_ignore_ascii_case(name)));
     match (found, forms) {
         (Some((_, Arg::Words(_, plural))), Some(forms)) => {
             let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
@@ -213,8 +209,17 @@ fn fill(slot: &str, args: &[(&str, Arg)]) -> String {
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+        Some(first) => std::iter::once(raised(first)).chain(letters).collect(),
         None => String::new(),
+    }
+}
+
+/// The capital of a letter of English or French. All of Unicode would cost a reader 3 kB.
+fn raised(letter: char) -> char {
+    match letter {
+        'à'..='ö' | 'ø'..='þ' => char::from_u32(u32::from(letter) - 32).unwrap_or(letter),
+        'œ' => 'Œ',
+        other => other.to_ascii_uppercase(),
     }
 }
 
@@ -234,6 +239,9 @@ mod tests {
     #[test]
     fn capitals_respect_accents() {
         assert_eq!(capital("étain"), "Étain");
+        assert_eq!(capital("œuvre"), "Œuvre");
+        assert_eq!(capital("çà"), "Çà");
+        assert_eq!(capital("÷1"), "÷1");
         assert_eq!(capital(""), "");
     }
 }

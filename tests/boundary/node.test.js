@@ -10,11 +10,24 @@ await init({ module_or_path: file("offtake_bg.wasm") });
 const facts = file("facts.bin");
 const borders = file("borders.bin");
 const atlas = Atlas.open(facts, borders);
+for (const lang of ["en", "fr"]) atlas.add(`words-${lang}`, file(`facts/words-${lang}.bin`));
 /** A choice, with the facts that it needs. */
 const fromLink = (query) => {
   for (let id = atlas.needs(query); id; id = atlas.needs(query)) atlas.add(id, file(`facts/${id}.bin`));
   return atlas.fromLink(query);
 };
+
+test("words come one language at a time, and without them nothing is said in it", () => {
+  const fresh = Atlas.open(facts, borders);
+  assert.equal(fresh.needs("lang=fr&mineral=gallium"), "words-fr");
+  assert.throws(() => fresh.catalogue("fr"), (error) => error.code === "data");
+  assert.throws(() => fresh.add("words-fr", file("facts/words-en.bin")), (error) => error.code === "data");
+  fresh.add("words-fr", file("facts/words-fr.bin"));
+  assert.equal(fresh.needs("lang=fr&mineral=gallium"), "gallium");
+  assert.equal(fresh.needs("lang=de"), "words-en");
+  assert.equal(fresh.catalogue("fr").languages.length, 2);
+  assert.throws(() => fresh.catalogue("de"), (error) => error.code === "choice");
+});
 
 test("facts come one mineral and one year at a time, and a choice without its facts says which it needs", () => {
   assert.equal(atlas.needs("mineral=tungsten&year=2023"), "tungsten");

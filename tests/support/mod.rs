@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use offtake::atlas::{Atlas, Table};
+use offtake::atlas::{Atlas, Table, packed_words};
 use offtake::ledger::{Ledger, Packed, packed};
 
 pub fn root() -> PathBuf {
@@ -46,7 +46,7 @@ pub fn atlas() -> Atlas {
     let packed = PACKED.get_or_init(|| packed(tables()).unwrap());
     let borders = fs::read(root().join("www/borders.bin")).unwrap();
     let mut atlas = Atlas::open(&packed.base, &borders).unwrap();
-    for (id, bytes) in &packed.minerals {
+    for (id, bytes) in packed.minerals.iter().chain(&packed_words()) {
         atlas.add(id, bytes).unwrap();
     }
     atlas

@@ -3,9 +3,11 @@
 mod assets;
 mod cache;
 mod compress;
+mod crew;
 mod data;
 mod pages;
 mod slots;
+mod story;
 mod swap;
 mod wasm;
 
@@ -44,17 +46,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // Before minutes are spent.
     swap::may_replace(&out)?;
     let package = root.join("pkg");
-    if !args.keep_wasm || !package.join("offtake_bg.wasm").is_file() {
+    let pages = root.join(wasm::PAGES);
+    if !args.keep_wasm || [&package, &pages].iter().any(|folder| !folder.join("offtake_bg.wasm").is_file()) {
         tools::wasm_target()?;
-        tools::step("compile to wasm", || wasm::compile(args.quick))?;
-        tools::step("bind wasm to JavaScript", || wasm::bind(&package, args.quick))?;
+        wasm::build(&package, &pages, args.quick)?;
     }
     tools::step("pack the facts", || {
         let packed = facts::packed(&root)?;
         write(&package.join("facts.bin"), &packed.base)?;
         swap::remove(&package.join("facts"))?;
-        for (mineral, bytes) in &packed.minerals {
-            write(&package.join("facts").join(format!("{mineral}.bin")), bytes)?;
+        for (id, bytes) in packed.minerals.iter().chain(&offtake::atlas::packed_words()) {
+            write(&package.join("facts").join(format!("{id}.bin")), bytes)?;
         }
         write(&package.join("borders.bin"), &facts::borders(&root)?)
     })?;

@@ -28,6 +28,8 @@ pub fn run(_: &Args) -> Result<(), Failure> {
             "--quiet",
             "--lib",
             "--no-default-features",
+            "--features",
+            "analysis",
             "--target",
             "wasm32-unknown-unknown",
         ]);

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::wasm::PAGES;
 use super::{read, write};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
 const OURS: [&str; 6] = ["style.css", "open.js", "chart.js", "page.js", "embed.js", "data.js"];
+/// From the engine of the pages.
+const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
 /// From `pkg/`.
-const BUILT: [&str; 4] = ["offtake.js", "offtake_bg.wasm", "facts.bin", "borders.bin"];
+const FACTS: [&str; 2] = ["facts.bin", "borders.bin"];
 
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
@@ -20,7 +23,10 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     for name in OURS {
         files.push((name.to_owned(), read(&root.join("www").join(name))?));
     }
-    for name in BUILT {
+    for name in ENGINE {
+        files.push((name.to_owned(), read(&root.join(PAGES).join(name))?));
+    }
+    for name in FACTS {
         files.push((name.to_owned(), read(&root.join("pkg").join(name))?));
     }
     for path in files_below(&root.join("pkg/facts"))? {

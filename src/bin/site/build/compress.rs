@@ -1,12 +1,10 @@
 //! A `.br` beside everything that compresses, so that no server has to do it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::thread;
 
 use super::assets::files_below;
 use super::cache::kept;
-use super::{read, write};
+use super::{crew, read, write};
 use crate::failure::Failure;
 
 /// Endings of files that shrink.
@@ -27,31 +25,7 @@ pub fn all(root: &Path, out: &Path, effort: Effort) -> Result<(), Failure> {
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)))
         .collect();
-    let left = Mutex::new(files.into_iter());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let work = || {
-            // The lock is let go before the file is compressed.
-            let next = || left.lock().ok().and_then(|mut left| left.next());
-            while let Some(path) = next() {
-                one(root, &path, effort)?;
-            }
-            Ok(())
-        };
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let done = threads.into_iter().map(|thread| {
-            thread.join().unwrap_or_else(|_| {
-                Err(Failure::Step {
-                    step: "Compressing".to_owned(),
-                    detail: String::new(),
-                    remedy: "The message above says why".to_owned(),
-                })
-            })
-        });
-        // All are waited for; the first failure is said.
-        let done: Vec<Result<(), Failure>> = done.collect();
-        done.into_iter().collect()
-    })
+    crew::each(files, |path| one(root, &path, effort))
 }
 
 fn one(root: &Path, path: &Path, effort: Effort) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ mod imports;
 mod json;
 mod mineral;
 mod package;
+mod public_record;
 mod reader;
 mod record;
 mod rest;
@@ -24,9 +25,10 @@ use super::write;
 use crate::failure::Failure;
 
 use mineral::Found;
-use package::{DESCRIPTION, Package, Resource};
-pub use reader::Place;
-use reader::Reader;
+pub use package::Package;
+use package::{DESCRIPTION, Resource};
+pub use public_record::{address as record_address, row as record_row};
+pub use reader::{Place, Reader};
 
 /// Changes with the way files are made, so that old ones are made again.
 const FORMAT: u32 = 1;
@@ -73,6 +75,7 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
         for entry in &reader.catalogue.minerals {
             mineral::write(&reader, place, &package, entry, &mut found)?;
         }
+        public_record::write(&reader, place, &package)?;
         reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
             "entries" => Some(finder::entries(&reader, &found)),
             _ => None,

@@ -1,12 +1,16 @@
 //! Finished pages: every picture and table stands in the HTML before any script runs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use offtake::atlas::{Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme};
 use offtake::paint;
+use offtake::wording::Language;
 
-use super::slots::{escaped, fill};
+use super::data::Package;
+use super::slots::{escaped, fill, named as slots_named};
+use super::story::Story;
 use super::write;
 use crate::failure::Failure;
 
@@ -19,11 +23,18 @@ struct Site<'a> {
     atlas: &'a Atlas,
     /// Asset folder below the site.
     assets: &'a str,
+    /// The story, by language.
+    stories: BTreeMap<&'static str, Story<'a>>,
 }
 
 /// Writes every page.
 pub fn write_all(root: &Path, out: &Path, assets: &str, atlas: &Atlas) -> Result<(), Failure> {
-    let site = Site { root, atlas, assets };
+    let package = Package::open(root)?;
+    let mut stories = BTreeMap::new();
+    for language in Language::ALL {
+        stories.insert(language.id(), Story::open(root, &package, atlas, language)?);
+    }
+    let site = Site { root, atlas, assets, stories };
     let languages = site.atlas.catalogue("en")?.languages;
     for language in &languages {
         let catalogue = site.atlas.catalogue(&language.id)?;
@@ -80,6 +91,13 @@ impl Site<'_> {
             }
         }
         let picture = self.draw(choice, WIDE)?;
+        // The first sentence that cannot be written is an error of its own, not an unknown slot.
+        let mut told = BTreeMap::new();
+        for key in slots_named("story", &text) {
+            if let Some(story) = self.stories.get(choice.lang.as_str()) {
+                told.insert(key, story.say(key)?);
+            }
+        }
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         fill(&file, &text, |name, word| match name {
             "lang" => Some(choice.lang.clone()),
@@ -88,6 +106,12 @@ impl Site<'_> {
             "up" => Some(up.to_owned()),
             "assets" => Some(format!("{up}{}/", self.assets)),
             "say" => Some(escaped(&self.atlas.say(&choice.lang, word))),
+            // What a figure further down finds, said at the head of the page.
+            "finding" => self
+                .draw(&Choice { chart: word.to_owned(), ..choice.clone() }, WIDE)
+                .ok()
+                .map(|picture| escaped(&picture.title)),
+            "story" => told.get(word).cloned(),
             "options" => options(catalogue, choice, word),
             "choice" => field(choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
@@ -145,6 +169,10 @@ impl Site<'_> {
             ("lang", _) => Some(choice.lang.clone()),
             ("title", _) => Some(escaped(&wide.title)),
             ("subtitle", _) => Some(escaped(&wide.subtitle)),
+            // The finding stands on the picture: those who see it need not read it twice.
+            ("sentence_rest", _) => {
+                Some(escaped(wide.sentence.strip_prefix(&wide.title).unwrap_or(&wide.sentence)))
+            }
             ("sentence", _) => Some(escaped(&wide.sentence)),
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),

@@ -18,14 +18,31 @@ fn folder() -> PathBuf {
     tools::root().join("target/wasm")
 }
 
-/// Compiles the library.
-pub fn compile(quick: bool) -> Result<(), Failure> {
+/// The engine of the pages, below the package's root: that of the npm package without what only analysts call.
+pub const PAGES: &str = "target/pages";
+
+/// What the npm package has and no page calls.
+const ANALYSIS: &str = "analysis";
+
+/// Builds the engine of the npm package and that of the pages. In a hurry they are one and the same.
+pub fn build(package: &Path, pages: &Path, quick: bool) -> Result<(), Failure> {
+    tools::step("compile to wasm", || compile(quick, ANALYSIS))?;
+    tools::step("bind wasm to JavaScript", || bind(package, quick))?;
+    if !quick {
+        tools::step("compile for the pages", || compile(quick, ""))?;
+    }
+    bind(pages, quick)
+}
+
+fn compile(quick: bool, features: &str) -> Result<(), Failure> {
     let mut cargo = tools::cargo();
     cargo.args([
         "build",
         "--quiet",
         "--lib",
         "--no-default-features",
+        "--features",
+        features,
         "--target",
         TARGET,
         "--profile",
@@ -36,7 +53,7 @@ pub fn compile(quick: bool) -> Result<(), Failure> {
 }
 
 /// Writes `offtake.js`, `offtake_bg.wasm` and `offtake.d.ts`.
-pub fn bind(out: &Path, quick: bool) -> Result<(), Failure> {
+fn bind(out: &Path, quick: bool) -> Result<(), Failure> {
     let wasm = folder().join(TARGET).join(profile(quick)).join("offtake.wasm");
     let failed = |error: &dyn std::fmt::Display| Failure::Step {
         step: "wasm-bindgen".to_owned(),

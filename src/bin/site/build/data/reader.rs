@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use offtake::atlas::{Atlas, Catalogue};
-use offtake::terms::Tonnes;
-use offtake::wording::{Arg, Language, Words};
+use offtake::terms::{Map, Tonnes};
+use offtake::wording::{Arg, Language, Phrases, Words};
 
 use super::super::slots::{escaped, fill};
 use super::super::write;
@@ -36,7 +36,7 @@ impl Reader {
         let countries = catalogue.countries.iter().map(|entry| (entry.id.clone(), entry.label.clone()));
         Ok(Reader {
             language,
-            words: Words::new(language, BTreeMap::new(), BTreeMap::new()),
+            words: Words::new(language, Phrases::of(language), Map::new(), Map::new()),
             countries: countries.collect(),
             catalogue,
         })
