@@ -147,6 +147,16 @@ impl Atlas {
         encode(&found.map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
+    /// All projects of a choice's mineral and its allies, as a network for `shareNetwork`.
+    #[wasm_bindgen(unchecked_return_type = "MineralNetwork")]
+    pub fn network(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode(choice)?;
+        encode(&self.0.network(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
     /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px.
     pub fn draw(
         &self,

@@ -255,7 +255,10 @@ fn divided(rule: &Rule, available: f64, claims: &[f64]) -> Vec<f64> {
     // Uses and parts of their own: rules that look at them must keep the laws too.
     let claim = |(place, tonnes): (usize, &f64)| {
         let size = 1.0 + place as f64;
-        Claim::new(country(place), Tonnes(*tonnes)).using(Tonnes(tonnes * size)).owning(Share(0.02 * size))
+        Claim::new(country(place), Tonnes(*tonnes))
+            .using(Tonnes(tonnes * size))
+            .owning(Share(0.02 * size))
+            .costing((place % 3) as f64)
     };
     let claims = claims.iter().enumerate().map(claim).collect();
     let shortage = Shortage { available: Tonnes(available), claims, market: Some(country(0)) };

@@ -5,10 +5,10 @@ mod support;
 
 use offtake::terms::{Map, Set};
 
-use offtake::allocation::ALL;
+use offtake::allocation::{self, ALL, Claim, Shortage};
 use offtake::scenario::{
-    Concentration, Held, Judged, Missing, Money, PIPELINE_YEARS, Project, PublicMoney, Question, SEED,
-    ScenarioError, Terms, UnderRule, answer, every_rule, held, need, pipeline,
+    Concentration, Held, Judged, Missing, Money, NetworkRule, PIPELINE_YEARS, Project, PublicMoney, Question,
+    SEED, ScenarioError, SharedNetwork, Terms, UnderRule, answer, every_rule, held, need, pipeline,
 };
 use offtake::supply::{self, AlliedProject, Basis, Contract, Flow, SupplyNetwork, projects};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Standing, Tonnes, Year};
@@ -355,4 +355,84 @@ fn the_six_contracts_of_the_record_stand_as_published() {
     near(stands("magnet_rare_earths", "D62"), 0.5, 0.0);
     near(stands("magnet_rare_earths", "D46"), 0.8, 0.0);
     near(stands("permanent_magnets", "D01"), 1.0, 0.0);
+}
+
+fn network_of(limit: Option<f64>, bound: f64) -> SharedNetwork {
+    SharedNetwork {
+        projects: vec![("Plant".to_owned(), 100.0), ("Mine".to_owned(), 20.0)],
+        buyers: vec![
+            ("CAN".to_owned(), 30.0, 50.0),
+            ("JPN".to_owned(), 60.0, 90.0),
+            ("ITA".to_owned(), 80.0, 90.0),
+        ],
+        limits: vec![vec![None, limit, Some(0.0)], vec![Some(0.0), None, None]],
+        contracts: vec![vec![0.0, bound, 0.0], vec![0.0; 3]],
+        costs: None,
+    }
+}
+
+#[test]
+fn contracts_in_a_network_come_first_and_no_tonne_is_lost() {
+    for rule in NetworkRule::ALL.into_iter().filter(|rule| *rule != NetworkRule::MinimumCost) {
+        let network = network_of(Some(50.0), 45.0);
+        let answer = network.divided(rule).unwrap();
+        assert!(answer.flow[0][1] >= 45.0 - 1e-9 && answer.flow[0][1] <= 50.0 + 1e-9, "{rule:?} {answer:?}");
+        assert_eq!(answer.flow[0][2], 0.0, "Italy may not buy from the plant");
+        for (place, (_, output)) in network.projects.iter().enumerate() {
+            let sum = answer.flow[place].iter().sum::<f64>() + answer.unallocated[place];
+            assert!((sum - output).abs() < 1e-9, "{rule:?} {answer:?}");
+        }
+        assert_eq!(answer.cost, None);
+    }
+    // 15 t are missing in Japan, 5 t of them from the plant at most; the mine's 20 t are level at the same coverage.
+    let costly = SharedNetwork {
+        costs: Some(vec![vec![1.0, 2.0, 0.0], vec![0.0, 5.0, 1.0]]),
+        ..network_of(Some(50.0), 45.0)
+    };
+    let answer = costly.divided(NetworkRule::MinimumCost).unwrap();
+    // 30 t to Canada at 1, 50 to Japan at 2, 20 from the mine to Italy at 1.
+    assert_eq!((answer.received, answer.cost), (vec![30.0, 50.0, 20.0], Some(150.0)));
+    let bands = costly.bands(NetworkRule::LevelCoverage, SEED, 256).unwrap();
+    assert!(bands.iter().all(|[low, middle, high]| low <= middle && middle <= high));
+}
+
+#[test]
+fn a_wrong_network_names_the_project_the_ally_and_the_remedy() {
+    let said = |network: SharedNetwork, rule: NetworkRule, words: &[&str]| {
+        let error = network.divided(rule).unwrap_err().to_string();
+        assert!(words.iter().all(|word| error.contains(word)), "{error}");
+    };
+    let level = NetworkRule::LevelCoverage;
+    said(network_of(Some(40.0), 45.0), level, &["JPN", "Plant", "raise the limit"]);
+    said(network_of(None, 120.0), level, &["Plant", "JPN", "lower parts"]);
+    let none = vec![vec![Some(0.0); 3], vec![None; 3]];
+    said(
+        SharedNetwork { limits: none, ..network_of(None, 0.0) },
+        level,
+        &["nobody may buy from Plant", "raise"],
+    );
+    let empty =
+        SharedNetwork { projects: vec![], limits: vec![], contracts: vec![], ..network_of(None, 0.0) };
+    said(empty, level, &["no project", "name at least one"]);
+    let mut negative = network_of(None, 0.0);
+    negative.buyers[2].1 = -1.0;
+    said(negative, level, &["ITA", "-1", "0 or more"]);
+    let mut negative = network_of(None, 0.0);
+    negative.projects[1].1 = f64::NAN;
+    said(negative, level, &["Mine", "0 or more"]);
+    said(network_of(None, 0.0), NetworkRule::MinimumCost, &["Plant", "give your own costs"]);
+}
+
+#[test]
+fn a_wrong_claim_names_the_ally_and_the_remedy() {
+    let shortage = |claims| Shortage { available: Tonnes(10.0), claims, market: None };
+    let rule = |id: &str| ALL.iter().find(|rule| rule.id == id).unwrap().share_out;
+    let below = vec![Claim::new(country("JPN"), Tonnes(-3.0))];
+    let error = rule("proportional")(&shortage(below)).unwrap_err().to_string();
+    assert!(error.contains("JPN") && error.contains("0 t or more"), "{error}");
+    let error = allocation::random_arrival(1.0, &[1.0; 21]).unwrap_err().to_string();
+    assert!(error.contains("21 claims") && error.contains("at most 20") && error.contains("pool"), "{error}");
+    let costless = vec![Claim::new(country("JPN"), Tonnes(3.0))];
+    let error = rule("minimum-cost")(&shortage(costless)).unwrap_err().to_string();
+    assert!(error.contains("JPN") && error.contains("give your own costs"), "{error}");
 }

@@ -215,7 +215,7 @@ impl Atlas {
             rule: settled.rule,
             project: &settled.project,
             assumed: settled.assumed,
-            ownerless: settled.ownerless,
+            uncomputed: settled.uncomputed,
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),

@@ -9,7 +9,7 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError, Terms};
+use crate::scenario::{self, Answer, Band, Missing, Project, Question, ScenarioError, Terms};
 use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
@@ -29,7 +29,7 @@ pub(super) struct Settled {
     pub(super) rule: &'static Rule,
     pub(super) project: Project,
     pub(super) assumed: bool,
-    pub(super) ownerless: bool,
+    pub(super) uncomputed: Option<Missing>,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
@@ -112,14 +112,18 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
     let one_market = ask(single, &project)?;
     // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
-    let (answer, ownerless) = match ask(rule, &project) {
-        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => {
-            (ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?, true)
-        }
-        asked => (asked?, false),
+    let asked = ask(rule, &project);
+    let uncomputed = match &asked {
+        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => Some(Missing::NoOwners),
+        Err(ScenarioError::Claims(ClaimsError::NoCost(_))) => Some(Missing::NoCosts),
+        _ => None,
+    };
+    let answer = match uncomputed {
+        Some(_) => ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?,
+        None => asked?,
     };
     // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = match (chart.needs.contains(&Need::Bands) && !ownerless, rule.id) {
+    let draws = match (chart.needs.contains(&Need::Bands) && uncomputed.is_none(), rule.id) {
         (false, _) => 0,
         (true, "random-arrival") => 64,
         (true, _) => 1024,
@@ -145,7 +149,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         rule,
         project,
         assumed,
-        ownerless,
+        uncomputed,
         answer,
         one_market,
         bands,

@@ -23,6 +23,39 @@ pub enum ScenarioError {
         /// What it says, if anything.
         value: Option<f64>,
     },
+    /// Nothing to divide.
+    #[error("there is no project to share: name at least one")]
+    NoProjects,
+    /// A project that nobody may buy from.
+    #[error("nobody may buy from {0}: raise one ally's limit above 0, or leave the project out")]
+    NoBuyer(String),
+    /// A limit below what is under contract.
+    #[error(
+        "{ally} may buy {cap} t of {project} and has {contract} t under contract: raise the limit to the contract, or lower the contract"
+    )]
+    CapBelowContract {
+        /// Which project.
+        project: String,
+        /// Which ally.
+        ally: String,
+        /// The limit, tonnes.
+        cap: f64,
+        /// Under contract, tonnes.
+        contract: f64,
+    },
+    /// An amount below 0 or not a number.
+    #[error("{name}: {amount} t make no sense: amounts are 0 or more, and finite")]
+    BadAmount {
+        /// Of which project or ally.
+        name: String,
+        /// What it says.
+        amount: f64,
+    },
+    /// Costs that nobody knows.
+    #[error(
+        "what delivery from {0} costs is not published: give your own costs, or choose a rule that does not divide by cost"
+    )]
+    NoCosts(String),
     /// Contracts that give away more than the project makes.
     #[error(
         "the contracts of {project} give away {sum} of it, {party} the most: lower parts until they add up to at most 1"

@@ -9,6 +9,7 @@ mod judgement;
 mod missing;
 mod pipeline;
 mod priors;
+mod shared_network;
 mod stability;
 
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
@@ -19,4 +20,5 @@ pub use every_rule::{Judged, UnderRule, every_rule};
 pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
 pub use missing::{Figure, Missing};
 pub use pipeline::{Need, PIPELINE_YEARS, Pipeline, PipelineGap, PipelineYear, need, pipeline};
+pub use shared_network::{NetworkAnswer, NetworkRule, SharedNetwork};
 pub use stability::{Coalition, Stability};
