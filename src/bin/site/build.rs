@@ -5,6 +5,7 @@ mod cache;
 mod compress;
 mod crew;
 mod data;
+mod hindcast;
 mod pages;
 mod slots;
 mod story;

@@ -17,11 +17,14 @@ mod tables;
 mod xlsx;
 
 use offtake::atlas::Atlas;
+use offtake::ledger::Ledger;
 use offtake::wording::Language;
 
 use super::cache::kept;
 use super::slots::escaped;
-use super::write;
+use super::story::Story;
+use super::{hindcast, write};
+use crate::facts;
 use crate::failure::Failure;
 
 use mineral::Found;
@@ -62,6 +65,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
     }
     let whole = whole(place, &package)?;
     let changes = changes::read(place.root)?;
+    let ledger = Ledger::from_tables(&facts::read_tables(&place.root.join(facts::DATA))?)?;
+    let cases = hindcast::cases(&package, &ledger)?;
     for (ending, text) in cite::files(place, &package) {
         let name = format!("{}.{ending}", package.name);
         write(&place.out.join("data").join(name), text.as_bytes())?;
@@ -76,6 +81,7 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
             mineral::write(&reader, place, &package, entry, &mut found)?;
         }
         public_record::write(&reader, place, &package)?;
+        hindcast::write(&Story::open(place.root, &package, atlas, language)?, place, &cases)?;
         reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
             "entries" => Some(finder::entries(&reader, &found)),
             _ => None,

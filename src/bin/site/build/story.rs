@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use offtake::atlas::Atlas;
-use offtake::terms::{Date, Map, Share};
+use offtake::terms::{Date, Map, Share, Tonnes};
 use offtake::wording::{Language, Phrases, Words};
 
 use super::data::{Package, Reader, record_address, record_row};
@@ -60,6 +60,31 @@ impl<'a> Story<'a> {
         }
         html.push_str(&escaped(rest));
         Ok(html)
+    }
+
+    /// A sentence without figures, for HTML, by its whole key.
+    ///
+    /// # Errors
+    /// [`Failure::Choice`] naming file and key.
+    pub fn plain(&self, key: &str) -> Result<String, Failure> {
+        let text = self.phrases.get(key);
+        text.map(escaped)
+            .ok_or_else(|| Failure::Choice(format!("{}: `{key}`: there is no such sentence", self.file)))
+    }
+
+    /// A number as pictures write amounts.
+    pub fn amount(&self, value: f64) -> String {
+        escaped(&self.words.amount(Tonnes(value)))
+    }
+
+    /// A share as pictures write it.
+    pub fn percent(&self, share: Share) -> String {
+        escaped(&self.words.percent(share))
+    }
+
+    /// The reader of the story.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     /// A slot: a cell of the record, or a count.
