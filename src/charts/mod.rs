@@ -9,6 +9,7 @@ mod end_uses;
 mod map_label;
 mod measure;
 mod origin_flow;
+mod rules_side_by_side;
 mod sheet;
 mod shortfall_waterfall;
 mod source;
@@ -28,6 +29,7 @@ pub const ALL: &[Chart] = &[
     control_timeline::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
+    rules_side_by_side::CHART,
     before_and_after::CHART,
     end_uses::CHART,
 ];
