@@ -20,7 +20,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 9] = [
+const CHARTS: [&str; 10] = [
     "dependency-map",
     "supplier-bars",
     "origin-flow",
@@ -29,6 +29,7 @@ const CHARTS: [&str; 9] = [
     "who-gets-it",
     "rules-side-by-side",
     "before-and-after",
+    "pipeline",
     "end-uses",
 ];
 

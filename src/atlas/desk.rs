@@ -220,6 +220,7 @@ impl Atlas {
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
             every_rule: &settled.every_rule,
+            pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
             borders: &self.borders,

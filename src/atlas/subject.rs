@@ -10,7 +10,8 @@ use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
 use crate::scenario::{
-    self, Answer, Band, Missing, Money, Project, Question, ScenarioError, Terms, UnderRule,
+    self, Answer, Band, Missing, Money, PIPELINE_YEARS, Pipeline, Project, Question, SEED, ScenarioError,
+    Terms, UnderRule,
 };
 use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
@@ -20,6 +21,9 @@ pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
+
+/// Draws of delays and ramps behind a band of the pipeline.
+const PIPELINE_DRAWS: usize = 1024;
 
 /// Everything that a chart's subject borrows from.
 pub(super) struct Settled {
@@ -37,6 +41,7 @@ pub(super) struct Settled {
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
     pub(super) every_rule: Vec<UnderRule>,
+    pub(super) pipeline: Option<Pipeline>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -146,6 +151,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     } else {
         Vec::new()
     };
+    let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
+        let projects = supply::projects(ledger, &mineral);
+        let need = scenario::need(&network, &allies);
+        scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
+    });
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
@@ -163,6 +173,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         bands,
         draws,
         every_rule,
+        pipeline,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,

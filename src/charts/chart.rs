@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Band, Missing, Project, UnderRule};
+use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Year};
@@ -26,6 +26,8 @@ pub enum Need {
     Bands,
     /// What every rule would do.
     EveryRule,
+    /// What allied projects may bring, year by year.
+    Pipeline,
 }
 
 /// What a picture is about, with no id left to look up.
@@ -59,6 +61,8 @@ pub struct Subject<'a> {
     pub bands: (&'a [Band], usize),
     /// What every rule makes of the same question; empty for charts that show one.
     pub every_rule: &'a [UnderRule],
+    /// What allied projects may bring; for charts that show it.
+    pub pipeline: Option<&'a Pipeline>,
     /// The export controls on the mineral, oldest first.
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.

@@ -9,6 +9,7 @@ mod end_uses;
 mod map_label;
 mod measure;
 mod origin_flow;
+mod pipeline;
 mod rules_side_by_side;
 mod sheet;
 mod shortfall_waterfall;
@@ -31,5 +32,6 @@ pub const ALL: &[Chart] = &[
     who_gets_it::CHART,
     rules_side_by_side::CHART,
     before_and_after::CHART,
+    pipeline::CHART,
     end_uses::CHART,
 ];

@@ -1,0 +1,342 @@
+//! Pipeline: what allied projects may bring year by year, by how firm they are, against what allies buy from the
+//! restricted supplier.
+
+use super::behind;
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
+use super::who_gets_it;
+use crate::scenario::{PipelineGap, PipelineYear};
+use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
+use crate::terms::{Share, Standing, Tonnes, Year};
+
+pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
+
+/// The year of the finding: half way to the end, and what most plans aim at.
+const TOLD: Year = Year(2030);
+/// Height of the drawing in CSS px.
+const TALL: f64 = 220.0;
+
+fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
+    let view = view(subject);
+    let scene = place(&view, frame);
+    view.said.beside(scene)
+}
+
+struct View {
+    said: Said,
+    columns: Vec<Column>,
+    /// What is needed, in tonnes, with its words.
+    need: Option<(f64, String)>,
+    /// Marks of the scale.
+    ticks: Vec<(f64, String)>,
+    /// Standings that occur, with their words.
+    keys: Vec<(Standing, String)>,
+    band: String,
+    /// Projects that are not counted.
+    note: Option<String>,
+}
+
+/// One year.
+struct Column {
+    label: String,
+    /// Plans by standing, from the ground up.
+    planned: [f64; 4],
+    /// 5th, 50th and 95th percentile.
+    band: [f64; 3],
+    tag: Tag,
+}
+
+fn view(subject: &Subject<'_>) -> View {
+    let words = subject.words;
+    let mut args = who_gets_it::arguments(subject);
+    args.push(("group", words.plain(&format!("group.{}.name", subject.group)).into()));
+    let Some(pipeline) = subject.pipeline.filter(|pipeline| !pipeline.projects.is_empty()) else {
+        return none(subject, &args);
+    };
+    args.push(("draws", words.count(pipeline.drawn.1).into()));
+    args.push(("seed", pipeline.drawn.0.to_string().into()));
+    let need = pipeline.need.as_ref().ok().filter(|need| need.tonnes.0 > 0.0);
+    if let Some(need) = need {
+        args.push(("needed", words.tonnes(need.tonnes).into()));
+        args.push(("of_year", need.year.to_string().into()));
+    }
+    if let Some(told) = pipeline.years.iter().find(|year| year.year == TOLD) {
+        let [low, middle, high] = told.all;
+        args.push(("low", words.tonnes(low).into()));
+        args.push(("middle", words.tonnes(middle).into()));
+        args.push(("high", words.tonnes(high).into()));
+        args.push(("then", TOLD.to_string().into()));
+        if let Some(need) = need {
+            // More than is needed is said as a multiple of one hundred per cent.
+            args.push(("share", words.percent(Share(middle.0 / need.tonnes.0)).into()));
+        }
+    }
+    let title = words.say(if need.is_some() { "pipeline.title" } else { "pipeline.title_alone" }, &args);
+    let columns: Vec<Column> = pipeline.years.iter().map(|year| column(subject, year)).collect();
+    let highest = columns
+        .iter()
+        .map(|column| column.planned.iter().sum::<f64>().max(column.band[2]))
+        .chain(need.map(|need| need.tonnes.0))
+        .fold(0.0, f64::max);
+    let step = round_step(highest);
+    let count = libm::ceil(highest / step).max(1.0) as usize;
+    let ticks = (0..=count).map(|at| at as f64 * step).map(|value| (value, words.amount(Tonnes(value))));
+    let keys: Vec<(Standing, String)> = Standing::OPEN
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| {
+            columns.iter().any(|column| column.planned.get(*place).is_some_and(|t| *t > 0.0))
+        })
+        .map(|(_, standing)| (standing, words.plain(&format!("pipeline.{}", standing.id()))))
+        .collect();
+    let note = note(subject, &pipeline.gaps);
+    let mut sentence = format!("{title} {}", words.say("pipeline.how", &args));
+    if let Some(note) = &note {
+        sentence = format!("{sentence} {note}");
+    }
+    let said = Said {
+        title,
+        subtitle: words.say("pipeline.subtitle", &args),
+        sentence,
+        source: super::source_line(
+            words,
+            &[
+                &Some(words.plain("pipeline.source")),
+                if need.is_some() { &subject.sources.trade } else { &None },
+            ],
+            false,
+        ),
+        table: table(subject, &pipeline.years),
+    };
+    View {
+        said,
+        columns,
+        need: need.map(|need| (need.tonnes.0, words.say("pipeline.need", &args))),
+        ticks: ticks.collect(),
+        keys,
+        band: words.plain("pipeline.band"),
+        note,
+    }
+}
+
+/// Nothing can be counted: why, and what is on record.
+fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
+    let words = subject.words;
+    let title = words.say("pipeline.none", args);
+    let note = subject.pipeline.and_then(|pipeline| note(subject, &pipeline.gaps));
+    let said = Said {
+        sentence: note.as_ref().map_or_else(|| title.clone(), |note| format!("{title} {note}")),
+        title,
+        subtitle: words.say("pipeline.subtitle_none", args),
+        source: super::source_line(words, &[&Some(words.plain("pipeline.source"))], false),
+        table: table(subject, &[]),
+    };
+    View {
+        said,
+        columns: Vec::new(),
+        need: None,
+        ticks: Vec::new(),
+        keys: Vec::new(),
+        band: String::new(),
+        note,
+    }
+}
+
+fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
+    let words = subject.words;
+    let [low, middle, high] = year.all;
+    let said = words.say(
+        "pipeline.tag",
+        &[
+            ("year", year.year.to_string().into()),
+            ("planned", words.tonnes(year.planned.into_iter().sum()).into()),
+            ("middle", words.tonnes(middle).into()),
+            ("low", words.tonnes(low).into()),
+            ("high", words.tonnes(high).into()),
+        ],
+    );
+    let tag = Tag { id: year.year.to_string(), words: said };
+    Column {
+        label: year.year.to_string(),
+        planned: year.planned.map(|tonnes| tonnes.0),
+        band: year.all.map(|tonnes| tonnes.0),
+        tag,
+    }
+}
+
+/// The projects that are left out, each with its reason.
+fn note(subject: &Subject<'_>, gaps: &[PipelineGap]) -> Option<String> {
+    let words = subject.words;
+    let one = |gap: &PipelineGap| {
+        let key = match gap {
+            gap if gap.no_tonnes && gap.no_start => "pipeline.no_both",
+            gap if gap.no_tonnes => "pipeline.no_tonnes",
+            gap if gap.no_start => "pipeline.no_start",
+            _ => "pipeline.other_tonnes",
+        };
+        format!("{} ({})", gap.project.name, words.plain(key))
+    };
+    let list: Vec<String> = gaps.iter().map(one).collect();
+    (!list.is_empty()).then(|| words.say("pipeline.not_counted", &[("list", list.join(", ").into())]))
+}
+
+fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
+    let words = subject.words;
+    let mut columns = vec![words.plain("pipeline.year")];
+    columns.extend(Standing::OPEN.map(|standing| words.plain(&format!("pipeline.{}", standing.id()))));
+    columns.extend(["P5", "P50", "P95"].map(str::to_owned));
+    let rows: Vec<Vec<String>> = years
+        .iter()
+        .map(|year| {
+            let mut row = vec![year.year.to_string()];
+            row.extend(year.planned.into_iter().chain(year.all).map(|tonnes| words.tonnes(tonnes)));
+            row
+        })
+        .collect();
+    let deals = format!("{}#deals", behind::all(subject));
+    let behind = rows.iter().map(|_| Some(deals.clone())).collect();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
+}
+
+/// A step of 1, 2 or 5 times a power of ten, at most four of them to the highest.
+fn round_step(highest: f64) -> f64 {
+    if !(highest.is_finite() && highest > 0.0) {
+        return 1.0;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(highest / 4.0)));
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit);
+    steps.into_iter().find(|step| highest / step <= 4.0).unwrap_or(unit * 10.0)
+}
+
+/// What binds is filled; what does not yet is an outline.
+fn ink(standing: Standing, theme: &Theme) -> Ink {
+    match standing {
+        Standing::Built => Ink::Fill(theme.ally),
+        Standing::Contracted => Ink::Fill(half(theme.ally, theme.ground)),
+        Standing::Conditional => Ink::Edged { fill: theme.ground, edge: theme.ally, width: 1.5 },
+        Standing::Letter | Standing::Lapsed => {
+            Ink::Edged { fill: theme.ground, edge: theme.other, width: 1.0 }
+        }
+    }
+}
+
+fn half(color: Color, ground: Color) -> Color {
+    let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
+    Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
+}
+
+fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    let theme = frame.theme;
+    let mut sheet = Sheet::begin(frame, &view.said);
+    if !view.columns.is_empty() {
+        let mut keys: Vec<Key> = view
+            .keys
+            .iter()
+            .map(|(standing, words)| Key::Square(ink(*standing, theme), words.clone()))
+            .collect();
+        keys.push(Key::Tick(theme.ink, view.band.clone()));
+        sheet.keys(&keys);
+        sheet.top += 8.0;
+        bars(view, frame, &mut sheet);
+    }
+    if let Some(note) = &view.note {
+        let block = wrap(note, sheet.width(), LABEL, false, frame.ruler);
+        sheet.top += 4.0;
+        for line in &block.lines {
+            let at = (MARGIN, sheet.top + LABEL);
+            sheet.scene.text(line.as_str(), at, Anchor::Start, LABEL, false, theme.soft);
+            sheet.top += block.leading;
+        }
+    }
+    sheet.finish()
+}
+
+fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
+    let theme = frame.theme;
+    let most = view.ticks.last().map_or(1.0, |(value, _)| *value).max(f64::MIN_POSITIVE);
+    let label =
+        view.ticks.iter().map(|(_, words)| frame.ruler.width(words, LABEL, false)).fold(0.0, f64::max);
+    let left = MARGIN + label + 8.0;
+    let room = (MARGIN + sheet.width() - left).max(1.0);
+    // Room for the words of the need above the highest line.
+    let top = sheet.top + 18.0;
+    let ground = top + TALL;
+    let at = |value: f64| ground - TALL * (value / most).clamp(0.0, 1.0);
+    let step = room / view.columns.len().max(1) as f64;
+    for (number, column) in view.columns.iter().enumerate() {
+        let back = Rect { x: left + number as f64 * step, y: top, width: step, height: TALL };
+        sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &column.tag));
+    }
+    for (value, words) in &view.ticks {
+        sheet.scene.hairline((left, at(*value)), (left + room, at(*value)), theme.hairline);
+        sheet.scene.text(
+            words.as_str(),
+            (left - 8.0, at(*value) + 4.0),
+            Anchor::End,
+            LABEL,
+            false,
+            theme.soft,
+        );
+    }
+    for (number, column) in view.columns.iter().enumerate() {
+        let x = left + number as f64 * step;
+        let mut sum = 0.0;
+        for (standing, tonnes) in Standing::OPEN.into_iter().zip(column.planned) {
+            if tonnes <= 0.0 {
+                continue;
+            }
+            let (low, high) = (at(sum), at(sum + tonnes));
+            let bar = Rect { x: x + step * 0.2, y: high, width: step * 0.6, height: low - high };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(bar), ink(standing, theme), &column.tag));
+            sum += tonnes;
+        }
+        let [low, middle, high] = column.band;
+        if high > 0.0 {
+            // A halo keeps the line readable on every bar.
+            let halo = Rect { x: x + step * 0.5 - 2.0, y: at(high), width: 4.0, height: at(low) - at(high) };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+            let halo =
+                Rect { x: x + step * 0.3 - 1.0, y: at(middle) - 2.0, width: step * 0.4 + 2.0, height: 4.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+            let band = Rect { x: x + step * 0.5 - 1.0, y: at(high), width: 2.0, height: at(low) - at(high) };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(band), Ink::Fill(theme.ink)));
+            let median = Rect { x: x + step * 0.3, y: at(middle) - 1.0, width: step * 0.4, height: 2.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(median), Ink::Fill(theme.ink)));
+        }
+        if number % 5 == 0 {
+            let middle = (x + step * 0.5).min(left + room - 14.0);
+            let baseline = ground + 16.0;
+            sheet.scene.text(
+                column.label.as_str(),
+                (middle, baseline),
+                Anchor::Middle,
+                LABEL,
+                false,
+                theme.soft,
+            );
+        }
+    }
+    if let Some((need, words)) = &view.need {
+        let y = at(*need);
+        let line = Rect { x: left, y: y - 1.5, width: room, height: 3.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.restricted)));
+        // The line's words stand on it, on a patch of ground where bars may reach.
+        let wide = frame.ruler.width(words, LABEL, true).min(room);
+        let patch = Rect { x: left, y: y - 20.0, width: wide + 4.0, height: 17.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(patch), Ink::Fill(theme.ground)));
+        sheet.scene.text(words.as_str(), (left, y - 7.0), Anchor::Start, LABEL, true, theme.restricted);
+    }
+    sheet.top = ground + 28.0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_step;
+
+    #[test]
+    fn a_scale_has_round_steps_and_at_most_four() {
+        for (highest, step) in [(103_000.0, 50_000.0), (80.0, 20.0), (104.0, 50.0), (1.0, 0.5), (0.0, 1.0)] {
+            assert_eq!(round_step(highest), step, "{highest}");
+        }
+    }
+}
