@@ -19,7 +19,7 @@ function network(projects, buyers, seed) {
     projects: Array.from({ length: projects }, (_, i) => [`P${i}`, amount((1.2 * whole) / projects)]),
     buyers: need.map((tonnes, j) => [`B${j}`, tonnes, 2 * tonnes]),
     limits: Array.from({ length: projects }, () => Array.from({ length: buyers }, () => limit(next()))),
-    contracts: Array.from({ length: projects }, () => Array(buyers).fill(0)),
+    contracts: null,
     costs: null,
   };
 }
