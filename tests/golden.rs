@@ -20,9 +20,10 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 7] = [
+const CHARTS: [&str; 8] = [
     "dependency-map",
     "supplier-bars",
+    "origin-flow",
     "control-timeline",
     "shortfall-waterfall",
     "who-gets-it",

@@ -8,6 +8,7 @@ mod dependency_map;
 mod end_uses;
 mod map_label;
 mod measure;
+mod origin_flow;
 mod sheet;
 mod shortfall_waterfall;
 mod source;
@@ -23,6 +24,7 @@ pub use measure::{Measure, State};
 pub const ALL: &[Chart] = &[
     dependency_map::CHART,
     supplier_bars::CHART,
+    origin_flow::CHART,
     control_timeline::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
