@@ -23,6 +23,7 @@ use super::slots::escaped;
 use super::write;
 use crate::failure::Failure;
 
+pub use archive::zipped;
 use mineral::Found;
 use package::{DESCRIPTION, Package, Resource};
 pub use reader::Place;
@@ -49,6 +50,13 @@ impl Download {
             name = escaped(&self.name),
         )
     }
+}
+
+/// The date of the newest change of the data.
+pub fn date(root: &std::path::Path) -> Result<String, Failure> {
+    let newest = changes::read(root)?.into_iter().next();
+    let newest = newest.ok_or_else(|| Failure::Choice("www/changes.toml names no change".to_owned()))?;
+    Ok(newest.date().to_owned())
 }
 
 /// Writes downloads and pages.
