@@ -1,11 +1,11 @@
 //! Networks of projects and buyers against an oracle: a linear program solver that shares no code with ours.
 //!
 //! Ten thousand networks are drawn with a fixed seed. Of each the most that can be delivered, the fairest delivery and the
-//! least worst dependency are found twice, by our flows and by the oracle.
+//! least worst dependency, the cheapest delivery are found twice, by our flows and by the oracle.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
-use offtake::allocation::{Network, leximin, min_worst_dependency};
+use offtake::allocation::{Network, least_dependency, leximin, min_worst_dependency, transport_within};
 use offtake::chance::Pcg64;
 
 const DRAWN: usize = 10_000;
@@ -18,6 +18,7 @@ struct Drawn {
     limits: Vec<Vec<Option<f64>>>,
     weights: Vec<f64>,
     uses: Vec<f64>,
+    costs: Vec<Vec<f64>>,
 }
 
 fn drawn(chance: &mut Pcg64) -> Drawn {
@@ -35,6 +36,7 @@ fn drawn(chance: &mut Pcg64) -> Drawn {
         // Coverage of need, or tonnes.
         weights: if below(2) == 0 { demand.clone() } else { vec![1.0; buyers] },
         uses: demand.iter().map(|demand| demand + 1.0 + below(100) as f64).collect(),
+        costs: (0..projects).map(|_| (0..buyers).map(|_| below(50) as f64).collect()).collect(),
         demand,
     }
 }
@@ -44,16 +46,17 @@ impl Drawn {
         Network::new(&self.supply, &self.demand, &self.limits).unwrap()
     }
 
-    /// A program over the tonnes of every deal, within supplies, demands and limits; the tonnes add `gain` of their buyer to
-    /// what is made greatest.
-    fn program(&self, gain: &[f64]) -> (Problem, Vec<Vec<Variable>>) {
+    /// A program over the tonnes of every deal, within supplies, demands and limits; the tonnes add their `gain`, by
+    /// project and buyer, to what is made greatest.
+    fn program(&self, gain: impl Fn(usize, usize) -> f64) -> (Problem, Vec<Vec<Variable>>) {
         let mut program = Problem::new(OptimizationDirection::Maximize);
         let deals: Vec<Vec<Variable>> = self
             .limits
             .iter()
-            .map(|row| {
+            .enumerate()
+            .map(|(i, row)| {
                 let deal = |(j, limit): (usize, &Option<f64>)| {
-                    program.add_var(gain[j], (0.0, limit.unwrap_or(f64::INFINITY)))
+                    program.add_var(gain(i, j), (0.0, limit.unwrap_or(f64::INFINITY)))
                 };
                 row.iter().enumerate().map(deal).collect()
             })
@@ -70,7 +73,7 @@ impl Drawn {
 
     /// The most that can be delivered.
     fn most(&self) -> f64 {
-        self.program(&vec![1.0; self.demand.len()]).0.solve().unwrap().objective()
+        self.program(|_, _| 1.0).0.solve().unwrap().objective()
     }
 
     /// The fairest delivery, one level after the other.
@@ -80,7 +83,7 @@ impl Drawn {
             (0..count).map(|j| (self.demand[j] <= 0.0 || self.weights[j] <= 0.0).then_some(0.0)).collect();
         while settled.contains(&None) {
             let open: Vec<usize> = (0..count).filter(|&j| settled[j].is_none()).collect();
-            let (mut program, deals) = self.program(&vec![0.0; count]);
+            let (mut program, deals) = self.program(|_, _| 0.0);
             let level = program.add_var(1.0, (0.0, f64::INFINITY));
             self.hold(&mut program, &deals, &settled, 0.0);
             for &j in &open {
@@ -92,9 +95,7 @@ impl Drawn {
             // Those who can get no more while nobody falls below the level are settled.
             let mut stuck = Vec::new();
             for &j in &open {
-                let mut gain = vec![0.0; count];
-                gain[j] = 1.0;
-                let (mut program, deals) = self.program(&gain);
+                let (mut program, deals) = self.program(|_, buyer| if buyer == j { 1.0 } else { 0.0 });
                 self.hold(&mut program, &deals, &settled, reached);
                 if program.solve().unwrap().objective() <= reached * self.weights[j] + NEAR {
                     stuck.push(j);
@@ -119,7 +120,7 @@ impl Drawn {
     /// The least that the highest part of use left unmet can be.
     fn least_worst(&self) -> f64 {
         let count = self.demand.len();
-        let (mut program, deals) = self.program(&vec![0.0; count]);
+        let (mut program, deals) = self.program(|_, _| 0.0);
         let worst = program.add_var(-1.0, (0.0, f64::INFINITY));
         for j in 0..count {
             let mut met = received(&deals, j);
@@ -127,6 +128,34 @@ impl Drawn {
             program.add_constraint(met, ComparisonOp::Ge, self.demand[j]);
         }
         -program.solve().unwrap().objective()
+    }
+}
+
+impl Drawn {
+    /// What the greatest delivery costs at least.
+    fn cheapest(&self) -> f64 {
+        // More than any detour can save: a tonne delivered always counts for more.
+        const TONNE: f64 = 1000.0;
+        let all = self.program(|i, j| TONNE - self.costs[i][j]).0.solve().unwrap().objective();
+        TONNE * self.most() - all
+    }
+
+    /// Whether buyers can get these tonnes.
+    fn can(&self, given: &[f64]) -> bool {
+        let network = Network::new(&self.supply, given, &self.limits).unwrap();
+        network.shortfall() < NEAR
+    }
+
+    /// Whether tonnes could go from a buyer to one that stays more dependent.
+    fn could_be_evener(&self, given: &[f64]) -> bool {
+        let left = |j: usize| (self.demand[j] - given[j]) / self.uses[j];
+        let pairs = (0..given.len()).flat_map(|j| (0..given.len()).map(move |k| (j, k)));
+        pairs.filter(|(j, k)| left(*j) > left(*k) + 1e-4 && given[*k] > 1e-3).any(|(j, k)| {
+            let mut moved = given.to_vec();
+            moved[j] += 1e-3;
+            moved[k] -= 1e-3;
+            self.can(&moved)
+        })
     }
 }
 
@@ -156,6 +185,18 @@ fn ten_thousand_networks_agree_with_the_oracle() {
         }
         let worst = min_worst_dependency(&network, &drawn.uses).unwrap().highest_after;
         let least = drawn.least_worst();
+        let evened = least_dependency(&network, &drawn.uses).unwrap();
+        let left =
+            (0..evened.len()).map(|j| (drawn.demand[j] - evened[j]) / drawn.uses[j]).fold(0.0, f64::max);
+        let (sum, most) = (evened.iter().sum::<f64>(), drawn.most());
+        if (left - least).abs() > NEAR || (sum - most).abs() > room || drawn.could_be_evener(&evened) {
+            wrong.push(format!("{number}: evened {evened:?} leaves {left}, oracle {least}; {sum} of {most}"));
+        }
+        let plan = transport_within(&network, &drawn.costs).unwrap();
+        let cheapest = drawn.cheapest();
+        if (plan.cost - cheapest).abs() > 1e-5 * (1.0 + cheapest) {
+            wrong.push(format!("{number}: costs {}, oracle {cheapest}", plan.cost));
+        }
         if (worst - least).abs() > NEAR {
             wrong.push(format!("{number}: worst {worst}, oracle {least}"));
         }

@@ -95,11 +95,7 @@ fn from_china(ledger: &Ledger, mineral: &str, years: std::ops::RangeInclusive<u1
 
 /// China's part in what everyone else buys of the traded form.
 fn part_outside(ledger: &Ledger, mineral: &str, year: u16) -> Share {
-    let trade = network(ledger, mineral, year).trade.known().unwrap();
-    let outside = || trade.iter().filter(|flow| flow.to != Country::CHINA);
-    let all: f64 = outside().map(|flow| flow.tonnes.0).sum();
-    let ours: f64 = outside().filter(|flow| flow.from == Country::CHINA).map(|flow| flow.tonnes.0).sum();
-    Share(ours / all)
+    network(ledger, mineral, year).part_outside().known().unwrap()
 }
 
 fn production(ledger: &Ledger) -> Vec<Row> {
@@ -257,7 +253,18 @@ fn imports(ledger: &Ledger) -> Vec<Row> {
     ]
 }
 
-fn quantity(before: f64, part: f64, after: f64) -> Hindcast {
+/// A figure of the United States, as the USGS prints it.
+fn us(mineral: &str, statistic: &str, year: &str) -> f64 {
+    let rows = cells("us_statistics", ["mineral_id", "statistic", "year", "value"]);
+    let row = rows.iter().find(|row| row[..3] == [mineral, statistic, year]).unwrap();
+    row[3].parse().unwrap()
+}
+
+/// Imports in the year before China's ban and in its year.
+fn quantity(mineral: &str, statistic: &str) -> Hindcast {
+    let shares = cells("us_import_sources", ["mineral_id", "supplier", "share"]);
+    let part: f64 = shares.iter().find(|row| row[..2] == [mineral, "CHN"]).unwrap()[2].parse().unwrap();
+    let (before, after) = (us(mineral, statistic, "2024"), us(mineral, statistic, "2025"));
     let case = QuantityCase {
         buyer: Country::UNITED_STATES,
         before: Tonnes(before),
@@ -280,7 +287,7 @@ fn quantities() -> Vec<Row> {
         because(
             hindcast(
                 "U.S. antimony oxide imports 2025, t",
-                quantity(24_000.0, 0.55, 39_000.0),
+                quantity("antimony", "Imports for consumption: Oxide"),
                 (MCS_2026, "Antimony, imports, oxide, 2024 and 2025e"),
             ),
             "nothing was missing, as the model's upper end says: goods came by way of Thailand and Mexico; and use grew, 28,600 then 45,000 t, which the model does not know",
@@ -288,7 +295,7 @@ fn quantities() -> Vec<Row> {
         because(
             hindcast(
                 "U.S. gallium metal imports 2025, kg",
-                quantity(11_000.0, 0.18, 25_000.0),
+                quantity("gallium", "Imports for consumption: Metal"),
                 (MCS_2026, "Gallium, imports, metal, 2024 and 2025e"),
             ),
             "nothing was missing, as the model's upper end says; use stood at 19,000 kg, so buyers built stocks, which the model does not know",
@@ -296,7 +303,7 @@ fn quantities() -> Vec<Row> {
         because(
             hindcast(
                 "U.S. germanium metal imports 2025, kg",
-                quantity(21_000.0, 0.23, 7_000.0),
+                quantity("germanium", "Imports for consumption: Germanium metal"),
                 (MCS_2026, "Germanium, imports, metal, 2024 and 2025e"),
             ),
             "at face value only 23 per cent came from China, and what other sellers had from there is not seen; buyers turned to dioxide, 11,000 then 17,000 kg",

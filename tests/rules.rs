@@ -16,7 +16,7 @@ fn country(place: usize) -> Country {
 }
 
 /// A shortage of two to five claimants with whole tonnes, so that equal claims and round halves are common. Use is at least
-/// the claim, some own nothing, parts add up to 1, and the United States are the market.
+/// the claim, some own nothing, parts add up to 1, costs are small and often alike, and the United States are the market.
 fn drawn(chance: &mut Pcg64) -> Shortage {
     let mut below = |most: u64| (chance.next_u64() % most) as f64;
     let count = 2 + below(4) as usize;
@@ -29,7 +29,7 @@ fn drawn(chance: &mut Pcg64) -> Shortage {
         .map(|(place, paid)| {
             let tonnes = below(12);
             let claim = Claim::new(country(place), Tonnes(tonnes));
-            claim.using(Tonnes(tonnes + below(200))).owning(Share(paid / whole))
+            claim.using(Tonnes(tonnes + below(200))).owning(Share(paid / whole)).costing(below(3))
         })
         .collect();
     let all: f64 = claims.iter().map(|claim| claim.tonnes.0).sum();

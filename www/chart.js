@@ -134,7 +134,14 @@ export class Figure {
     this.canvas.setAttribute("aria-label", `${said.sentence} ${this.spoken.dataset.keys}`);
     const sentence = part(this.root, ".sentence");
     // Only what changed is announced.
-    if (sentence.textContent !== said.sentence) sentence.textContent = said.sentence;
+    if (sentence.textContent !== said.sentence) {
+      // The finding stands on the picture: those who see it need not read it twice.
+      const finding = document.createElement("span");
+      finding.className = "unseen";
+      finding.textContent = said.title;
+      const rest = said.sentence.startsWith(said.title) ? said.sentence.slice(said.title.length) : said.sentence;
+      sentence.replaceChildren(finding, rest);
+    }
     part(this.root, "caption").textContent = said.title;
     part(this.root, "thead").replaceChildren(row(said.columns.map((name) => cell("th", name, "col"))));
     const rows = said.rows.map((cells, line) => row(cells.map((text, at) => {

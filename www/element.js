@@ -123,7 +123,7 @@ class OfftakeChart extends HTMLElement {
     frame.title = this.textContent?.trim() ?? "";
     frame.loading = "lazy";
     frame.referrerPolicy = "no-referrer";
-    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
     frame.width = "100%";
     frame.height = this.getAttribute("height") ?? "600";
     frame.style.border = "0";

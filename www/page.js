@@ -26,13 +26,17 @@ async function start(atlas) {
   const figures = Array.from(found, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const controls = document.querySelectorAll(".ask select, .ask input");
+  /** @type {NodeListOf<HTMLElement>} */
+  const steps = document.querySelectorAll(".steps > li");
+  /** @type {NodeListOf<HTMLElement>} */
+  const findings = document.querySelectorAll(".finding");
   /** @type {Choice | null} */
   let shown = null;
 
   /** What was asked for last: an answer that comes later than that is not shown. */
   let asked = "";
   let good = "";
-
+  let last = "";
   /** @param {string} query */
   async function show(query) {
     asked = query;
@@ -40,6 +44,7 @@ async function start(atlas) {
     if (atlas.needs(whole)) await ready(atlas, whole);
     if (asked !== query) return;
     const choice = atlas.fromLink(whole);
+    last = whole;
     for (const figure of figures) figure.draw(choice);
     shown = choice;
     good = query;
@@ -47,7 +52,16 @@ async function start(atlas) {
     const link = atlas.link(choice);
     history.replaceState(null, "", link || location.pathname);
     part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
+    // The step that shows what is shown anyway is the one that is on.
+    for (const step of steps) {
+      if (atlas.link(atlas.fromLink(`${whole}&${step.dataset.with}`)) === link) step.setAttribute("aria-current", "step");
+      else step.removeAttribute("aria-current");
+    }
     for (const figure of figures) offer(figure, link);
+    for (const line of findings) {
+      const figure = figures.find((one) => one.chart === line.dataset.of);
+      line.textContent = figure?.drawing?.summary().title ?? "";
+    }
     for (const control of controls) {
       if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
     }
@@ -75,6 +89,12 @@ async function start(atlas) {
       if (shown) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
     });
   }
+  /** @type {NodeListOf<HTMLElement>} */
+  const acts = document.querySelectorAll(".act");
+  for (const act of acts) {
+    const figure = figures.find((one) => act.contains(one.root));
+    if (figure) follow(act, (extra) => figure.draw(atlas.fromLink(`${last}&${extra}`)));
+  }
   addEventListener("popstate", () => attempt(location.search));
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll(".ask");
@@ -93,6 +113,38 @@ async function start(atlas) {
     problem.textContent = words;
     problem.hidden = false;
   }
+}
+
+/**
+ * Steps beside a figure: the one that is read, or pressed, changes what the figure shows.
+ * @param {HTMLElement} act a figure with its steps
+ * @param {(extra: string) => void} show draws the figure with more parameters
+ */
+function follow(act, show) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const steps = act.querySelectorAll(".steps > li");
+  /** @param {HTMLElement} step */
+  const turn = (step) => {
+    if (step.getAttribute("aria-current")) return;
+    for (const other of steps) other.removeAttribute("aria-current");
+    step.setAttribute("aria-current", "step");
+    show(step.dataset.with ?? "");
+  };
+  for (const step of steps) {
+    const button = part(step, "button");
+    button.removeAttribute("disabled");
+    button.addEventListener("click", () => {
+      turn(step);
+      part(act, "figure").scrollIntoView({ block: "nearest" });
+    });
+  }
+  // Only where the steps pass beside the figure can it change unasked: elsewhere it would change out of sight.
+  const beside = matchMedia("(min-width: 900px)");
+  const seen = new IntersectionObserver((entries) => {
+    if (!beside.matches) return;
+    for (const entry of entries) if (entry.isIntersecting) turn(/** @type {HTMLElement} */ (entry.target));
+  }, { rootMargin: "-45% 0px -45% 0px" });
+  for (const step of steps) seen.observe(step);
 }
 
 /**

@@ -80,3 +80,46 @@ pub fn fairness_bounds(claimants: u32) -> Option<FairnessBounds> {
         max_min: 1.0 - 4.0 * n / ((n + 1.0) * (n + 1.0)),
     })
 }
+
+/// Who has reason to envy whom: the one has a smaller part of its need, and the other has tonnes that the first could have
+/// been given instead. Pairs of places, the envious first.
+///
+/// - Takes: coverage by buyer, 0 to 1, and `None` for one that needs nothing; tonnes by project, then buyer; limits by
+///   project, then buyer, `None` where there is none. Lists as long as each other; what is missing counts as 0 tonnes.
+/// - Source: justified envy after A. Abdulkadiroğlu, T. Sönmez, American Economic Review 93 (2003) 729-747, with coverage in
+///   the place of priority.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::justified_envy;
+/// let limits = [vec![None, None, Some(0.0)]];
+/// // The third may buy nothing, so that it has no reason to envy the first.
+/// assert_eq!(justified_envy(&[Some(0.9), Some(0.2), Some(0.0)], &[vec![9.0, 2.0, 0.0]], &limits), [(1, 0)]);
+/// ```
+pub fn justified_envy(
+    coverage: &[Option<f64>],
+    flow: &[Vec<f64>],
+    limits: &[Vec<Option<f64>>],
+) -> Vec<(usize, usize)> {
+    /// A smaller difference of coverage is rounding.
+    const NEAR: f64 = 1e-9;
+    let could_give = |one: usize, other: usize| {
+        flow.iter().zip(limits).any(|(tonnes, limits)| {
+            let at = |place: usize| tonnes.get(place).copied().unwrap_or(0.0);
+            let room = limits.get(one).copied().flatten().is_none_or(|most| at(one) < most);
+            room && at(other) > 0.0
+        })
+    };
+    let mut pairs = Vec::new();
+    for (one, less) in coverage.iter().enumerate() {
+        for (other, more) in coverage.iter().enumerate() {
+            if let (Some(less), Some(more)) = (less, more)
+                && *less < more - NEAR
+                && could_give(one, other)
+            {
+                pairs.push((one, other));
+            }
+        }
+    }
+    pairs
+}

@@ -16,7 +16,9 @@ mod flow;
 mod iea_sharing;
 mod least_worst_dependency;
 mod leximin;
+mod maximum_delivered;
 mod minimal_overlap;
+mod minimum_cost;
 mod network;
 mod piniles;
 mod priority;
@@ -42,7 +44,7 @@ pub use constrained_egalitarian::constrained_egalitarian;
 pub use constrained_equal_losses::constrained_equal_losses;
 pub use equal_split::{equal_split, equal_split_within_claims};
 pub use equity_proportional::{equity_passed_on, equity_strict};
-pub use fairness::{FairnessBounds, fairness_bounds, gini, jain};
+pub use fairness::{FairnessBounds, fairness_bounds, gini, jain, justified_envy};
 pub use iea_sharing::{Member, Selective, Settlement, iea_selective, iea_sharing};
 pub use leximin::leximin;
 pub use minimal_overlap::minimal_overlap;
@@ -52,12 +54,12 @@ pub use priority::priority;
 pub use properties::Properties;
 pub use random_arrival::random_arrival;
 pub use rule::{Claim, ClaimsError, Rule, Shortage};
-pub use stability::{Blocking, blocking_coalition};
+pub use stability::{Blocking, blocking_coalition, smallest_transfer};
 pub use talmud::talmud;
-pub use transport::{Transport, transport};
-pub use value::{PriceOfFairness, price_of_fairness};
+pub use transport::{Transport, transport, transport_within};
+pub use value::{PriceOfFairness, price_of_fairness, value_forgone};
 pub use water::water_fill;
-pub use worst_dependency::{WorstDependency, min_worst_dependency};
+pub use worst_dependency::{WorstDependency, least_dependency, min_worst_dependency};
 
 /// All rules, in the order in which menus show them.
 pub const ALL: &[Rule] = &[
@@ -77,4 +79,6 @@ pub const ALL: &[Rule] = &[
     protected_first::RULE,
     least_worst_dependency::RULE,
     weighted_nash::RULE,
+    maximum_delivered::RULE,
+    minimum_cost::RULE,
 ];

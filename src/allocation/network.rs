@@ -41,11 +41,11 @@ pub enum NetworkError {
         /// The sum of shares.
         sum: f64,
     },
-    /// More buyers than whose coalitions can be tried one by one.
-    #[error("{buyers} buyers have too many coalitions: give at most {most}")]
+    /// More owners than whose coalitions can be tried one by one.
+    #[error("{owners} owners have too many coalitions: give at most {most}, or pool the smallest")]
     TooMany {
-        /// Buyers given.
-        buyers: usize,
+        /// Owners given.
+        owners: usize,
         /// The most that can be tried.
         most: usize,
     },

@@ -23,12 +23,20 @@ pub struct Claim {
     pub use_: Reading<Tonnes>,
     /// Its part of the capital behind the output; rules that look at ownership want it.
     pub owned: Reading<Share>,
+    /// What a tonne's delivery to it costs, in any one currency; rules that look at cost want it.
+    pub cost: Reading<f64>,
 }
 
 impl Claim {
     /// A claim of which only the tonnes are known.
     pub fn new(claimant: Country, tonnes: Tonnes) -> Claim {
-        Claim { claimant, tonnes, use_: Reading::NotReported, owned: Reading::NotReported }
+        Claim {
+            claimant,
+            tonnes,
+            use_: Reading::NotReported,
+            owned: Reading::NotReported,
+            cost: Reading::NotReported,
+        }
     }
 
     /// The same claim by one who uses so much in all.
@@ -39,6 +47,11 @@ impl Claim {
     /// The same claim by one who owns that part.
     pub fn owning(self, share: Share) -> Claim {
         Claim { owned: Reading::Known(share), ..self }
+    }
+
+    /// The same claim by one to whom a tonne's delivery costs that much.
+    pub fn costing(self, cost: f64) -> Claim {
+        Claim { cost: Reading::Known(cost), ..self }
     }
 }
 
@@ -77,6 +90,19 @@ pub enum ClaimsError {
     /// A rule by need where a claimant's use is not known.
     #[error("what {0} uses is not known: choose a rule that does not divide by use")]
     NoUse(Country),
+    /// A rule by cost where a claimant's is not known.
+    #[error(
+        "what delivery to {0} costs is not published: give your own costs, or choose a rule that does not divide by cost"
+    )]
+    NoCost(Country),
+    /// A cost that is negative or not a number.
+    #[error("delivery to {claimant} costs {cost} a tonne: a cost is 0 or more, and finite")]
+    BadCost {
+        /// Whose.
+        claimant: Country,
+        /// What it says.
+        cost: f64,
+    },
     /// More claims than a rule can count through.
     #[error(
         "{claims} claims are too many for this rule, which counts all orders: give at most {most}, or pool the smallest"
@@ -121,6 +147,16 @@ impl Shortage {
             Some(tonnes) if tonnes.0.is_finite() && tonnes.0 >= 0.0 => Ok(tonnes.0.max(claim.tonnes.0)),
             Some(tonnes) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: tonnes.0 }),
             None => Err(ClaimsError::NoUse(claim.claimant)),
+        };
+        self.claims.iter().map(of).collect()
+    }
+
+    /// What delivery to each claimant costs.
+    pub(super) fn costs(&self) -> Result<Vec<f64>, ClaimsError> {
+        let of = |claim: &Claim| match claim.cost.known() {
+            Some(cost) if cost.is_finite() && cost >= 0.0 => Ok(cost),
+            Some(cost) => Err(ClaimsError::BadCost { claimant: claim.claimant, cost }),
+            None => Err(ClaimsError::NoCost(claim.claimant)),
         };
         self.claims.iter().map(of).collect()
     }

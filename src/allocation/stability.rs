@@ -9,20 +9,21 @@ pub struct Blocking {
     pub gain: f64,
 }
 
-/// Every further buyer doubles the coalitions.
-const MOST_BUYERS: usize = 12;
+/// Every further owner doubles the coalitions.
+const MOST_OWNERS: usize = 12;
 
 /// The coalition that would gain most by leaving and using its own parts of the projects; `None` if nobody would.
 ///
 /// A coalition can use a project up to what its members own of it. It blocks if it can give every member more than it gets,
-/// without payments between them.
+/// without payments between them. Who owns nothing brings nothing to a coalition but its own need: a coalition that blocks
+/// with it gains as much without it, so that only coalitions of owners are tried.
 ///
 /// - Takes: the network; owners' shares by project and buyer, 0 to 1, adding up to at most 1 a project; what each buyer gets.
-///   At most 12 buyers.
+///   At most 12 owners.
 /// - Source: our test, on G. Owen, Mathematical Programming 9 (1975) 358-370.
 ///
 /// # Errors
-/// [`NetworkError`] for lists that do not match, shares of more than a whole project, or too many buyers.
+/// [`NetworkError`] for lists that do not match, shares of more than a whole project, or too many owners.
 ///
 /// # Example
 /// ```
@@ -49,14 +50,16 @@ pub fn blocking_coalition(
             return Err(NetworkError::Overowned { project, sum });
         }
     }
-    if buyers > MOST_BUYERS {
-        return Err(NetworkError::TooMany { buyers, most: MOST_BUYERS });
+    let able: Vec<usize> = (0..buyers).filter(|&j| owners.iter().any(|row| row[j] > 0.0)).collect();
+    if able.len() > MOST_OWNERS {
+        return Err(NetworkError::TooMany { owners: able.len(), most: MOST_OWNERS });
     }
     // A gain below a millionth of the largest amount is not worth leaving for.
     let threshold = 1e-6 * network.demand.iter().copied().fold(0.0, f64::max);
     let mut best: Option<Blocking> = None;
-    for coalition in 1_usize..1 << buyers {
-        let members: Vec<usize> = (0..buyers).filter(|j| coalition >> j & 1 == 1).collect();
+    for coalition in 1_usize..1 << able.len() {
+        let of = able.iter().enumerate().filter(|(place, _)| coalition >> place & 1 == 1);
+        let members: Vec<usize> = of.map(|(_, buyer)| *buyer).collect();
         let gain = gain_of(network, owners, given, &members);
         if gain > best.as_ref().map_or(threshold, |found| found.gain) {
             best = Some(Blocking { members, gain });
@@ -98,9 +101,83 @@ fn gain_of(network: &Network, owners: &[Vec<f64>], given: &[f64], members: &[usi
     gain.max(0.0)
 }
 
+/// Tonnes that each buyer must be given more, or can give up, so that no coalition would rather keep its own part of one
+/// pool: the fewest that will do.
+///
+/// In one pool a set of owners can do better together only if its members lack something and have less than their parts. So
+/// each owner must have its part or all that it needs, whichever is less; that is also enough. Who has more gives up the
+/// excess in proportion to it.
+///
+/// - Takes: tonnes in the pool; need, part (0 to 1, together at most 1) and what it gets, by buyer.
+/// - Gives: by buyer, tonnes above 0 to receive, below 0 to give; they add up to what is drawn from tonnes that nobody has,
+///   which is 0 where everything is given out. All 0: nobody would leave.
+/// - Source: ours; the least that makes [`blocking_coalition`] find nobody, which a test holds.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::smallest_transfer;
+/// // One buyer paid for all of it, the output is shared by need: it wants 80 t, and the others give all they have.
+/// let moved = smallest_transfer(100.0, &[80.0, 60.0, 40.0], &[1.0, 0.0, 0.0], &[40.0, 36.0, 24.0]);
+/// assert_eq!(moved, [40.0, -24.0, -16.0]);
+/// ```
+pub fn smallest_transfer(pool: f64, needs: &[f64], parts: &[f64], given: &[f64]) -> Vec<f64> {
+    let owed: Vec<f64> = needs.iter().zip(parts).map(|(need, part)| need.min(part * pool)).collect();
+    let lacking: Vec<f64> = owed.iter().zip(given).map(|(owed, given)| (owed - given).max(0.0)).collect();
+    let excess: Vec<f64> = owed.iter().zip(given).map(|(owed, given)| (given - owed).max(0.0)).collect();
+    let free = (pool - given.iter().sum::<f64>()).max(0.0);
+    let (missing, spare) = (lacking.iter().sum::<f64>(), excess.iter().sum::<f64>());
+    // What nobody has goes first; it takes nothing from anyone.
+    let from_others = (missing - free).max(0.0);
+    let part = if spare > 0.0 { (from_others / spare).min(1.0) } else { 0.0 };
+    lacking.iter().zip(excess).map(|(lacking, excess)| lacking - part * excess).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Network, blocking_coalition};
+    use super::{Network, blocking_coalition, smallest_transfer};
+    use crate::chance::Pcg64;
+
+    #[test]
+    fn after_the_smallest_transfer_nobody_would_leave_and_with_less_somebody_would() {
+        let mut chance = Pcg64::new(5, 5);
+        let (mut moved_often, mut stable_often) = (0, 0);
+        for _ in 0..400 {
+            let mut below = |most: u64| (chance.next_u64() % most) as f64;
+            let needs: Vec<f64> = (0..5).map(|_| below(60)).collect();
+            let pool = 1.0 + below(150);
+            let paid: Vec<f64> = (0..5).map(|_| below(4)).collect();
+            let whole = paid.iter().sum::<f64>().max(1.0);
+            let parts: Vec<f64> = paid.iter().map(|paid| paid / whole).collect();
+            let all: f64 = needs.iter().sum();
+            let given: Vec<f64> =
+                needs.iter().map(|need| if all > 0.0 { need * (pool / all).min(1.0) } else { 0.0 }).collect();
+            let network = Network::new(&[pool], &needs, &[vec![None; 5]]).unwrap();
+            let owners = [parts.clone()];
+            let blocked = |given: &[f64]| blocking_coalition(&network, &owners, given).unwrap().is_some();
+            let moved = smallest_transfer(pool, &needs, &parts, &given);
+            let after = |by: f64| -> Vec<f64> {
+                given.iter().zip(&moved).map(|(given, moved)| (given + by * moved).max(0.0)).collect()
+            };
+            let most = moved.iter().copied().fold(0.0, f64::max);
+            assert!(!blocked(&after(1.0)), "{pool} {needs:?} {parts:?} {given:?} {moved:?}");
+            assert_eq!(most > 1e-3, blocked(&given), "{pool} {needs:?} {parts:?} {given:?} {moved:?}");
+            if most > 0.1 {
+                assert!(blocked(&after(0.99)));
+                moved_often += 1;
+            } else {
+                stable_often += 1;
+            }
+        }
+        assert!(moved_often > 50 && stable_often > 50, "{moved_often} {stable_often}");
+    }
+
+    #[test]
+    fn who_owns_nothing_does_not_count_towards_the_limit() {
+        let network = Network::new(&[100.0], &[10.0; 20], &[vec![None; 20]]).unwrap();
+        let mut owners = vec![0.0; 20];
+        owners[7] = 1.0;
+        assert_eq!(blocking_coalition(&network, &[owners], &[5.0; 20]).unwrap().unwrap().members, [7]);
+    }
 
     #[test]
     fn shared_ownership_makes_equal_sharing_stable() {

@@ -1,4 +1,4 @@
-use super::network::{NetworkError, amounts, length};
+use super::network::{Network, NetworkError, amounts, length};
 
 /// The cheapest delivery plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,24 +28,41 @@ pub struct Transport {
 /// assert_eq!(plan.cost, 8600.0);
 /// ```
 pub fn transport(supply: &[f64], needs: &[f64], cost: &[Vec<f64>]) -> Result<Transport, NetworkError> {
-    amounts("supply", supply)?;
-    amounts("need", needs)?;
+    let anyone = vec![vec![None; needs.len()]; supply.len()];
+    transport_within(&Network::new(supply, needs, &anyone)?, cost)
+}
+
+/// The same within a network's limits.
+///
+/// # Errors
+/// As [`transport`].
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{Network, transport_within};
+/// let network = Network::new(&[10.0], &[8.0, 8.0], &[vec![Some(3.0), None]]).unwrap();
+/// let plan = transport_within(&network, &[vec![1.0, 2.0]]).unwrap();
+/// assert_eq!((plan.flow[0].clone(), plan.cost), (vec![3.0, 7.0], 17.0));
+/// ```
+pub fn transport_within(network: &Network, cost: &[Vec<f64>]) -> Result<Transport, NetworkError> {
+    let (supply, needs, limits) = (&network.supply, &network.demand, &network.limits);
     length("rows of costs", cost.len(), supply.len())?;
     for row in cost {
         length("costs of a project", row.len(), needs.len())?;
         amounts("cost", row)?;
     }
     let rounding = 1e-13 * supply.iter().chain(needs).copied().fold(0.0, f64::max);
-    let mut stock = supply.to_vec();
-    let mut want = needs.to_vec();
+    let mut stock = supply.clone();
+    let mut want = needs.clone();
     let mut flow = vec![vec![0.0; needs.len()]; supply.len()];
-    while let Some((target, back)) = cheapest(&stock, &want, cost, &flow, rounding) {
+    while let Some((target, back)) = cheapest(&stock, &want, (cost, limits), &flow, rounding) {
         let mut path = Vec::new();
         let mut amount = want[target];
         let mut buyer = target;
         // A path visits a project once; the bound only guards against rounding.
         for _ in 0..=supply.len() {
             let Some(project) = back.buyer[buyer] else { break };
+            amount = amount.min(limits[project][buyer] - flow[project][buyer]);
             path.push((project, buyer, true));
             match back.project[project] {
                 Some(from) => {
@@ -80,7 +97,7 @@ struct Back {
 fn cheapest(
     stock: &[f64],
     want: &[f64],
-    cost: &[Vec<f64>],
+    (cost, limits): (&[Vec<f64>], &[Vec<f64>]),
     flow: &[Vec<f64>],
     rounding: f64,
 ) -> Option<(usize, Back)> {
@@ -96,7 +113,10 @@ fn cheapest(
         let mut changed = false;
         for i in 0..projects {
             for j in 0..buyers {
-                if of_project[i].is_finite() && less(of_project[i] + cost[i][j], of_buyer[j]) {
+                if of_project[i].is_finite()
+                    && limits[i][j] - flow[i][j] > rounding
+                    && less(of_project[i] + cost[i][j], of_buyer[j])
+                {
                     of_buyer[j] = of_project[i] + cost[i][j];
                     back.buyer[j] = Some(i);
                     changed = true;

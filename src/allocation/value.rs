@@ -31,9 +31,37 @@ pub struct PriceOfFairness {
 pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFairness, NetworkError> {
     length("values", values.len(), network.demand.len())?;
     amounts("value", values)?;
-    let worth =
-        |tonnes: &[f64]| -> f64 { tonnes.iter().zip(values).map(|(tonnes, value)| tonnes * value).sum() };
-    let fair = worth(&leximin(network, &network.demand)?);
+    let given = leximin(network, &network.demand)?;
+    let (most, fair) = worth(network, values, &given);
+    Ok(PriceOfFairness { most, fair, price: forgone(most, fair) })
+}
+
+/// What a delivery gives up of the greatest value, as a part of it; 0 where nothing has value.
+///
+/// - Takes: a network, a value a tonne by buyer and what each buyer gets, all 0 or more. Tonnes beyond need count for nothing.
+///
+/// # Errors
+/// [`NetworkError`] for values or amounts that do not match.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{Network, value_forgone};
+/// let network = Network::new(&[100.0], &[80.0, 60.0], &[vec![None; 2]]).unwrap();
+/// assert_eq!(value_forgone(&network, &[3.0, 1.0], &[50.0, 50.0]).unwrap(), 60.0 / 260.0);
+/// ```
+pub fn value_forgone(network: &Network, values: &[f64], given: &[f64]) -> Result<f64, NetworkError> {
+    length("values", values.len(), network.demand.len())?;
+    amounts("value", values)?;
+    length("amounts given", given.len(), network.demand.len())?;
+    amounts("amount given", given)?;
+    let (most, reached) = worth(network, values, given);
+    Ok(forgone(most, reached))
+}
+
+/// The greatest value, and that of what is given.
+fn worth(network: &Network, values: &[f64], given: &[f64]) -> (f64, f64) {
+    let useful = given.iter().zip(&network.demand).map(|(given, need)| given.min(*need));
+    let reached = useful.zip(values).map(|(tonnes, value)| tonnes * value).sum();
     // What can be received is a polymatroid: serving the most valuable buyers first is best.
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.order_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
@@ -46,5 +74,9 @@ pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFai
         most += (now - delivered) * values[j];
         delivered = now;
     }
-    Ok(PriceOfFairness { most, fair, price: if most > 0.0 { (most - fair) / most } else { 0.0 } })
+    (most, reached)
+}
+
+fn forgone(most: f64, reached: f64) -> f64 {
+    if most > 0.0 { ((most - reached) / most).max(0.0) } else { 0.0 }
 }

@@ -16,6 +16,25 @@ pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Vec<f64> {
     fill(available, claims, weights).0
 }
 
+/// Claims met one after the other, the one with the smallest key first, as far as the amount goes; equal keys get the same part
+/// of their claims. Keys are finite.
+pub(super) fn in_order(available: f64, claims: &[f64], keys: &[f64]) -> Vec<f64> {
+    let mut ranks: Vec<f64> = keys.to_vec();
+    ranks.sort_by(f64::total_cmp);
+    ranks.dedup();
+    let mut given = vec![0.0; claims.len()];
+    let mut rest = available;
+    for rank in ranks {
+        let now: Vec<f64> =
+            claims.iter().zip(keys).map(|(claim, key)| if *key == rank { *claim } else { 0.0 }).collect();
+        for (given, now) in given.iter_mut().zip(water_fill(rest, &now, &now)) {
+            *given += now;
+        }
+        rest = (available - given.iter().sum::<f64>()).max(0.0);
+    }
+    given
+}
+
 /// The level of [`water_fill`]; infinite where every claim is met.
 pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f64 {
     fill(available, claims, weights).1

@@ -58,6 +58,63 @@ pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDepe
     Ok(WorstDependency { before, highest_after: level, replaced: network.deliverable() })
 }
 
+/// The delivery that lowers the highest dependency as far as can be, then the next highest, and so on.
+///
+/// - Takes: as [`min_worst_dependency`]; a buyer without use gets nothing.
+/// - Gives: tonnes by buyer. They are unique, and add up to all that can be delivered to buyers with use.
+///
+/// # Errors
+/// [`NetworkError`] for a list of uses that does not match.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::{Network, least_dependency};
+/// let network = Network::new(&[40.0], &[60.0, 60.0], &[vec![None; 2]]).unwrap();
+/// assert_eq!(least_dependency(&network, &[100.0, 300.0]).unwrap(), [40.0, 0.0]);
+/// ```
+pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, NetworkError> {
+    length("uses", uses.len(), network.demand.len())?;
+    amounts("use", uses)?;
+    let restricted = &network.demand;
+    let mut settled: Vec<Option<f64>> =
+        uses.iter().map(|use_| if *use_ > 0.0 { None } else { Some(0.0) }).collect();
+    while settled.contains(&None) {
+        let active: Vec<usize> = (0..uses.len()).filter(|&j| settled[j].is_none()).collect();
+        let needs = |level: f64| -> Vec<f64> {
+            (0..uses.len())
+                .map(|j| settled[j].unwrap_or_else(|| (restricted[j] - level * uses[j]).max(0.0)))
+                .collect()
+        };
+        let mut level = 0.0;
+        let mut cut = network.saturate(&needs(level));
+        // Each cut is new and the level rises: there are fewer rounds than buyers. The count only guards against rounding.
+        for _ in 0..=2 * uses.len() {
+            if cut.delivered >= needs(level).iter().sum::<f64>() - network.rounding() {
+                break;
+            }
+            let closed: Vec<usize> = active.iter().copied().filter(|&j| !cut.open[j]).collect();
+            let spoken_for: f64 = (0..uses.len()).filter(|&j| !cut.open[j]).filter_map(|j| settled[j]).sum();
+            let raised =
+                level_left(&closed, restricted, uses, (cut.capacity_of_closed - spoken_for).max(0.0));
+            if closed.is_empty() || raised <= level {
+                break;
+            }
+            level = raised;
+            cut = network.saturate(&needs(level));
+        }
+        let reached = needs(level);
+        let full = |j: &usize| reached[*j] >= restricted[*j] - network.rounding();
+        let mut done: Vec<usize> = active.iter().copied().filter(|j| !cut.open[*j] || full(j)).collect();
+        if done.is_empty() {
+            done = active;
+        }
+        for j in done {
+            settled[j] = Some(reached[j]);
+        }
+    }
+    Ok(settled.into_iter().map(|tonnes| tonnes.unwrap_or(0.0)).collect())
+}
+
 /// The level t at which Σ max(0, restricted − t · use) is what can be delivered: what stays is shared like water, the most
 /// dependent first, so t falls out of an exact sort.
 fn level_left(closed: &[usize], restricted: &[f64], uses: &[f64], capacity: f64) -> f64 {

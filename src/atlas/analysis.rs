@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::error::ChoiceError;
 use crate::disruption::{self, Buyer, DisruptionError, Need, Restriction, Seller, clearing};
 use crate::metrics::{self, effective_suppliers, entropy_suppliers, normalised_herfindahl, top_share};
+use crate::scenario::ScenarioError;
 use crate::supply::{Flows, OriginError};
 use crate::terms::{BadCountry, Country, Share, Tonnes};
 
@@ -20,6 +22,12 @@ pub enum AnalysisError {
     /// In production or flows.
     #[error(transparent)]
     Origin(#[from] OriginError),
+    /// In a network.
+    #[error(transparent)]
+    Network(#[from] ScenarioError),
+    /// A rule that is not known.
+    #[error(transparent)]
+    Rule(#[from] ChoiceError),
     /// In a buyer's code.
     #[error(transparent)]
     Country(#[from] BadCountry),

@@ -234,7 +234,7 @@ impl Atlas {
             rule: settled.rule,
             project: &settled.project,
             assumed: settled.assumed,
-            ownerless: settled.ownerless,
+            uncomputed: settled.uncomputed,
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
@@ -312,7 +312,7 @@ impl Atlas {
         choice.measure = if traded { "restricted-share" } else { "output-share" }.to_owned();
     }
 
-    fn check(&self, choice: &Choice) -> Result<(), Error> {
+    pub(super) fn check(&self, choice: &Choice) -> Result<(), Error> {
         let unknown = |kind: &'static str, given: &str, known: Vec<String>| -> Result<(), Error> {
             if known.iter().any(|id| id == given) {
                 return Ok(());

@@ -8,6 +8,9 @@ mod error;
 mod held;
 mod link;
 mod measures;
+mod network;
+mod pipeline;
+mod sharing;
 mod subject;
 
 pub use catalogue::{Catalogue, Entry};
@@ -15,6 +18,9 @@ pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
 pub use held::packed_words;
+pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
+pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
+pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};

@@ -9,8 +9,8 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Band, Project, Question, ScenarioError};
-use crate::supply::{self, SupplyNetwork};
+use crate::scenario::{self, Answer, Band, Missing, Project, Question, ScenarioError, Terms};
+use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
 /// The id of a project that the reader assumes.
@@ -29,7 +29,7 @@ pub(super) struct Settled {
     pub(super) rule: &'static Rule,
     pub(super) project: Project,
     pub(super) assumed: bool,
-    pub(super) ownerless: bool,
+    pub(super) uncomputed: Option<Missing>,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
@@ -38,6 +38,22 @@ pub(super) struct Settled {
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
     pub(super) newest_trade: Option<Year>,
+    pub(super) demand: Map<Country, Tonnes>,
+}
+
+impl Settled {
+    /// The question that was settled, on other terms.
+    pub(super) fn question(&self, terms: Terms) -> Question<'_> {
+        Question {
+            network: &self.network,
+            demand: &self.demand,
+            allies: &self.allies,
+            cut: self.cut,
+            project: &self.project,
+            rule: self.rule,
+            terms,
+        }
+    }
 }
 
 /// Settles a choice whose ids have been checked, as far as a chart needs it.
@@ -72,6 +88,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         tonnes,
         market: Some(market),
         owners: owners(ledger, deal, market),
+        contracts: contracts(ledger, &mineral, deal),
         source: deal.map(|deal| deal.source.clone()),
     };
     let cut = Share(choice.stop / 100.0);
@@ -89,25 +106,37 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
             cut,
             project,
             rule,
+            terms: Terms::Open,
         })
     };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
     let one_market = ask(single, &project)?;
     // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
-    let (answer, ownerless) = match ask(rule, &project) {
-        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => {
-            (ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?, true)
-        }
-        asked => (asked?, false),
+    let asked = ask(rule, &project);
+    let uncomputed = match &asked {
+        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => Some(Missing::NoOwners),
+        Err(ScenarioError::Claims(ClaimsError::NoCost(_))) => Some(Missing::NoCosts),
+        _ => None,
+    };
+    let answer = match uncomputed {
+        Some(_) => ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?,
+        None => asked?,
     };
     // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = match (chart.needs.contains(&Need::Bands) && !ownerless, rule.id) {
+    let draws = match (chart.needs.contains(&Need::Bands) && uncomputed.is_none(), rule.id) {
         (false, _) => 0,
         (true, "random-arrival") => 64,
         (true, _) => 1024,
     };
-    let question =
-        Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule };
+    let question = Question {
+        network: &network,
+        demand: &demand,
+        allies: &allies,
+        cut,
+        project: &project,
+        rule,
+        terms: Terms::Open,
+    };
     let bands = scenario::bands(&question, draws)?;
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
@@ -120,7 +149,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         rule,
         project,
         assumed,
-        ownerless,
+        uncomputed,
         answer,
         one_market,
         bands,
@@ -129,6 +158,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         uses: uses(ledger, &mineral),
         sources,
         newest_trade,
+        demand,
     })
 }
 
@@ -201,6 +231,13 @@ fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> Map<Country,
         }
     }
     owners
+}
+
+/// Who takes a project's output under contract.
+fn contracts(ledger: &Ledger, mineral: &Mineral, deal: Option<&Deal>) -> Vec<Contract> {
+    let Some(deal) = deal else { return Vec::new() };
+    let mut known = supply::projects(ledger, mineral).into_iter();
+    known.find(|project| project.id == deal.id).map_or_else(Vec::new, |project| project.contracts)
 }
 
 /// The country with the largest known share of a project's output; its host where no share is known; the United

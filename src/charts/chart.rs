@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Band, Project};
+use crate::scenario::{Answer, Band, Missing, Project};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Year};
@@ -46,8 +46,9 @@ pub struct Subject<'a> {
     pub project: &'a Project,
     /// Whether the project's tonnes are the reader's assumption, not a published figure.
     pub assumed: bool,
-    /// Whether the rule divides by ownership and nobody's part of the project is published: the answer has gaps then.
-    pub ownerless: bool,
+    /// Why the rule cannot be computed for this project, say by ownership where nobody's part is published: the answer has
+    /// gaps then.
+    pub uncomputed: Option<Missing>,
     /// What happens under the rule.
     pub answer: &'a Answer,
     /// What happens when one market buys everything.

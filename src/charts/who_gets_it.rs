@@ -152,8 +152,8 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
         Reading::NotReported => return words.say("map.no_year", &with(vec![])),
         Reading::Known(_) => {}
     }
-    if subject.ownerless {
-        return words.say("gets.no_owners", &with(vec![]));
+    if let Some(missing) = subject.uncomputed {
+        return words.say(&format!("gets.{}", missing.id()), &with(vec![]));
     }
     if subject.project.tonnes.known().is_none() {
         return words.say("gets.no_project", &with(vec![]));

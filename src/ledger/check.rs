@@ -8,7 +8,7 @@ use super::fact::{
 use super::pack::YEARS;
 use super::rows::{Row, Rows};
 use super::table::Table;
-use crate::terms::{Country, Mineral, Stage};
+use crate::terms::{Country, Mineral, Stage, Standing, Year};
 
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
@@ -47,11 +47,21 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     (
         "deals",
-        &["deal_id", "project", "host", "mineral_id", "capacity_t", "comparable", "start_year", "source_id"],
+        &[
+            "deal_id",
+            "project",
+            "host",
+            "mineral_id",
+            "capacity_t",
+            "comparable",
+            "start_year",
+            "source_date",
+            "source_id",
+        ],
     ),
     (
         "deal_parties",
-        &["deal_id", "country", "party", "share", "share_basis", "counts", "status", "source_id"],
+        &["deal_id", "country", "party", "takes", "share", "share_basis", "counts", "state", "source_id"],
     ),
 ];
 
@@ -347,11 +357,14 @@ fn deal(row: Row<'_>, known: &Known) -> Result<Option<Deal>, DataError> {
         capacity: row.tonnes("capacity_t")?,
         comparable: row.flag("comparable")?,
         start: if row.text("start_year").is_empty() { None } else { Some(row.year("start_year")?) },
+        // A date may be an estimate (`2025-07~`), or missing.
+        read: row.text("source_date").get(..4).and_then(|year| year.parse().ok()).map(Year),
         source: row.source(&known.sources)?,
     }))
 }
 
 fn party(row: Row<'_>, known: &Known) -> Result<DealParty, DataError> {
+    let state = row.text("state");
     Ok(DealParty {
         deal: row.some("deal_id")?,
         country: if row.text("country").is_empty() {
@@ -360,10 +373,12 @@ fn party(row: Row<'_>, known: &Known) -> Result<DealParty, DataError> {
             Some(row.country("country", &known.countries)?)
         },
         party: row.own("party"),
+        takes: row.flag("takes")?,
         share: row.share("share")?,
         share_basis: row.own("share_basis"),
         counts: row.flag("counts")?,
-        status: row.own("status"),
+        standing: Standing::from_id(state)
+            .ok_or_else(|| row.wrong("state", format!("`{state}` does not say how far it has come")))?,
         source: row.source(&known.sources)?,
     })
 }

@@ -1,6 +1,6 @@
 use crate::terms::Set;
 
-use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
+use crate::terms::{Country, Mineral, Reading, Stage, Standing, Tonnes, Year};
 
 /// All facts in memory, each list in the order of its table, which is sorted by key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -262,6 +262,8 @@ pub struct Deal {
     pub comparable: bool,
     /// First year of output, if published.
     pub start: Option<Year>,
+    /// In which year that was read.
+    pub read: Option<Year>,
     /// Where it was read.
     pub source: String,
 }
@@ -275,14 +277,16 @@ pub struct DealParty {
     pub country: Option<Country>,
     /// The party's name.
     pub party: String,
+    /// Whether it takes part of the output, or has a right to.
+    pub takes: bool,
     /// Share of the output; unknown stays unknown.
     pub share: Reading<crate::terms::Share>,
     /// How the share is known: published, computed or proxy; empty where there is none.
     pub share_basis: String,
     /// Whether the share may be added to the others.
     pub counts: bool,
-    /// Contract, letter, condition …
-    pub status: String,
+    /// How far it has come.
+    pub standing: Standing,
     /// Where it was read.
     pub source: String,
 }

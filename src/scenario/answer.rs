@@ -1,9 +1,10 @@
 use crate::terms::Map;
 
+use super::contracts::{Bound, Contracted, Terms};
 use super::error::ScenarioError;
 use crate::allocation::{Claim, Rule, Shortage};
 use crate::disruption::{Buyer, Restriction, Steps, waterfall};
-use crate::supply::SupplyNetwork;
+use crate::supply::{Contract, SupplyNetwork};
 use crate::terms::{Country, Reading, Share, Tonnes};
 
 /// A project whose output is divided.
@@ -21,8 +22,29 @@ pub struct Project {
     pub market: Option<Country>,
     /// Whose part of it is known, by country.
     pub owners: Map<Country, Share>,
+    /// Who takes its output under contract.
+    pub contracts: Vec<Contract>,
     /// Where its tonnes were read.
     pub source: Option<String>,
+}
+
+impl Project {
+    /// What to call it in a message: its name, or its id.
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { &self.id } else { &self.name }
+    }
+
+    /// Checks that its parts make one project at most.
+    fn checked(&self) -> Result<(), ScenarioError> {
+        let sum: f64 = self.owners.values().map(|part| part.0).sum();
+        let largest = self.owners.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0));
+        match largest {
+            Some((largest, _)) if sum.is_nan() || sum > 1.0 + 1e-9 => {
+                Err(ScenarioError::Overowned { project: self.label().to_owned(), sum, largest: *largest })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// One question.
@@ -40,6 +62,8 @@ pub struct Question<'a> {
     pub project: &'a Project,
     /// How.
     pub rule: &'a Rule,
+    /// Whether its contracts come first.
+    pub terms: Terms,
 }
 
 /// What the restriction and the project do to one ally.
@@ -53,7 +77,11 @@ pub struct AllyAnswer {
     pub from_restricted: Reading<Tonnes>,
     /// What it loses.
     pub lost: Reading<Tonnes>,
-    /// What it gets from the project.
+    /// What its contracts give it of the project, where contracts come first.
+    pub contracted: Contracted,
+    /// What the rule gives it beside its contracts.
+    pub divided: Reading<Tonnes>,
+    /// What it gets from the project: both together. Where the rest of the project is not known, at least that.
     pub received: Reading<Tonnes>,
     /// Loss as a part of imports, without the project.
     pub unmet_before: Reading<Share>,
@@ -74,8 +102,12 @@ pub struct Answer {
     pub allies: Vec<AllyAnswer>,
     /// Tonnes that the allies lose together.
     pub lost: Tonnes,
-    /// Tonnes that reach them.
+    /// Tonnes that take the place of lost ones.
     pub delivered: Tonnes,
+    /// Tonnes under contract to others than allies whose figures are known.
+    pub outside: Tonnes,
+    /// Tonnes of which nobody publishes who gets them.
+    pub unknown: Tonnes,
     /// Tonnes of the project that the rule gives to nobody.
     pub unallocated: Tonnes,
 }
@@ -88,7 +120,9 @@ pub struct Answer {
 /// # Errors
 /// [`ScenarioError`] when a restriction or a claim makes no sense.
 pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
+    question.project.checked()?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
+    let bound = Bound::of(question.project, question.terms, available)?;
     let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
     let given: Map<Country, (&Steps, Tonnes)> =
         steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
@@ -96,11 +130,23 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let allies = question
         .allies
         .iter()
-        .map(|ally| ally_answer(question, *ally, given.get(ally).copied(), project_known))
+        .map(|ally| {
+            let given = given.get(ally).copied();
+            let contracted = bound.country(*ally);
+            let answer = ally_answer(question, *ally, given, project_known);
+            let divided = answer.received.map(|all| (all - contracted.known()).max(Tonnes::ZERO));
+            AllyAnswer { contracted, divided, ..answer }
+        })
         .collect();
-    let delivered: Tonnes = given.values().map(|(_, share)| *share).sum();
+    let delivered = given.values().map(|(step, share)| step.shortfall.min(*share)).sum();
+    let reached: Tonnes = given.values().map(|(_, share)| *share).sum();
+    let known: Tonnes = given.keys().map(|country| bound.country(*country).known()).sum();
+    let outside = (bound.all() - known).max(Tonnes::ZERO);
+    let rest = (available - outside - reached).max(Tonnes::ZERO);
+    let (unknown, unallocated) =
+        if question.terms == Terms::AsTheyStand { (rest, Tonnes::ZERO) } else { (Tonnes::ZERO, rest) };
     let lost = steps.iter().map(|step| step.shortfall).sum();
-    Ok(Answer { allies, lost, delivered, unallocated: (available - delivered).max(Tonnes::ZERO), steps })
+    Ok(Answer { allies, lost, delivered, outside, unknown, unallocated, steps })
 }
 
 /// The allies whose figures are known, as buyers.
@@ -108,7 +154,7 @@ pub(super) fn buyers(question: &Question<'_>) -> Vec<Buyer> {
     question.allies.iter().filter_map(|ally| buyer(question.network, *ally)).collect()
 }
 
-/// What each buyer loses, and what the rule gives it.
+/// What each buyer loses, and what it gets: its contracts where these come first, and what the rule adds.
 pub(super) fn divided(
     question: &Question<'_>,
     buyers: &[Buyer],
@@ -118,16 +164,24 @@ pub(super) fn divided(
     let (fungibility, spare) = (Share(0.0), Tonnes::ZERO);
     let restriction = Restriction { cut: question.cut, leakage, fungibility, horizon_years: 1.0, spare };
     let steps = waterfall(&restriction, buyers)?;
-    let claims = steps.iter().map(|step| claim(question, step)).collect();
-    let shortage = Shortage { available, claims, market: question.project.market };
+    let bound = Bound::of(question.project, question.terms, available)?;
+    let fixed: Vec<Tonnes> = steps.iter().map(|step| bound.country(step.country).known()).collect();
+    if question.terms == Terms::AsTheyStand {
+        return Ok((steps, fixed));
+    }
+    let missing =
+        |(step, fixed): (&Steps, &Tonnes)| claim(question, step, (step.shortfall - *fixed).max(Tonnes::ZERO));
+    let claims = steps.iter().zip(&fixed).map(missing).collect();
+    let rest = (available - bound.all()).max(Tonnes::ZERO);
+    let shortage = Shortage { available: rest, claims, market: question.project.market };
     let shares = (question.rule.share_out)(&shortage)?;
+    let shares = fixed.iter().zip(shares).map(|(fixed, share)| *fixed + share).collect();
     Ok((steps, shares))
 }
 
 /// What an ally claims of the project, with what rules may look at beside the loss.
-fn claim(question: &Question<'_>, step: &Steps) -> Claim {
-    let claim =
-        Claim { use_: question.network.imports(step.country), ..Claim::new(step.country, step.shortfall) };
+fn claim(question: &Question<'_>, step: &Steps, tonnes: Tonnes) -> Claim {
+    let claim = Claim { use_: question.network.imports(step.country), ..Claim::new(step.country, tonnes) };
     match question.project.owners.get(&step.country) {
         Some(part) => claim.owning(*part),
         None => claim,
@@ -166,6 +220,8 @@ fn ally_answer(
             use_: if network.trade == Reading::NotApplicable { published } else { gap },
             from_restricted: gap,
             lost: gap,
+            contracted: Contracted::default(),
+            divided: gap,
             received: gap,
             unmet_before: part,
             unmet_after: part,
@@ -185,6 +241,8 @@ fn ally_answer(
         use_,
         from_restricted: bought,
         lost: Reading::Known(step.shortfall),
+        contracted: Contracted::default(),
+        divided: received,
         received,
         unmet_before: of_use(step.shortfall),
         unmet_after: received.and_then(|got| of_use((step.shortfall - got).max(Tonnes::ZERO))),
@@ -197,7 +255,7 @@ fn ally_answer(
 mod tests {
     use crate::terms::{Map, Set};
 
-    use super::{Project, Question, answer};
+    use super::{Project, Question, Terms, answer};
     use crate::allocation;
     use crate::supply::{Flow, SupplyNetwork};
     use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
@@ -235,13 +293,31 @@ mod tests {
 
     fn project(tonnes: Reading<Tonnes>) -> Project {
         let (id, name) = ("own".to_owned(), String::new());
-        Project { id, name, host: None, tonnes, market: None, owners: Map::new(), source: None }
+        Project {
+            id,
+            name,
+            host: None,
+            tonnes,
+            market: None,
+            owners: Map::new(),
+            contracts: vec![],
+            source: None,
+        }
     }
 
     fn ask(network: &SupplyNetwork, project: &Project, allies: &[Country]) -> super::Answer {
         let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
         let demand = Map::from([(country("JPN"), Tonnes(48.0))]);
-        answer(&Question { network, demand: &demand, allies, cut: Share(1.0), project, rule }).unwrap()
+        answer(&Question {
+            network,
+            demand: &demand,
+            allies,
+            cut: Share(1.0),
+            project,
+            rule,
+            terms: Terms::Open,
+        })
+        .unwrap()
     }
 
     #[test]
@@ -274,6 +350,7 @@ mod tests {
             cut: Share(1.0),
             project: &project,
             rule,
+            terms: Terms::Open,
         };
         let found = super::super::bands(&question, 512).unwrap();
         assert_eq!(found, super::super::bands(&question, 512).unwrap());

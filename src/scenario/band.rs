@@ -1,5 +1,6 @@
 use super::answer::{Question, buyers, divided};
 use super::error::ScenarioError;
+use super::priors::used;
 use crate::chance::{quantile, uniform};
 use crate::disruption::Aim;
 use crate::terms::{Country, Reading, Share, Tonnes};
@@ -11,10 +12,6 @@ pub const SEED: u64 = 2025;
 const LEAKAGE: u64 = 0;
 const RUNS_BADLY: u64 = 1;
 const UTILISATION: u64 = 2;
-/// A quarter of plants never reach design: T. McCarthy, P. Ward, 1999, as told by others. Theirs lies in the first range of
-/// what is used of capacity, that of the rest in the second.
-const BAD_PART: f64 = 0.25;
-const USED: [(f64, f64); 2] = [(0.5, 0.9), (0.85, 1.0)];
 /// The band that is shown: 5th, 50th and 95th percentile.
 const PARTS: [f64; 3] = [0.05, 0.5, 0.95];
 
@@ -47,8 +44,7 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Vec<Band>, Scenari
     for draw in 0..draws as u64 {
         let chance = |variable: u64| uniform(SEED, draw, variable);
         let leakage = Share(least.0 + (most.0 - least.0) * chance(LEAKAGE));
-        let (low, high) = USED[usize::from(chance(RUNS_BADLY) >= BAD_PART)];
-        let available = Tonnes(full.0 * (low + (high - low) * chance(UTILISATION)));
+        let available = Tonnes(full.0 * used(chance(RUNS_BADLY), chance(UTILISATION)));
         let (steps, shares) = divided(question, &buyers, leakage, available)?;
         for (j, (step, share)) in steps.iter().zip(shares).enumerate() {
             received[j].push(share.0);

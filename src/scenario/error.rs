@@ -1,5 +1,6 @@
-use crate::allocation::ClaimsError;
+use crate::allocation::{ClaimsError, NetworkError};
 use crate::disruption::DisruptionError;
+use crate::terms::Country;
 
 /// A scenario that cannot be computed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -11,4 +12,72 @@ pub enum ScenarioError {
     /// The restriction makes no sense.
     #[error(transparent)]
     Disruption(#[from] DisruptionError),
+    /// A network makes no sense.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// A value a tonne that is missing, negative or not a number.
+    #[error("a tonne's value to {country} is {}: give every ally a value of 0 or more, and finite", value.map_or("not given".to_owned(), |value| value.to_string()))]
+    BadValue {
+        /// Whose value.
+        country: Country,
+        /// What it says, if anything.
+        value: Option<f64>,
+    },
+    /// Nothing to divide.
+    #[error("there is no project to share: name at least one")]
+    NoProjects,
+    /// A project that nobody may buy from.
+    #[error("nobody may buy from {0}: raise one ally's limit above 0, or leave the project out")]
+    NoBuyer(String),
+    /// A limit below what is under contract.
+    #[error(
+        "{ally} may buy {cap} t of {project} and has {contract} t under contract: raise the limit to the contract, or lower the contract"
+    )]
+    CapBelowContract {
+        /// Which project.
+        project: String,
+        /// Which ally.
+        ally: String,
+        /// The limit, tonnes.
+        cap: f64,
+        /// Under contract, tonnes.
+        contract: f64,
+    },
+    /// An amount below 0 or not a number.
+    #[error("{name}: {amount} t make no sense: amounts are 0 or more, and finite")]
+    BadAmount {
+        /// Of which project or ally.
+        name: String,
+        /// What it says.
+        amount: f64,
+    },
+    /// Costs that nobody knows.
+    #[error(
+        "what delivery from {0} costs is not published: give your own costs, or choose a rule that does not divide by cost"
+    )]
+    NoCosts(String),
+    /// Contracts that give away more than the project makes.
+    #[error(
+        "the contracts of {project} give away {sum} of it, {party} the most: lower parts until they add up to at most 1"
+    )]
+    Overcommitted {
+        /// Which project.
+        project: String,
+        /// The sum of parts.
+        sum: f64,
+        /// Who has the largest.
+        party: String,
+    },
+    /// Parts of a project that add up to more than the project.
+    #[error(
+        "the parts of {project} add up to {sum}: {largest} has the largest; lower parts until they add up to at most 1"
+    )]
+    Overowned {
+        /// Which project.
+        project: String,
+        /// The sum of parts.
+        sum: f64,
+        /// Who has the largest part.
+        largest: Country,
+    },
 }

@@ -1,9 +1,26 @@
-//! One question (mineral, restriction, project, allies, rule), one answer.
+//! One question (mineral, restriction, project, allies, rule), one answer; the same under every rule, judged.
 
 mod answer;
 mod band;
+mod contracts;
 mod error;
+mod every_rule;
+mod judgement;
+mod missing;
+mod pipeline;
+mod priors;
+mod rerouted;
+mod shared_network;
+mod stability;
 
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
 pub use band::{Band, SEED, bands};
+pub use contracts::{Contracted, Held, Terms, held};
 pub use error::ScenarioError;
+pub use every_rule::{Judged, UnderRule, every_rule};
+pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
+pub use missing::{Figure, Missing};
+pub use pipeline::{Need, PIPELINE_YEARS, Pipeline, PipelineGap, PipelineYear, need, pipeline};
+pub use rerouted::rerouted;
+pub use shared_network::{NetworkAnswer, NetworkRule, SharedNetwork};
+pub use stability::{Coalition, Stability};

@@ -5,6 +5,7 @@ mod flows;
 mod group;
 mod network;
 mod origin;
+mod project;
 mod read;
 mod trace;
 
@@ -12,5 +13,6 @@ pub use flows::{Flows, OriginError};
 pub use group::GroupError;
 pub use network::{Flow, SupplyNetwork};
 pub use origin::{Origin, Part};
+pub use project::{AlliedProject, Basis, Contract, projects};
 pub use read::network;
 pub use trace::{Repair, Trace, Traced};

@@ -67,6 +67,24 @@ impl SupplyNetwork {
         })
     }
 
+    /// The restricted supplier's part in what everyone else buys.
+    pub fn part_outside(&self) -> Reading<Share> {
+        self.trade.clone().and_then(|trade| {
+            let sum = |keep: &dyn Fn(&Flow) -> bool| -> f64 {
+                trade
+                    .iter()
+                    .filter(|flow| flow.to != self.restricted && keep(flow))
+                    .map(|flow| flow.tonnes.0)
+                    .sum()
+            };
+            let all = sum(&|_| true);
+            if all <= 0.0 {
+                return Reading::NotApplicable;
+            }
+            Reading::Known(Share(sum(&|flow| flow.from == self.restricted) / all))
+        })
+    }
+
     /// The flows into a country, largest first, equal ones by exporter.
     pub fn flows_into(&self, importer: Country) -> Reading<Vec<Flow>> {
         let trade = match &self.trade {

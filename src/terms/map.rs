@@ -11,6 +11,12 @@ pub struct Map<K, V>(Vec<(K, V)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Set<T>(Map<T, ()>);
 
+impl<K: serde::Serialize, V: serde::Serialize> serde::Serialize for Map<K, V> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
 impl<K, V> Map<K, V> {
     /// Nothing yet.
     pub const fn new() -> Map<K, V> {

@@ -1,4 +1,4 @@
-//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading.
+//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading, standing.
 
 mod country;
 mod date;
@@ -8,6 +8,7 @@ mod order;
 mod quantity;
 mod reading;
 mod stage;
+mod standing;
 mod year;
 
 pub use country::{BadCountry, Country};
@@ -18,4 +19,5 @@ pub use order::Order;
 pub use quantity::{Share, Tonnes};
 pub use reading::Reading;
 pub use stage::Stage;
+pub use standing::Standing;
 pub use year::Year;

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{decode_figures as decode, encode, thrown};
 use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
 use crate::atlas::analysis::{Balance, EuSupplyRisk};
+use crate::atlas::{self, NetworkFigures};
 
 /// How concentrated a supply is. Quantities of 0 or more in any unit; undefined for none, a zero total, or no numbers.
 #[wasm_bindgen(unchecked_return_type = "Concentration | undefined")]
@@ -58,6 +59,29 @@ pub fn price_ratio(
     #[wasm_bindgen(unchecked_param_type = "MarketFigures")] market: JsValue,
 ) -> Result<Option<f64>, JsValue> {
     Ok(analysis::price_ratio(&decode::<MarketFigures>(market)?))
+}
+
+/// Divides what projects make among buyers, contracts first. The rule is `level-coverage`, `level-tonnes`,
+/// `maximum-delivered`, `minimum-cost` or `least-worst-dependency`. Throws an `Error` with code `figures`.
+#[wasm_bindgen(js_name = shareNetwork, unchecked_return_type = "NetworkDivision")]
+pub fn share_network(
+    #[wasm_bindgen(unchecked_param_type = "NetworkFigures")] network: JsValue,
+    rule: &str,
+) -> Result<JsValue, JsValue> {
+    let network: NetworkFigures = decode(network)?;
+    encode(&atlas::share_network(&network, rule).map_err(refused)?)
+}
+
+/// The same with leaks and with plants that may not run as designed, so many times: 5th, 50th and 95th percentile of what
+/// each buyer gets. Throws an `Error` with code `figures`.
+#[wasm_bindgen(js_name = shareNetworkBands, unchecked_return_type = "[number, number, number][]")]
+pub fn share_network_bands(
+    #[wasm_bindgen(unchecked_param_type = "NetworkFigures")] network: JsValue,
+    rule: &str,
+    draws: u32,
+) -> Result<JsValue, JsValue> {
+    let network: NetworkFigures = decode(network)?;
+    encode(&atlas::share_network_bands(&network, rule, draws as usize).map_err(refused)?)
 }
 
 fn refused(error: AnalysisError) -> JsValue {

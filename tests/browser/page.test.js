@@ -129,6 +129,67 @@ test("arrow keys walk the marks and say them, Esc and a tap elsewhere dismiss", 
   assert.ok(!(await page.isVisible(`${figure} .tip`)));
 });
 
+test("a step changes its own figure, is marked, gives way to the reader's choice, and the address stays", async () => {
+  const page = await visit(here, "/en/");
+  await drawn(page);
+  const address = page.url();
+  const before = [await pixels(page, "dependency-map"), await pixels(page, "supplier-bars")];
+  const step = '.steps li[data-with="measure=output-share"]';
+  assert.equal(await page.getAttribute('.steps li[data-with="measure=restricted-share"]', "aria-current"), "step");
+  await page.focus(`${step} button`);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getAttribute(step, "aria-current"), "step");
+  assert.match(await sentence(page, "dependency-map"), /82%/);
+  assert.notEqual(await pixels(page, "dependency-map"), before[0]);
+  assert.equal(await pixels(page, "supplier-bars"), before[1]);
+  assert.equal(page.url(), address);
+  await page.click('.steps li[data-with="rule=single-market"] button');
+  const alone = await pixels(page, "who-gets-it");
+  await page.selectOption('select[name="rule"]', "equal-split");
+  assert.notEqual(await pixels(page, "who-gets-it"), alone);
+  assert.equal(await page.getAttribute('.steps li[data-with="rule=single-market"]', "aria-current"), null);
+  assert.deepEqual(page.problems, []);
+});
+
+test("where steps pass beside the figure, scrolling turns them; the finding at the head follows the country", async () => {
+  const page = await visit(here, "/en/", { viewport: { width: 1280, height: 800 } });
+  await drawn(page);
+  for (const measure of ["origin-share", "output-share"]) {
+    const step = `.steps li[data-with="measure=${measure}"]`;
+    await page.$eval(step, (one) => one.scrollIntoView({ block: "center" }));
+    await page.waitForSelector(`${step}[aria-current]`);
+    const top = await page.$eval('figure[data-chart="dependency-map"]', (one) => one.getBoundingClientRect().top);
+    assert.ok(top >= -1 && top < 200, `the figure is at ${top}`);
+  }
+  assert.match(await page.textContent(".finding"), /Canada/);
+  await page.selectOption('select[name="country"]', "JPN");
+  assert.match(await page.textContent(".finding"), /Japan/);
+});
+
+test("every number of the prose leads to its row of the record", async () => {
+  for (const lang of ["en", "fr"]) {
+    const page = await visit(here, `/${lang}/`);
+    const links = await page.$$eval("a.figure", (all) => all.map((one) => [one.getAttribute("href"), one.textContent]));
+    assert.ok(links.length > 30, `${links.length} numbers`);
+    const record = await visit(here, `/${lang}/data/record/`);
+    for (const [href, text] of links) {
+      const row = await record.evaluate((id) => document.getElementById(id)?.textContent ?? null, href.split("#")[1]);
+      assert.ok(row, `${href} is not there`);
+      // A whole number of the prose stands in the row with the same digits.
+      const digits = text.replace(/[\s\u00a0\u202f,]/g, "");
+      if (/^\d+$/.test(digits)) assert.ok(row.replace(/,/g, "").includes(digits), `${text} is not in the row ${href}`);
+    }
+    await page.context().close();
+  }
+  for (const lang of ["en", "fr"]) {
+    const story = readFileSync(new URL(`../../www/story.${lang}.toml`, import.meta.url), "utf8");
+    for (const line of story.split("\n").filter((one) => one.includes(" = "))) {
+      const prose = line.slice(line.indexOf(" = ") + 3).replace(/\{[^}]*\}|\\u00A0/g, "");
+      assert.ok(!/\d/.test(prose), `a number is typed into the prose: ${line}`);
+    }
+  }
+});
+
 test("French is French, numbers and all", async () => {
   const page = await visit(here, "/fr/");
   await drawn(page);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use offtake::atlas::{Atlas, Table, packed_words};
-use offtake::ledger::{Packed, packed};
+use offtake::ledger::{Ledger, Packed, packed};
 
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -32,6 +32,12 @@ fn table(path: &Path) -> Table {
     let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     Table { name, columns, rows }
+}
+
+/// The facts, read once and checked.
+pub fn ledger() -> &'static Ledger {
+    static LEDGER: OnceLock<Ledger> = OnceLock::new();
+    LEDGER.get_or_init(|| Ledger::from_tables(tables()).unwrap())
 }
 
 /// The atlas that a browser opens: the shipped facts, packed and unpacked again, with those of every mineral added.

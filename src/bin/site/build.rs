@@ -6,8 +6,10 @@ mod compress;
 mod crew;
 mod data;
 pub mod embed;
+mod hindcast;
 mod pages;
 mod slots;
+mod story;
 mod swap;
 mod wasm;
 

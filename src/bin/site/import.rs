@@ -136,6 +136,7 @@ fn sheets(from: &Path) -> Result<(Vec<Sheet>, Vec<String>), Failure> {
         sheet("reserves", world.reserves)?,
         sheet("supply_shares_eu", eu::supply_shares(from)?)?,
         sheet("us_import_sources", united_states::import_sources(from)?)?,
+        sheet("us_statistics", united_states::statistics(from)?)?,
         sheet("governance", governance::governance(from)?)?,
         sheet("groups", record::groups(from)?)?,
         sheet("export_controls", record::controls(from)?)?,

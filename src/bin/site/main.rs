@@ -10,6 +10,7 @@ mod import;
 mod measure;
 mod raster;
 mod serve;
+mod share;
 mod solve;
 mod test;
 mod tools;
@@ -42,6 +43,8 @@ enum Command {
     Draw(Box<draw::Args>),
     /// Print every measure of a group's members as CSV, or where looking through re-exports changes most
     Measure(measure::Args),
+    /// Print who gets what under every rule as CSV, as contracts stand, or what comes when
+    Share(share::Args),
     /// Answer a JSON file of cases with the engine
     Solve(solve::Args),
     /// Set up what tests need and run them all
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::Share(args) => share::run(&args),
         Command::Solve(args) => solve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Check(args) => check::run(&args),

@@ -8,6 +8,7 @@ mod imports;
 mod json;
 mod mineral;
 mod package;
+mod public_record;
 mod reader;
 mod record;
 mod rest;
@@ -16,18 +17,22 @@ mod tables;
 mod xlsx;
 
 use offtake::atlas::Atlas;
+use offtake::ledger::Ledger;
 use offtake::wording::Language;
 
 use super::cache::kept;
 use super::slots::escaped;
-use super::write;
+use super::story::Story;
+use super::{hindcast, write};
+use crate::facts;
 use crate::failure::Failure;
 
 pub use archive::zipped;
 use mineral::Found;
-use package::{DESCRIPTION, Package, Resource};
-pub use reader::Place;
-use reader::Reader;
+pub use package::Package;
+use package::{DESCRIPTION, Resource};
+pub use public_record::{address as record_address, row as record_row};
+pub use reader::{Place, Reader};
 
 /// Changes with the way files are made, so that old ones are made again.
 const FORMAT: u32 = 1;
@@ -68,6 +73,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
     }
     let whole = whole(place, &package)?;
     let changes = changes::read(place.root)?;
+    let ledger = Ledger::from_tables(&facts::read_tables(&place.root.join(facts::DATA))?)?;
+    let cases = hindcast::cases(&package, &ledger)?;
     for (ending, text) in cite::files(place, &package) {
         let name = format!("{}.{ending}", package.name);
         write(&place.out.join("data").join(name), text.as_bytes())?;
@@ -81,6 +88,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
         for entry in &reader.catalogue.minerals {
             mineral::write(&reader, place, &package, entry, &mut found)?;
         }
+        public_record::write(&reader, place, &package)?;
+        hindcast::write(&Story::open(place.root, &package, atlas, language)?, place, &cases)?;
         reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
             "entries" => Some(finder::entries(&reader, &found)),
             _ => None,

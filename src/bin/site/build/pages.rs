@@ -5,9 +5,12 @@ use std::fs;
 
 use offtake::atlas::{Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme};
 use offtake::paint;
+use offtake::wording::Language;
 
+use super::data::Package;
 use super::embed::{self, room, slim::slim};
-use super::slots::{escaped, fill};
+use super::slots::{escaped, fill, named as slots_named};
+use super::story::Story;
 use super::{crew, write};
 use crate::failure::Failure;
 
@@ -23,6 +26,8 @@ struct Site<'a> {
     assets: &'a str,
     /// The catalogue of each language.
     catalogues: BTreeMap<String, Catalogue>,
+    /// The story, by language.
+    stories: BTreeMap<&'static str, Story<'a>>,
 }
 
 /// A page to write.
@@ -59,7 +64,12 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
         let catalogue = atlas.catalogue(&language.id)?;
         catalogues.insert(language.id, catalogue);
     }
-    let site = Site { place, atlas, assets, catalogues };
+    let package = Package::open(place.root)?;
+    let mut stories = BTreeMap::new();
+    for language in Language::ALL {
+        stories.insert(language.id(), Story::open(place.root, &package, atlas, language)?);
+    }
+    let site = Site { place, atlas, assets, catalogues, stories };
     let mut jobs = Vec::new();
     let mut job = |template, query: String, path: String| {
         let up = "../".repeat(path.matches('/').count());
@@ -137,6 +147,13 @@ impl Site<'_> {
             };
             self.place.address.map(link).unwrap_or_default()
         };
+        // The first sentence that cannot be written is an error of its own, not an unknown slot.
+        let mut told = BTreeMap::new();
+        for key in slots_named("story", &text) {
+            if let Some(story) = self.stories.get(choice.lang.as_str()) {
+                told.insert(key, story.say(key)?);
+            }
+        }
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         let page = fill(&file, &text, |name, word| match name {
             "lang" => Some(choice.lang.clone()),
@@ -145,6 +162,12 @@ impl Site<'_> {
             "up" => Some(job.up.clone()),
             "assets" => Some(format!("{}{}/", job.up, self.assets)),
             "say" => Some(escaped(&self.atlas.say(&choice.lang, word))),
+            // What a figure further down finds, said at the head of the page.
+            "finding" => self
+                .draw(&Choice { chart: word.to_owned(), ..choice.clone() }, WIDE)
+                .ok()
+                .map(|picture| escaped(&picture.title)),
+            "story" => told.get(word).cloned(),
             "options" => options(catalogue, &choice, word),
             "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
@@ -170,10 +193,7 @@ impl Site<'_> {
             pictures: &figure.pictures,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
-            around: room::Around {
-                sentence: &wide.sentence,
-                tools: vec![say("page.table"), say("page.rows")],
-            },
+            around: room::Around { sentence: rest(wide), tools: vec![say("page.table"), say("page.rows")] },
             more: &say("page.explore"),
         };
         embed::beside(&self.place, stem, &view)?;
@@ -237,6 +257,8 @@ impl Site<'_> {
             ("lang", _) => Some(choice.lang.clone()),
             ("title", _) => Some(escaped(&wide.title)),
             ("subtitle", _) => Some(escaped(&wide.subtitle)),
+            // The finding stands on the picture: those who see it need not read it twice.
+            ("sentence_rest", _) => Some(escaped(rest(wide))),
             ("sentence", _) => Some(escaped(&wide.sentence)),
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),
@@ -251,6 +273,11 @@ impl Site<'_> {
         })?;
         Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
     }
+}
+
+/// What a sentence says beyond the finding.
+fn rest(picture: &Picture) -> &str {
+    picture.sentence.strip_prefix(&picture.title).unwrap_or(&picture.sentence)
 }
 
 /// Where the room is of another shape than the picture, it stands at the start, as the canvas will.

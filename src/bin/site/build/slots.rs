@@ -34,6 +34,12 @@ pub fn fill(
     Ok(out)
 }
 
+/// The words of all slots of a name: `today` for `{{story today}}`.
+pub fn named<'a>(name: &str, template: &'a str) -> Vec<&'a str> {
+    let slots = template.split("{{").skip(1).filter_map(|rest| rest.split_once("}}"));
+    slots.filter_map(|(slot, _)| slot.trim().strip_prefix(name)?.strip_prefix(' ')).map(str::trim).collect()
+}
+
 /// Text for HTML, in elements and in double-quoted attributes.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

@@ -46,6 +46,53 @@ pub fn demand(from: &Path) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
+/// What is kept of the statistics, and what it is called in our table.
+const KINDS: [(&str, &str); 4] =
+    [("Import", "imports"), ("Export", "exports"), ("Price", "price"), ("Stock", "stocks")];
+
+/// Imports, exports, prices and stocks in the units of the publisher: rows of `us_statistics`.
+pub fn statistics(from: &Path) -> Result<Vec<Row>, Failure> {
+    let chapters = Chapters::open()?;
+    let mut rows = Vec::new();
+    for cells in release_2026(from)?.rows() {
+        let Some(mineral) = chapters.mineral(&cells) else {
+            continue;
+        };
+        let kind = KINDS.iter().find(|(theirs, _)| *theirs == cells.text("Statistics"));
+        let Some((_, kind)) = kind.filter(|_| cells.text("Section").starts_with("Salient")) else {
+            continue;
+        };
+        // `Variable, depending on size` is a gap; it stays in the row as printed.
+        let words = cells.text("Value").starts_with("Variable");
+        let figure = if words {
+            gap("not_available")
+        } else {
+            printed(&cells, "Value", 1.0, cells.text("Notes"), false)?
+        };
+        let year = cells.year("Year")?.to_string();
+        let Figure { value, low, high, qualifier } = &figure;
+        rows.push(row([
+            mineral,
+            kind,
+            cells.text("Statistics_detail"),
+            &year,
+            value,
+            low,
+            high,
+            cells.text("Unit"),
+            qualifier,
+            cells.text("Value"),
+            EDITION_2026,
+        ]));
+    }
+    Ok(rows)
+}
+
+/// A figure that is not there.
+fn gap(qualifier: &'static str) -> Figure {
+    Figure { value: String::new(), low: String::new(), high: String::new(), qualifier }
+}
+
 /// Where U.S. imports come from, 2021 to 2024: rows of `us_import_sources`.
 pub fn import_sources(from: &Path) -> Result<Vec<Row>, Failure> {
     let path = from.join("usgs/MCS2026_Fig3_Major_Import_Sources.csv");
@@ -105,7 +152,6 @@ pub fn reliance(from: &Path) -> Result<Vec<Row>, Failure> {
 
 /// A reliance in per cent, a bound of it, or a net exporter, who has none.
 fn scored(cells: &RawRow<'_>) -> Result<Figure, Failure> {
-    let gap = |qualifier| Figure { value: String::new(), low: String::new(), high: String::new(), qualifier };
     Ok(match cells.text("Value") {
         "E" => gap("net_exporter"),
         "NA" | "" => gap("not_available"),

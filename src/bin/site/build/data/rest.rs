@@ -22,6 +22,24 @@ fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: 
     if rows.is_empty() || rows.len() > MOST {
         return String::new();
     }
+    let rows: Vec<(Option<String>, &Vec<String>)> = rows.into_iter().map(|row| (None, row)).collect();
+    format!(
+        "<details id=\"{}\"><summary>{} <span>{}</span></summary>{}</details>\n",
+        escaped(&table.name),
+        table.title.html(reader.language),
+        reader.counted("data.rows", rows.len()),
+        rows_html(reader, package, table, &rows, up),
+    )
+}
+
+/// Rows of a table as a table of HTML, each with its anchor if it has one.
+pub fn rows_html(
+    reader: &Reader,
+    package: &Package,
+    table: &Resource,
+    rows: &[(Option<String>, &Vec<String>)],
+    up: &str,
+) -> String {
     let columns: Vec<(usize, &str)> = table
         .fields
         .iter()
@@ -40,7 +58,7 @@ fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: 
         .collect();
     let body: String = rows
         .iter()
-        .map(|row| {
+        .map(|(anchor, row)| {
             let cells: String = columns
                 .iter()
                 .map(|(at, name)| {
@@ -59,15 +77,10 @@ fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: 
                     }
                 })
                 .collect();
-            format!("<tr>{cells}</tr>\n")
+            let anchor = anchor.as_ref().map_or_else(String::new, |id| format!(" id=\"{id}\""));
+            format!("<tr{anchor}>{cells}</tr>\n")
         })
         .collect();
     let plain = table.title.plain(reader.language);
-    format!(
-        "<details id=\"{}\"><summary>{} <span>{}</span></summary>{}</details>\n",
-        escaped(&table.name),
-        table.title.html(reader.language),
-        reader.counted("data.rows", rows.len()),
-        across(&escaped(plain), &format!("<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody>")),
-    )
+    across(&escaped(plain), &format!("<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody>"))
 }

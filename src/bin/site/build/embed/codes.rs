@@ -44,7 +44,7 @@ fn frame(view: &View<'_>, extra: &str) -> String {
     format!(
         "<div style=\"container-type:inline-size\"><iframe src=\"{}\" title=\"{{{{title}}}}\"{extra} width=\"100%\" height=\"{height}\" \
          loading=\"lazy\" referrerpolicy=\"no-referrer\" allow=\"clipboard-write; web-share; fullscreen\" \
-         sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads\" \
+         sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\" \
          style=\"border:0;width:100%;height:{style};color-scheme:normal\"></iframe></div>",
         source(view),
     )

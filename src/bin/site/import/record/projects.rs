@@ -11,6 +11,9 @@ use crate::failure::Failure;
 /// earths are contained weight while trade in compounds is gross: those may not be set against each other.
 const PROJECTS: &str = include_str!("../record_projects.csv");
 
+/// What the record's words for a role and a state mean: whether a party takes part of the output, and how far it has come.
+const WORDS: &str = include_str!("../record_words.csv");
+
 /// The projects, from the first row of each deal: rows of `deals`.
 pub fn deals(from: &Path) -> Result<Vec<Row>, Failure> {
     let columns = ["deal_id", "project", "country", "mineral", "capacity_t_per_year", "start_year"];
@@ -43,6 +46,7 @@ pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
     let columns =
         ["deal_id", "party", "party_country", "offtake_share", "share_basis", "count_in_sum", "years"];
     let raw = open(from, "deals.csv", &columns)?;
+    let words = Raw::parse("record_words.csv".into(), WORDS, &["column", "words", "means"])?;
     let countries = Countries::open()?;
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -62,6 +66,7 @@ pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
             party,
             countries.code(cells.text("party_country")).unwrap_or_default(),
             role,
+            meaning(&words, &cells, "party_role")?,
             &optional(&cells, "offtake_t_per_year")?,
             &share,
             if share.is_empty() { "" } else { basis(&cells)? },
@@ -71,6 +76,7 @@ pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
             currency,
             instrument,
             &optional(&cells, "price_floor_usd_per_kg")?,
+            meaning(&words, &cells, "status")?,
             status,
             status_date,
             url,
@@ -80,6 +86,16 @@ pub fn parties(from: &Path) -> Result<Vec<Row>, Failure> {
         ]));
     }
     Ok(rows)
+}
+
+/// What the words of a column mean. Words that nobody has read yet stop the import: a guess could turn a letter into a contract.
+fn meaning<'a>(words: &'a Raw, row: &RawRow<'_>, column: &str) -> Result<&'a str, Failure> {
+    let text = row.text(column);
+    let mut known = words.rows().filter(|known| known.text("column") == column);
+    let found = known.find(|known| known.text("words") == text).map(|known| known.text("means"));
+    found.ok_or_else(|| {
+        row.wrong(column, format!("`{text}` is not in record_words.csv: say there what it means"))
+    })
 }
 
 /// How a share is known, from the words that the record begins with.

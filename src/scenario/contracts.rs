@@ -1,0 +1,114 @@
+use crate::terms::Map;
+
+use super::answer::Project;
+use super::error::ScenarioError;
+use crate::supply::{Basis, Contract};
+use crate::terms::{Country, Reading, Share, Tonnes};
+
+/// What contracts do to a division.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// Nothing: the rule divides the whole output, as if nobody were bound.
+    Open,
+    /// Parts under contract go where they are bound to go; the rule divides the rest.
+    ContractsFirst,
+    /// Parts under contract go where they are bound to go; who gets the rest is not known.
+    AsTheyStand,
+}
+
+/// What one country's contracts give it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Contracted {
+    /// Tonnes by parts that are published.
+    pub published: Tonnes,
+    /// Tonnes by parts computed from published tonnes.
+    pub computed: Tonnes,
+    /// Whether it also has a contract whose part is not published: it gets more, nobody knows how much.
+    pub more: bool,
+}
+
+impl Contracted {
+    /// Tonnes of known size.
+    pub fn known(&self) -> Tonnes {
+        self.published + self.computed
+    }
+}
+
+/// Who holds which part of a project's output, as contracts stand. The three parts add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    /// By published parts.
+    pub published: Share,
+    /// By parts computed from published tonnes.
+    pub computed: Share,
+    /// The rest: sold to others, promised in part, or free. Nobody publishes which.
+    pub unknown: Share,
+}
+
+/// A project's output as its contracts stand. Letters bind nobody and are not counted.
+///
+/// # Errors
+/// [`ScenarioError::Overcommitted`] when contracts give away more than the project makes.
+pub fn held(project: &str, contracts: &[Contract]) -> Result<Held, ScenarioError> {
+    let sum = |basis: Basis| -> f64 {
+        let binding = contracts.iter().filter(|contract| contract.binds() && contract.basis == basis);
+        binding.filter_map(|contract| contract.share.known()).map(|share| share.0).sum()
+    };
+    let (published, computed) = (sum(Basis::Published), sum(Basis::Computed));
+    let all = published + computed;
+    if all.is_nan() || all > 1.0 + 1e-9 {
+        let largest = contracts.iter().max_by(|a, b| part(a).total_cmp(&part(b)));
+        let party = largest.map_or_else(String::new, |contract| contract.party.clone());
+        return Err(ScenarioError::Overcommitted { project: project.to_owned(), sum: all, party });
+    }
+    Ok(Held { published: Share(published), computed: Share(computed), unknown: Share((1.0 - all).max(0.0)) })
+}
+
+fn part(contract: &Contract) -> f64 {
+    contract.share.known().map_or(0.0, |share| share.0)
+}
+
+/// What is bound, in tonnes.
+pub(super) struct Bound {
+    pub by_country: Map<Country, Contracted>,
+    /// To parties of several countries, or of none.
+    pub nowhere: Tonnes,
+}
+
+impl Bound {
+    /// What a project's contracts bind of an output; nothing where they do not count.
+    pub(super) fn of(project: &Project, terms: Terms, output: Tonnes) -> Result<Bound, ScenarioError> {
+        let mut bound = Bound { by_country: Map::new(), nowhere: Tonnes::ZERO };
+        if terms == Terms::Open {
+            return Ok(bound);
+        }
+        held(project.label(), &project.contracts)?;
+        for contract in project.contracts.iter().filter(|contract| contract.binds()) {
+            let tonnes = match contract.share {
+                Reading::Known(share) => output * share,
+                _ => Tonnes::ZERO,
+            };
+            let Some(country) = contract.country else {
+                bound.nowhere = bound.nowhere + tonnes;
+                continue;
+            };
+            let held = bound.by_country.entry(country).or_default();
+            match contract.basis {
+                Basis::Published => held.published = held.published + tonnes,
+                Basis::Computed => held.computed = held.computed + tonnes,
+                Basis::Unknown => held.more = true,
+            }
+        }
+        Ok(bound)
+    }
+
+    /// A country's.
+    pub(super) fn country(&self, country: Country) -> Contracted {
+        self.by_country.get(&country).copied().unwrap_or_default()
+    }
+
+    /// All of it.
+    pub(super) fn all(&self) -> Tonnes {
+        self.by_country.values().map(Contracted::known).sum::<Tonnes>() + self.nowhere
+    }
+}
