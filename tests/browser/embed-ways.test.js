@@ -122,6 +122,21 @@ test("the element changes with its address, tells ready and error, and keeps its
   await page.context().close();
 });
 
+test("ten frames share one compiled engine and its bytes", async () => {
+  const { iframe } = await codes(here, VIEW);
+  const page = await open(here, room, article(iframe.replace('loading="lazy"', "").repeat(10)), { viewport: { width: 700, height: 9000 } });
+  let compiled = 0;
+  const frames = page.frames().slice(1);
+  assert.equal(frames.length, 10);
+  for (const frame of frames) {
+    await frame.waitForSelector(".picture.drawn canvas");
+    // A frame that compiled holds its module; the others took it.
+    compiled += await frame.evaluate(() => "offtake" in window ? 1 : 0);
+  }
+  assert.equal(compiled, 1);
+  await page.context().close();
+});
+
 test("frames below the fold do not start the engine", async () => {
   const { iframe } = await codes(here, VIEW);
   // Without loading=lazy: the frame itself waits.

@@ -50,7 +50,9 @@ pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
             used += if used > 0.0 { 20.0 + wide } else { wide };
         }
     }
-    whole(room + 8.0 + 19.6 * lines as f64 + 28.0 * rows + 4.0 + 24.8 + 8.0)
+    // Margins around nothing fall into one.
+    let caption = if lines == 0 { 4.0 } else { 8.0 + 19.6 * lines as f64 };
+    whole(room + caption + 28.0 * rows + 4.0 + 24.8 + 8.0)
 }
 
 /// A height that follows the column without a script: at every width at least what the frame needs, by a straight line
