@@ -193,7 +193,11 @@ impl Site<'_> {
             pictures: &figure.pictures,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
-            around: room::Around { sentence: rest(wide), tools: vec![say("page.table"), say("page.rows")] },
+            around: room::Around {
+                // As www/style.css has it.
+                sentence: (choice.chart != "control-timeline").then(|| rest(wide)),
+                tools: vec![say("page.table"), say("page.rows")],
+            },
             more: &say("page.explore"),
         };
         embed::beside(&self.place, stem, &view)?;

@@ -9,8 +9,8 @@ pub const WIDTHS: [f64; 12] =
 
 /// The words around a picture in a frame, as the style sheet sets them.
 pub struct Around<'a> {
-    /// Under the picture.
-    pub sentence: &'a str,
+    /// Under the picture; `None` where the style sheet keeps it for those who do not see the picture.
+    pub sentence: Option<&'a str>,
     /// What can be clicked under it, in one row that wraps.
     pub tools: Vec<String>,
 }
@@ -38,7 +38,6 @@ pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
     let room = f64::from(rooms.get(at).copied().unwrap_or(0));
     // The figures of www/style.css: 14 px lines of 1.4, margins of 4, rows of 28, a last line of 12 px with its margins.
     let column = (width - 16.0).max(1.0);
-    let lines = wrap(around.sentence, column.min(66.0 * 14.0 * 0.556), 14.0, false, &TableRuler).lines.len();
     let mut rows = 1.0;
     let mut used = 0.0;
     for tool in &around.tools {
@@ -50,8 +49,12 @@ pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
             used += if used > 0.0 { 20.0 + wide } else { wide };
         }
     }
-    // Margins around nothing fall into one.
-    let caption = if lines == 0 { 4.0 } else { 8.0 + 19.6 * lines as f64 };
+    let measure = column.min(66.0 * 14.0 * 0.556);
+    let caption = around.sentence.map_or(0.0, |sentence| {
+        let lines = wrap(sentence, measure, 14.0, false, &TableRuler).lines.len();
+        // Margins around nothing fall into one.
+        if lines == 0 { 4.0 } else { 8.0 + 19.6 * lines as f64 }
+    });
     whole(room + caption + 28.0 * rows + 4.0 + 24.8 + 8.0)
 }
 
@@ -79,7 +82,10 @@ mod tests {
     use super::{Around, WIDTHS, frame, spacers, style};
 
     fn around() -> Around<'static> {
-        Around { sentence: "A sentence of some length that wraps on a phone.", tools: vec!["Table".into()] }
+        Around {
+            sentence: Some("A sentence of some length that wraps on a phone."),
+            tools: vec!["Table".into()],
+        }
     }
 
     #[test]
