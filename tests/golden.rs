@@ -20,12 +20,14 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 7] = [
+const CHARTS: [&str; 9] = [
     "dependency-map",
     "supplier-bars",
+    "origin-flow",
     "control-timeline",
     "shortfall-waterfall",
     "who-gets-it",
+    "rules-side-by-side",
     "before-and-after",
     "end-uses",
 ];

@@ -238,6 +238,7 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
+            every_rule: &settled.every_rule,
             controls: &settled.controls,
             uses: &settled.uses,
             borders: &self.borders,

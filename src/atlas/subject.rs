@@ -9,7 +9,9 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Band, Missing, Project, Question, ScenarioError, Terms};
+use crate::scenario::{
+    self, Answer, Band, Missing, Money, Project, Question, ScenarioError, Terms, UnderRule,
+};
 use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
@@ -34,6 +36,7 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
+    pub(super) every_rule: Vec<UnderRule>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -138,6 +141,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         terms: Terms::Open,
     };
     let bands = scenario::bands(&question, draws)?;
+    let every_rule = if chart.needs.contains(&Need::EveryRule) {
+        scenario::every_rule(&question, &Money::default())
+    } else {
+        Vec::new()
+    };
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
@@ -154,6 +162,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         one_market,
         bands,
         draws,
+        every_rule,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,

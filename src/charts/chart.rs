@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Band, Missing, Project};
+use crate::scenario::{Answer, Band, Missing, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Year};
@@ -24,6 +24,8 @@ pub struct Chart {
 pub enum Need {
     /// How sure the answer is.
     Bands,
+    /// What every rule would do.
+    EveryRule,
 }
 
 /// What a picture is about, with no id left to look up.
@@ -55,6 +57,8 @@ pub struct Subject<'a> {
     pub one_market: &'a Answer,
     /// How sure the answer is, and from how many draws; empty for charts that show none.
     pub bands: (&'a [Band], usize),
+    /// What every rule makes of the same question; empty for charts that show one.
+    pub every_rule: &'a [UnderRule],
     /// The export controls on the mineral, oldest first.
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.

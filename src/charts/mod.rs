@@ -8,6 +8,8 @@ mod dependency_map;
 mod end_uses;
 mod map_label;
 mod measure;
+mod origin_flow;
+mod rules_side_by_side;
 mod sheet;
 mod shortfall_waterfall;
 mod source;
@@ -23,9 +25,11 @@ pub use measure::{Measure, State};
 pub const ALL: &[Chart] = &[
     dependency_map::CHART,
     supplier_bars::CHART,
+    origin_flow::CHART,
     control_timeline::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
+    rules_side_by_side::CHART,
     before_and_after::CHART,
     end_uses::CHART,
 ];

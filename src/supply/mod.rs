@@ -15,4 +15,4 @@ pub use network::{Flow, SupplyNetwork};
 pub use origin::{Origin, Part};
 pub use project::{AlliedProject, Basis, Contract, projects};
 pub use read::network;
-pub use trace::{Repair, Trace, Traced};
+pub use trace::{Path, Repair, Trace, Traced};

@@ -113,6 +113,11 @@ impl Words {
         format!("{day}\u{a0}{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
+    /// An index between 0 and 1, with two decimals.
+    pub fn index(&self, value: f64) -> String {
+        number::fixed(value, 2, self.language)
+    }
+
     /// A whole number.
     pub fn count(&self, number: usize) -> String {
         number::fixed(number as f64, 0, self.language)

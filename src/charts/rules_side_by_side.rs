@@ -1,0 +1,298 @@
+//! Rules side by side: what part of its loss each ally gets back under every rule, the chosen one marked.
+
+use super::behind;
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::sheet::{LABEL, MARGIN, Sheet};
+use super::supplier_bars::fitted;
+use super::who_gets_it;
+use crate::allocation::ClaimsError;
+use crate::scenario::{Judged, ScenarioError, UnderRule};
+use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
+use crate::terms::{Country, Order, Reading, Share};
+
+pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
+
+/// Allies that are shown, those that lose most; the table has no more.
+const SHOWN: usize = 7;
+
+fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
+    let view = view(subject);
+    let scene = place(&view, frame);
+    view.said.beside(scene)
+}
+
+struct View {
+    said: Said,
+    panels: Vec<Panel>,
+    /// Ends of every panel's scale.
+    ends: [String; 2],
+    /// Allies that are not shown.
+    note: Option<String>,
+}
+
+/// One rule.
+struct Panel {
+    name: String,
+    chosen: bool,
+    rows: Vec<Row>,
+    /// Why it has no rows.
+    reason: Option<String>,
+    tag: Tag,
+}
+
+/// One ally under one rule.
+struct Row {
+    name: String,
+    role: Role,
+    /// The part of its loss that it gets back.
+    part: f64,
+    tag: Tag,
+}
+
+fn view(subject: &Subject<'_>) -> View {
+    let words = subject.words;
+    let mut args = who_gets_it::arguments(subject);
+    let mut losers: Vec<(Country, f64)> = subject
+        .one_market
+        .allies
+        .iter()
+        .filter_map(|ally| ally.lost.known().map(|lost| (ally.country, lost.0)))
+        .filter(|(_, lost)| *lost > 0.0)
+        .collect();
+    losers.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let all = losers.len();
+    let viewer = losers.iter().position(|(country, _)| *country == subject.viewer);
+    // The reader's country is shown wherever it stands.
+    if let Some(place) = viewer.filter(|place| *place >= SHOWN) {
+        losers.swap(place, SHOWN - 1);
+    }
+    losers.truncate(SHOWN);
+    let panels: Vec<Panel> = if subject.project.tonnes.known().is_some() && !losers.is_empty() {
+        subject.every_rule.iter().map(|under| panel(subject, under, &losers)).collect()
+    } else {
+        Vec::new()
+    };
+    let title = match &subject.network.trade {
+        Reading::NotApplicable => words.say("gets.no_code", &args),
+        Reading::NotReported => words.say("map.no_year", &args),
+        _ if subject.project.tonnes.known().is_none() => words.say("gets.no_project", &args),
+        _ if losers.is_empty() => words.say("gets.nobody_buys", &args),
+        _ => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
+    };
+    let mut sentence = title.clone();
+    if let Some(chosen) = panels.iter().find(|panel| panel.chosen) {
+        sentence = format!("{sentence} {}", chosen.tag.words);
+    }
+    let hidden = all - losers.len();
+    let sources = &subject.sources;
+    let said = Said {
+        title,
+        subtitle: words.say("rules.subtitle", &args).trim_end().to_owned(),
+        sentence,
+        source: super::source_line(words, &[&sources.trade, &sources.project], false),
+        table: table(subject, &losers),
+    };
+    View {
+        said,
+        panels,
+        ends: [0.0, 1.0].map(|part| words.percent(Share(part))),
+        note: (hidden > 0).then(|| words.say("rules.hidden", &[("count", words.counted(hidden))])),
+    }
+}
+
+/// Under which rule the reader's country, or the ally that loses most, fares best and worst.
+fn finding(
+    subject: &Subject<'_>,
+    panels: &[Panel],
+    largest: Option<Country>,
+    args: &mut who_gets_it::Args,
+) -> String {
+    let words = subject.words;
+    let code = |country: Country| move |row: &&Row| row.tag.id.ends_with(country.code());
+    let shown =
+        |country: Country| panels.iter().any(|panel| panel.rows.iter().any(|row| code(country)(&row)));
+    let Some(told) = Some(subject.viewer).filter(|viewer| shown(*viewer)).or(largest) else {
+        return words.say("gets.nobody_buys", args);
+    };
+    let mut parts: Vec<(f64, &str)> = Vec::new();
+    for panel in panels {
+        if let Some(row) = panel.rows.iter().find(code(told)) {
+            parts.push((row.part, &panel.name));
+        }
+    }
+    // The first of equals, in the order of the menus.
+    let best = parts.iter().copied().reduce(|best, one| if one.0 > best.0 { one } else { best });
+    let worst = parts.iter().copied().reduce(|worst, one| if one.0 < worst.0 { one } else { worst });
+    let (Some(best), Some(worst)) = (best, worst) else {
+        return words.say("gets.no_project", args);
+    };
+    args.push(("who", words.the_country(told)));
+    args.push(("high", words.percent(Share(best.0)).into()));
+    args.push(("low", words.percent(Share(worst.0)).into()));
+    args.push(("best", best.1.into()));
+    args.push(("worst", worst.1.into()));
+    words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
+}
+
+fn panel(subject: &Subject<'_>, under: &UnderRule, losers: &[(Country, f64)]) -> Panel {
+    let words = subject.words;
+    let name = words.plain(&format!("rule.{}.name", under.rule.id));
+    let mut rows = Vec::new();
+    if let Ok(judged) = &under.outcome {
+        for (country, _) in losers {
+            let Some(part) = part(judged, *country) else { continue };
+            let value = words.percent(Share(part));
+            let role = if *country == subject.viewer { Role::Own } else { Role::Ally };
+            let named = words.country(*country);
+            let said = words.say(
+                "rules.tag",
+                &[("rule", name.clone().into()), ("name", named.clone().into()), ("value", value.into())],
+            );
+            let tag = Tag { id: format!("{}-{}", under.rule.id, country.code()), words: said };
+            rows.push(Row { name: named, role, part, tag });
+        }
+    }
+    let reason = match &under.outcome {
+        Ok(_) => None,
+        Err(error) => Some(reason(subject, error)),
+    };
+    let parts: Vec<String> =
+        rows.iter().map(|row| format!("{} {}", row.name, words.percent(Share(row.part)))).collect();
+    let list = reason.clone().unwrap_or_else(|| parts.join(", "));
+    let said = words.say("rules.panel", &[("rule", name.clone().into()), ("list", list.into())]);
+    let tag = Tag { id: under.rule.id.to_owned(), words: said };
+    Panel { name, chosen: under.rule.id == subject.rule.id, rows, reason, tag }
+}
+
+/// The part of its loss that an ally gets back.
+fn part(judged: &Judged, country: Country) -> Option<f64> {
+    let ally = judged.answer.allies.iter().find(|ally| ally.country == country)?;
+    let (lost, received) = (ally.lost.known()?, ally.received.known()?);
+    (lost.0 > 0.0).then(|| (received.0 / lost.0).clamp(0.0, 1.0))
+}
+
+fn reason(subject: &Subject<'_>, error: &ScenarioError) -> String {
+    let key = match error {
+        ScenarioError::Claims(ClaimsError::NoOwners) => "rules.no_owners",
+        ScenarioError::Claims(ClaimsError::NoCost(_)) => "rules.no_costs",
+        ScenarioError::Claims(ClaimsError::NoUse(_)) => "rules.no_use",
+        _ => "rules.not_computed",
+    };
+    subject.words.plain(key)
+}
+
+/// A row a rule: each ally's part, how even, the least, whether all would stay.
+fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
+    let words = subject.words;
+    let gap = || words.plain("table.gap");
+    let mut columns = vec![words.plain("rules.rule")];
+    columns.extend(losers.iter().map(|(country, _)| words.country(*country)));
+    columns.extend(["rules.least", "rules.gini", "rules.stable"].map(|key| words.plain(key)));
+    let rows: Vec<Vec<String>> = subject
+        .every_rule
+        .iter()
+        .filter(|_| !losers.is_empty())
+        .map(|under| {
+            let mut row = vec![words.plain(&format!("rule.{}.name", under.rule.id))];
+            let judged = under.outcome.as_ref().ok();
+            row.extend(losers.iter().map(|(country, _)| {
+                let part = judged.and_then(|judged| part(judged, *country));
+                part.map_or_else(gap, |part| words.percent(Share(part)))
+            }));
+            let judgement = judged.map(|judged| &judged.judgement);
+            let least = judgement.and_then(|judgement| judgement.least_coverage.ok());
+            row.push(least.map_or_else(gap, |least| words.percent(least)));
+            let gini = judgement.and_then(|judgement| judgement.gini.ok());
+            row.push(gini.map_or_else(gap, |gini| words.index(gini)));
+            row.push(match judgement.map(|judgement| &judgement.stability) {
+                Some(Ok(stability)) if stability.blocking.is_none() => words.plain("rules.stays"),
+                Some(Ok(_)) => words.plain("rules.leaves"),
+                _ => gap(),
+            });
+            row
+        })
+        .collect();
+    let behind = rows.iter().map(|_| Some(behind::all(subject))).collect();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
+}
+
+fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    const GAP: f64 = 20.0;
+    const ROW: f64 = 16.0;
+    let theme = frame.theme;
+    let mut sheet = Sheet::begin(frame, &view.said);
+    if view.panels.is_empty() {
+        return sheet.finish();
+    }
+    let columns = match frame.width {
+        width if width < 480.0 => 2,
+        width if width < 900.0 => 3,
+        _ => 5,
+    };
+    let width = ((sheet.width() - GAP * (columns as f64 - 1.0)) / columns as f64).max(1.0);
+    let names = view.panels.iter().flat_map(|panel| &panel.rows);
+    let label = names.map(|row| frame.ruler.width(&row.name, LABEL, true)).fold(0.0, f64::max);
+    let label = label.min(width * 0.6);
+    for line in view.panels.chunks(columns) {
+        let heads: Vec<_> =
+            line.iter().map(|panel| wrap(&panel.name, width, LABEL, true, frame.ruler)).collect();
+        let head = heads.iter().map(|block| block.lines.len()).max().unwrap_or(1) as f64 * 15.0 + 6.0;
+        let most = line.iter().map(|panel| panel.rows.len()).max().unwrap_or(0) as f64;
+        let mut tallest = head + most * ROW + 16.0;
+        for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
+            let x = MARGIN + number as f64 * (width + GAP);
+            let mut y = sheet.top;
+            let lines = block.lines.len() as f64 * 15.0;
+            let back = Rect { x, y, width, height: lines };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &panel.tag));
+            if panel.chosen {
+                // The chosen rule: a rule of the reader's own colour above its name.
+                let rule = Rect { x, y: y - 6.0, width, height: 3.0 };
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(rule), Ink::Fill(theme.own)));
+            }
+            for (at, words) in block.lines.iter().enumerate() {
+                let color = if panel.chosen { theme.own } else { theme.ink };
+                let baseline = y + 11.0 + at as f64 * 15.0;
+                sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, true, color);
+            }
+            y += head;
+            if let Some(reason) = &panel.reason {
+                let said = wrap(reason, width, LABEL, false, frame.ruler);
+                for (at, words) in said.lines.iter().enumerate() {
+                    let baseline = y + 11.0 + at as f64 * 15.0;
+                    sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, false, theme.soft);
+                }
+                tallest = tallest.max(head + said.lines.len() as f64 * 15.0);
+                continue;
+            }
+            let (left, room) = (x + label + 6.0, (width - label - 6.0).max(1.0));
+            for row in &panel.rows {
+                let back = Rect { x, y, width, height: ROW };
+                sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
+                let color = if row.role == Role::Own { theme.own } else { theme.soft };
+                let own = row.role == Role::Own;
+                let name = fitted(&row.name, label, own, frame);
+                sheet.scene.text(name, (x, y + 12.0), Anchor::Start, LABEL, own, color);
+                // The whole loss in outline, what comes back filled.
+                let whole = Rect { x: left, y: y + 3.0, width: room, height: ROW - 6.0 };
+                let outline = Ink::Outline { color: theme.hairline, width: 1.0 };
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(whole), outline));
+                let got = Rect { width: room * row.part, ..whole };
+                sheet.scene.marks.push(Mark::tagged(
+                    Shape::Rect(got),
+                    Ink::Fill(theme.role(row.role)),
+                    &row.tag,
+                ));
+                y += ROW;
+            }
+            let [low, high] = &view.ends;
+            sheet.scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
+            sheet.scene.text(high.as_str(), (left + room, y + 12.0), Anchor::End, LABEL, false, theme.soft);
+        }
+        sheet.top += tallest + GAP;
+    }
+    if let Some(note) = &view.note {
+        sheet.paragraph(note, LABEL, false, theme.soft);
+    }
+    sheet.finish()
+}
