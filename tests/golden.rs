@@ -20,13 +20,16 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 7] = [
+const CHARTS: [&str; 10] = [
     "dependency-map",
     "supplier-bars",
+    "origin-flow",
     "control-timeline",
     "shortfall-waterfall",
     "who-gets-it",
     "before-and-after",
+    "rules-side-by-side",
+    "pipeline",
     "end-uses",
 ];
 

@@ -219,6 +219,8 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
+            rules: &settled.rules,
+            pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
             borders: &self.borders,

@@ -9,7 +9,10 @@ use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
 use crate::metrics::{self, Metric};
-use crate::scenario::{self, Answer, Band, Missing, Project, Question, ScenarioError, Terms};
+use crate::scenario::{
+    self, Answer, Band, Missing, Money, PIPELINE_YEARS, Pipeline, Project, Question, SEED, ScenarioError,
+    Terms, UnderRule,
+};
 use crate::supply::{self, Contract, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
@@ -18,6 +21,8 @@ pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
+/// Draws behind the band of the pipeline: its ends stand within a percentile or so.
+const PIPELINE_DRAWS: usize = 1024;
 
 /// Everything that a chart's subject borrows from.
 pub(super) struct Settled {
@@ -34,6 +39,8 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
+    pub(super) rules: Vec<UnderRule>,
+    pub(super) pipeline: Option<Pipeline>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -138,7 +145,18 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         terms: Terms::Open,
     };
     let bands = scenario::bands(&question, draws)?;
-    let sources = sources(ledger, &network, if assumed { None } else { deal });
+    let rules = if chart.needs.contains(&Need::EveryRule) {
+        scenario::every_rule(&question, &Money::default())
+    } else {
+        Vec::new()
+    };
+    let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
+        let need = scenario::need(&network, &members(ledger, &choice.allies));
+        let projects = supply::projects(ledger, &mineral);
+        scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
+    });
+    let counted = pipeline.iter().flat_map(|found| &found.projects).map(|project| project.source.as_str());
+    let sources = sources(ledger, &network, if assumed { None } else { deal }, counted);
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
         network,
@@ -154,6 +172,8 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         one_market,
         bands,
         draws,
+        rules,
+        pipeline,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,
@@ -288,7 +308,12 @@ pub(super) fn one_of<T>(
     })
 }
 
-fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
+fn sources<'a>(
+    ledger: &Ledger,
+    network: &SupplyNetwork,
+    deal: Option<&Deal>,
+    counted: impl Iterator<Item = &'a str>,
+) -> Sources {
     let short =
         |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
     let production = ledger
@@ -313,5 +338,11 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sou
     let project = deal.and_then(|deal| short(&deal.source));
     let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
     let uses = uses.and_then(|row| short(&row.source));
-    Sources { production, trade, uses, project, form: product.map(|product| product.form.clone()) }
+    let mut projects: Vec<String> = Vec::new();
+    for name in counted.filter_map(short) {
+        if !projects.contains(&name) {
+            projects.push(name);
+        }
+    }
+    Sources { production, trade, uses, project, projects, form: product.map(|product| product.form.clone()) }
 }

@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Band, Missing, Project};
+use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Year};
@@ -24,6 +24,10 @@ pub struct Chart {
 pub enum Need {
     /// How sure the answer is.
     Bands,
+    /// The answer under every rule.
+    EveryRule,
+    /// What allied projects may bring, year by year.
+    Pipeline,
 }
 
 /// What a picture is about, with no id left to look up.
@@ -55,6 +59,10 @@ pub struct Subject<'a> {
     pub one_market: &'a Answer,
     /// How sure the answer is, and from how many draws; empty for charts that show none.
     pub bands: (&'a [Band], usize),
+    /// The answer under every rule, judged; empty for charts that show none.
+    pub rules: &'a [UnderRule],
+    /// What allied projects may bring; `None` for charts that do not show it.
+    pub pipeline: Option<&'a Pipeline>,
     /// The export controls on the mineral, oldest first.
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.
@@ -93,6 +101,8 @@ pub struct Sources {
     pub uses: Option<String>,
     /// Of the project.
     pub project: Option<String>,
+    /// Of all allied projects that are counted, each once.
+    pub projects: Vec<String>,
     /// What a tonne of trade is, as an id: `metal`, `compound`, `magnet` …
     pub form: Option<String>,
 }

@@ -8,6 +8,9 @@ mod dependency_map;
 mod end_uses;
 mod map_label;
 mod measure;
+mod origin_flow;
+mod pipeline;
+mod rules_side_by_side;
 mod sheet;
 mod shortfall_waterfall;
 mod source;
@@ -23,9 +26,12 @@ pub use measure::{Measure, State};
 pub const ALL: &[Chart] = &[
     dependency_map::CHART,
     supplier_bars::CHART,
+    origin_flow::CHART,
     control_timeline::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
     before_and_after::CHART,
+    rules_side_by_side::CHART,
+    pipeline::CHART,
     end_uses::CHART,
 ];

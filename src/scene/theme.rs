@@ -7,6 +7,14 @@ impl Color {
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
+
+    /// The colour as it shows through a veil of the ground: all of it at 1, only the ground at 0.
+    pub fn veiled(self, ground: Color, part: f64) -> Color {
+        let mix = |own: u8, ground: u8| {
+            libm::round(f64::from(ground) + (f64::from(own) - f64::from(ground)) * part.clamp(0.0, 1.0)) as u8
+        };
+        Color(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
+    }
 }
 
 /// What a colour means. The meaning is the same on every picture.
@@ -136,6 +144,19 @@ mod tests {
             assert!(contrast(theme.soft, theme.ground) >= 4.5);
             for mark in [theme.restricted, theme.ally, theme.own, theme.other] {
                 assert!(contrast(mark, theme.ground) >= 3.0, "{mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ink_reads_on_every_veiled_colour() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            for color in [theme.restricted, theme.ally, theme.own, theme.other] {
+                assert_eq!(
+                    (color.veiled(theme.ground, 1.0), color.veiled(theme.ground, 0.0)),
+                    (color, theme.ground)
+                );
+                assert!(contrast(theme.ink, color.veiled(theme.ground, 0.35)) >= 4.5, "{color:?}");
             }
         }
     }

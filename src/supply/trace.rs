@@ -8,8 +8,8 @@ use crate::terms::{Country, Reading, Share, Tonnes};
 /// A network made fit for tracing tonnes to where they were made, and what had to be mended for that.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    countries: Vec<Country>,
-    flows: Flows,
+    pub(super) countries: Vec<Country>,
+    pub(super) flows: Flows,
     /// What the records did not explain, by country.
     pub repairs: Vec<Repair>,
 }

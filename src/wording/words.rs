@@ -113,6 +113,11 @@ impl Words {
         format!("{day}\u{a0}{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
+    /// An index without a unit, to hundredths: `0.31`, `0,31`.
+    pub fn index(&self, value: f64) -> String {
+        number::fixed(value, 2, self.language)
+    }
+
     /// A whole number.
     pub fn count(&self, number: usize) -> String {
         number::fixed(number as f64, 0, self.language)
