@@ -53,6 +53,8 @@ fn view(subject: &Subject<'_>) -> View {
     let most = rows.iter().map(planned).fold(Tonnes::ZERO, Tonnes::max);
     // The first year in which the plans are at their height.
     let peak = rows.iter().find(|row| most.0 > 0.0 && planned(row) == most);
+    // The first year in which half of that is likelier than not; else the last.
+    let later = rows.iter().find(|row| 2.0 * row.all[1].0 >= most.0).or(rows.last());
     if let Some(found) = found {
         args.push(("draws", words.count(found.drawn.1).into()));
         args.push(("seed", found.drawn.0.to_string().into()));
@@ -66,8 +68,9 @@ fn view(subject: &Subject<'_>) -> View {
             args.extend([
                 ("peak", row.year.to_string().into()),
                 ("planned", words.tonnes(most).into()),
-                ("least", words.tonnes(row.all[0]).into()),
-                ("most", words.tonnes(row.all[2]).into()),
+                ("later", later.map_or(String::new(), |row| row.year.to_string()).into()),
+                ("least", words.tonnes(later.map_or(Tonnes::ZERO, |row| row.all[0])).into()),
+                ("most", words.tonnes(later.map_or(Tonnes::ZERO, |row| row.all[2])).into()),
             ]);
             match need {
                 Some(need) => {
@@ -283,7 +286,8 @@ fn plot(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
             sheet.scene.marks.push(Mark::tagged(dot, ring, &column.tag));
         }
         if column.year.0 % 5 == 0 {
-            let label = (x + slot / 2.0, bottom + 18.0);
+            let half = frame.ruler.width("2040", LABEL, false) / 2.0;
+            let label = ((x + slot / 2.0).min(right - half), bottom + 18.0);
             sheet.scene.text(column.year.to_string(), label, Anchor::Middle, LABEL, false, theme.soft);
         }
     }

@@ -61,6 +61,12 @@ impl Line {
         let ours = answer.allies.iter().filter(|ally| self.countries.contains(&ally.country));
         ours.filter_map(|ally| ally.received.known()).sum()
     }
+
+    /// The part of its loss that this is. What falls short by rounding alone falls short by nothing.
+    fn part(&self, received: Tonnes) -> f64 {
+        let part = received.0 / self.lost.0;
+        if (part - 1.0).abs() < 1e-9 { 1.0 } else { part }
+    }
 }
 
 fn view(subject: &Subject<'_>) -> View {
@@ -178,7 +184,7 @@ fn title(subject: &Subject<'_>, lines: &[Line], args: &Args) -> String {
     let Some(own) = lines.iter().find(|line| line.own) else {
         return words.say("sides.title_group", &args);
     };
-    let parts = judged.iter().map(|judged| own.received(&judged.answer).0 / own.lost.0);
+    let parts = judged.iter().map(|judged| own.part(own.received(&judged.answer)));
     let (least, most) =
         parts.fold((f64::INFINITY, 0.0_f64), |(least, most), part| (least.min(part), most.max(part)));
     let [least, most] = [least, most].map(|part| words.percent(Share(part)));
@@ -221,7 +227,7 @@ fn why(subject: &Subject<'_>, error: &ScenarioError) -> String {
 fn row(subject: &Subject<'_>, rule: &str, rule_name: &str, line: &Line, judged: &Judged) -> Row {
     let words = subject.words;
     let received = line.received(&judged.answer);
-    let part = received.0 / line.lost.0;
+    let part = line.part(received);
     let value = value(subject, received, part);
     let who = match &line.countries[..] {
         [country] => country.code(),
@@ -260,7 +266,7 @@ fn table(subject: &Subject<'_>, lines: &[Line], any: bool) -> DataTable {
             Ok(judged) => {
                 let of = |line: &Line| {
                     let received = line.received(&judged.answer);
-                    value(subject, received, received.0 / line.lost.0)
+                    value(subject, received, line.part(received))
                 };
                 cells.extend(lines.iter().map(of));
                 let judgement = &judged.judgement;
