@@ -124,39 +124,6 @@ impl Atlas {
         Ok(self.0.link(&decode::<Choice>(choice)?))
     }
 
-    /// A choice's project under every rule: as if nobody were bound, with contracts first, and as contracts stand.
-    #[wasm_bindgen(unchecked_return_type = "SharingFigures")]
-    pub fn sharing(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode(choice)?;
-        encode(&self.0.sharing(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
-    }
-
-    /// What allied projects may bring of a choice's mineral from 2025 to 2040, beside what its allies buy, with a band from
-    /// so many draws.
-    #[wasm_bindgen(unchecked_return_type = "PipelineFigures")]
-    pub fn pipeline(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
-        draws: u32,
-    ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode(choice)?;
-        let found = self.0.pipeline(&choice, draws as usize);
-        encode(&found.map_err(|error| self.explained(&choice.lang, &error))?)
-    }
-
-    /// All projects of a choice's mineral and its allies, as a network for `shareNetwork`.
-    #[wasm_bindgen(unchecked_return_type = "MineralNetwork")]
-    pub fn network(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode(choice)?;
-        encode(&self.0.network(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
-    }
-
     /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px.
     pub fn draw(
         &self,

@@ -27,8 +27,8 @@ const CHARTS: [&str; 10] = [
     "control-timeline",
     "shortfall-waterfall",
     "who-gets-it",
-    "before-and-after",
     "rules-side-by-side",
+    "before-and-after",
     "pipeline",
     "end-uses",
 ];

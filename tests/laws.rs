@@ -7,10 +7,9 @@ mod bodies;
 use offtake::terms::{Map, Set};
 
 use offtake::allocation::{self, Claim, Network, Rule, Shortage};
-use offtake::disruption::{
-    Buyer, Drawing, Need, Rerouting, Restriction, Seller, clearing, over_time, waterfall,
-};
+use offtake::disruption::{Buyer, Drawing, Need, Restriction, Seller, clearing, over_time, waterfall};
 use offtake::metrics;
+use offtake::scenario::rerouted;
 use offtake::supply::{Flow, Flows, Repair, SupplyNetwork};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
 use proptest::prelude::*;
@@ -644,13 +643,8 @@ proptest! {
         }
         let spare_by = Map::from([(country(0), Tonnes(spare))]);
         let unmet = |free: Option<f64>| -> f64 {
-            let problem = Rerouting::of(&network, Share(cut), &spare_by, free.map(Share)).known().unwrap();
-            if problem.buyers.is_empty() || problem.suppliers.is_empty() {
-                return problem.needs.iter().sum();
-            }
-            let flow = Network::new(&problem.movable, &problem.needs, &problem.limits).unwrap();
-            let received = allocation::leximin(&flow, &problem.needs).unwrap();
-            problem.unmet(&received).iter().map(|unmet| unmet.tonnes.0).sum()
+            let left = rerouted(&network, Share(cut), &spare_by, free.map(Share)).unwrap().known().unwrap();
+            left.iter().map(|unmet| unmet.tonnes.0).sum()
         };
         let from_restricted = AS_IS.into_iter().filter(|to| *to != 2).filter_map(|to| figures.0[2][to]);
         let lost: f64 = cut * from_restricted.sum::<f64>();

@@ -129,14 +129,3 @@ fn menus_have_words_for_everything_in_both_languages() {
         }
     }
 }
-
-#[test]
-fn every_reason_for_a_gap_has_words() {
-    for language in Language::ALL {
-        let phrases = Phrases::read(&texts(language));
-        for missing in offtake::scenario::Missing::ALL {
-            let key = format!("missing.{}", missing.id());
-            assert!(phrases.get(&key).is_some(), "{}: {key}", language.id());
-        }
-    }
-}

@@ -9,6 +9,8 @@ pub(super) struct Cut {
     pub open: Vec<bool>,
     /// What can reach the buyers that are not open, whatever they take.
     pub capacity_of_closed: f64,
+    /// A delivery that reaches it, by project, then buyer. Others may.
+    pub flow: Vec<Vec<f64>>,
 }
 
 /// The greatest flow from projects to buyers, by shortest paths first (Edmonds and Karp; at most nodes · edges searches).
@@ -22,11 +24,19 @@ pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64]) -> Cut
     let mut stock = supply.to_vec();
     let mut want = caps.to_vec();
     let mut flow = vec![vec![0.0; buyers]; projects];
+    // Whatever fits goes first, so that only the rest has to be searched for.
+    for (project, row) in flow.iter_mut().enumerate() {
+        for (buyer, tonnes) in row.iter_mut().enumerate() {
+            let fits = stock[project].min(want[buyer]).min(limits[project][buyer]);
+            *tonnes = fits;
+            stock[project] -= fits;
+            want[buyer] -= fits;
+        }
+    }
     loop {
-        let search = search(&stock, limits, &flow, buyers, rounding);
-        let target = (0..buyers).find(|&j| want[j] > rounding && search.buyer[j].is_some());
+        let (search, target) = search(&stock, &want, limits, &flow, rounding);
         let Some(target) = target else {
-            return close(supply, limits, caps, &flow, &search);
+            return close(supply, limits, caps, flow, &search);
         };
         // Back along the path: buyer, project, buyer … up to a project with stock.
         let mut amount = want[target];
@@ -62,7 +72,15 @@ struct Search {
     buyer: Vec<Option<usize>>,
 }
 
-fn search(stock: &[f64], limits: &[Vec<f64>], flow: &[Vec<f64>], buyers: usize, rounding: f64) -> Search {
+/// What can be reached, as far as to the first buyer that still wants something; all of it where there is none.
+fn search(
+    stock: &[f64],
+    want: &[f64],
+    limits: &[Vec<f64>],
+    flow: &[Vec<f64>],
+    rounding: f64,
+) -> (Search, Option<usize>) {
+    let buyers = want.len();
     let mut found = Search { project: vec![None; stock.len()], buyer: vec![None; buyers] };
     let mut open: VecDeque<usize> = (0..stock.len()).filter(|&i| stock[i] > rounding).collect();
     for &project in &open {
@@ -74,6 +92,9 @@ fn search(stock: &[f64], limits: &[Vec<f64>], flow: &[Vec<f64>], buyers: usize, 
                 continue;
             }
             found.buyer[buyer] = Some(project);
+            if want[buyer] > rounding {
+                return (found, Some(buyer));
+            }
             for (other, given) in flow.iter().enumerate() {
                 if found.project[other].is_none() && given[buyer] > rounding {
                     found.project[other] = Some(Some(buyer));
@@ -82,10 +103,10 @@ fn search(stock: &[f64], limits: &[Vec<f64>], flow: &[Vec<f64>], buyers: usize, 
             }
         }
     }
-    found
+    (found, None)
 }
 
-fn close(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], flow: &[Vec<f64>], search: &Search) -> Cut {
+fn close(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], flow: Vec<Vec<f64>>, search: &Search) -> Cut {
     let open: Vec<bool> = search.buyer.iter().map(Option::is_some).collect();
     let mut capacity_of_closed = 0.0;
     for (project, supply) in supply.iter().enumerate() {
@@ -96,5 +117,5 @@ fn close(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], flow: &[Vec<f64>], s
                 (0..caps.len()).filter(|&j| !open[j]).map(|j| limits[project][j]).sum::<f64>();
         }
     }
-    Cut { delivered: flow.iter().flatten().sum(), open, capacity_of_closed }
+    Cut { delivered: flow.iter().flatten().sum(), open, capacity_of_closed, flow }
 }

@@ -84,6 +84,11 @@ impl Network {
         self.saturate(&self.demand).delivered
     }
 
+    /// A delivery of the most that can be delivered, tonnes by project, then buyer. Others may deliver as much.
+    pub fn delivery(&self) -> Vec<Vec<f64>> {
+        self.saturate(&self.demand).flow
+    }
+
     /// The need that no delivery plan can meet.
     pub fn shortfall(&self) -> f64 {
         (self.demand.iter().sum::<f64>() - self.deliverable()).max(0.0)

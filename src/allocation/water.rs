@@ -20,7 +20,7 @@ pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Vec<f64> {
 /// of their claims. Keys are finite.
 pub(super) fn in_order(available: f64, claims: &[f64], keys: &[f64]) -> Vec<f64> {
     let mut ranks: Vec<f64> = keys.to_vec();
-    ranks.sort_by(f64::total_cmp);
+    ranks.order_by(f64::total_cmp);
     ranks.dedup();
     let mut given = vec![0.0; claims.len()];
     let mut rest = available;

@@ -219,7 +219,7 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
-            rules: &settled.rules,
+            every_rule: &settled.every_rule,
             pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,

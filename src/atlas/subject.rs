@@ -39,7 +39,7 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
-    pub(super) rules: Vec<UnderRule>,
+    pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
@@ -145,7 +145,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         terms: Terms::Open,
     };
     let bands = scenario::bands(&question, draws)?;
-    let rules = if chart.needs.contains(&Need::EveryRule) {
+    let every_rule = if chart.needs.contains(&Need::EveryRule) {
         scenario::every_rule(&question, &Money::default())
     } else {
         Vec::new()
@@ -172,7 +172,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         one_market,
         bands,
         draws,
-        rules,
+        every_rule,
         pipeline,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),

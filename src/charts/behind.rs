@@ -13,7 +13,7 @@ pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
     if subject.newest_trade == Some(subject.network.year) {
         format!("{}#imports-{}", all(subject), importer.code())
     } else {
-        trade(subject)
+        format!("{}#trade", all(subject))
     }
 }
 
@@ -39,11 +39,6 @@ pub(super) fn controls(mineral: &Mineral) -> String {
 /// The rows of what a mineral is used for.
 pub(super) fn end_uses(subject: &Subject<'_>) -> String {
     format!("{}#end_uses", all(subject))
-}
-
-/// The rows of what everyone buys.
-pub(super) fn trade(subject: &Subject<'_>) -> String {
-    format!("{}#trade", all(subject))
 }
 
 /// The rows of the projects.

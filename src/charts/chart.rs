@@ -24,7 +24,7 @@ pub struct Chart {
 pub enum Need {
     /// How sure the answer is.
     Bands,
-    /// The answer under every rule.
+    /// What every rule would do.
     EveryRule,
     /// What allied projects may bring, year by year.
     Pipeline,
@@ -59,8 +59,8 @@ pub struct Subject<'a> {
     pub one_market: &'a Answer,
     /// How sure the answer is, and from how many draws; empty for charts that show none.
     pub bands: (&'a [Band], usize),
-    /// The answer under every rule, judged; empty for charts that show none.
-    pub rules: &'a [UnderRule],
+    /// What every rule makes of the same question; empty for charts that show one.
+    pub every_rule: &'a [UnderRule],
     /// What allied projects may bring; `None` for charts that do not show it.
     pub pipeline: Option<&'a Pipeline>,
     /// The export controls on the mineral, oldest first.

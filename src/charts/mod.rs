@@ -30,8 +30,8 @@ pub const ALL: &[Chart] = &[
     control_timeline::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
-    before_and_after::CHART,
     rules_side_by_side::CHART,
+    before_and_after::CHART,
     pipeline::CHART,
     end_uses::CHART,
 ];

@@ -1,268 +1,344 @@
-//! Origin flow: who made what reaches the reader's country, and who sold it: face value beside look-through.
-
-mod bands;
+//! Origin flow: who made what a country uses, beside who sold it to the country.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
-use super::who_gets_it::{self, Args};
+use super::sheet::{Key, LABEL, MARGIN, Sheet};
+use super::supplier_bars::fitted;
 use crate::metrics;
-use crate::scene::{Role, Tag};
-use crate::supply::{Path, Paths};
-use crate::terms::{Country, Map, Order, Reading, Share, Tonnes};
+use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Tag};
+use crate::supply::Path;
+use crate::terms::{Country, Map, Order, Reading, Share};
 
 pub(super) const CHART: Chart = Chart { id: "origin-flow", needs: &[], draw };
 
-/// How many countries a column names; the rest is one band.
-const NAMED: usize = 6;
+/// How many makers and sellers are named; the rest is one.
+const NAMED: usize = 5;
+/// A country with less than this part of the supply is one of the rest.
+const LEAST: f64 = 0.005;
+/// From this much on, the difference between maker and seller is the finding.
+const TELLING: f64 = 0.05;
+/// Height of the whole supply in CSS px.
+const WHOLE: f64 = 240.0;
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
-    let scene = bands::place(&view, frame);
+    let scene = place(&view, frame);
     view.said.beside(scene)
+}
+
+/// One end of a part of the supply, in the order of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Of(Country),
+    Others,
+    Unknown,
 }
 
 struct View {
     said: Said,
-    /// Who made it, then who sold it, from the top.
-    columns: [Vec<Node>; 2],
-    links: Vec<Link>,
-    /// Whether the origins are traced: else colours follow the sellers.
-    traced: bool,
-    heads: [String; 3],
-    notes: Vec<String>,
+    /// Who made it, and who sold it.
+    columns: [Column; 2],
+    /// Parts by place in the first column, then in the second.
+    parts: Vec<(usize, usize, f64)>,
+    unknown: Option<String>,
 }
 
-/// A band of a column.
+struct Column {
+    heading: String,
+    nodes: Vec<Node>,
+}
+
 struct Node {
+    end: End,
     name: String,
-    share: String,
-    part: f64,
-    paint: Paint,
-    own: bool,
+    role: Role,
+    share: f64,
+    value: String,
     tag: Tag,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Paint {
-    Of(Role),
-    Unknown,
-}
-
-/// From a maker by way of a seller.
-struct Link {
-    made: usize,
-    sold: usize,
-    part: f64,
-}
-
-/// Who stands in a column.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    One(Country),
-    Others,
-    /// Made by nobody on record; or sold by nobody: a country's own.
-    None,
 }
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let mut args = who_gets_it::arguments(subject);
-    args.push(("of_viewer", words.of_country(subject.viewer)));
-    let (network, viewer) = (subject.network, subject.viewer);
-    // The measure says whether there is an answer: what it does not tell is not drawn either.
-    let measure = metrics::ALL.iter().find(|metric| metric.id == "origin-share").map(|metric| metric.measure);
-    let made = measure.map_or(Reading::NotReported, |measure| measure(network, viewer));
-    let traced = match (made, network.trace()) {
-        (Reading::Known(share), Reading::Known(trace)) => {
-            trace.paths(viewer).map(|paths| (share, paths, trace.repairs.len()))
+    let network = subject.network;
+    let supplier = network.restricted;
+    let mut args = vec![
+        ("mineral", words.mineral(&network.mineral)),
+        ("of_mineral", words.of_mineral(&network.mineral)),
+        ("supplier", words.the_country(supplier)),
+        ("from_supplier", words.from_country(supplier)),
+        ("in_supplier", words.within_country(supplier)),
+        ("of_viewer", words.of_country(subject.viewer)),
+        ("viewer", words.the_country(subject.viewer)),
+        ("year", network.year.to_string().into()),
+        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
+    ];
+    let traced = network.trace();
+    let measured = metrics::ALL.iter().find(|metric| metric.id == "origin-share");
+    let made = measured.map_or(Reading::NotReported, |metric| (metric.measure)(network, subject.viewer));
+    let (paths, face) = match (&traced, made) {
+        (Reading::Known(trace), Reading::Known(_)) => {
+            let face = trace.straight_from(supplier).get(&subject.viewer).copied();
+            (trace.paths_into(subject.viewer), face.unwrap_or(Share(0.0)))
         }
-        _ => None,
+        _ => (Vec::new(), Share(0.0)),
     };
-    let face = || Some(at_face_value(&network.flows_into(viewer).known()?));
-    let paths = if viewer == network.restricted {
-        None
-    } else {
-        traced.as_ref().map(|(_, paths, _)| paths.clone()).or_else(face)
+    let title = match (&network.trade, &traced, made) {
+        (Reading::NotApplicable, _, _) => words.say("map.no_code", &args),
+        (Reading::NotReported, _, _) => words.say("map.no_year", &args),
+        _ if network.output_share(supplier).known().is_none() => words.say("map.no_output", &args),
+        (_, Reading::NotApplicable | Reading::NotReported, _) => words.say("map.no_trace", &args),
+        _ if subject.viewer == supplier => words.say("flow.supplier", &args),
+        (_, _, Reading::Known(made)) => {
+            args.push(("share", words.percent(made).into()));
+            args.push(("face", words.percent(face).into()));
+            words.say(if made.0 - face.0 >= TELLING { "flow.title" } else { "flow.title_straight" }, &args)
+        }
+        _ => words.say("map.origin-share.no_viewer", &args),
     };
-    let title = title(subject, traced.as_ref().map(|(share, _, _)| *share), paths.as_ref(), &mut args);
-    let mut notes = Vec::new();
-    match (&paths, &traced) {
-        (Some(_), Some((_, _, repairs))) => {
-            notes.push(words.say("origin.estimate", &[("mended", words.counted(*repairs))]));
+    let columns = [
+        column(subject, "made", "flow.made_tag", &paths, |path| path.made),
+        column(subject, "sold", "flow.sold_tag", &paths, |path| path.sold),
+    ];
+    let parts = parts(&paths, &columns);
+    let mut sentence = title.clone();
+    for (column, key) in columns.iter().zip(["flow.alt_made", "flow.alt_sold"]) {
+        if let Some(first) = column.nodes.first() {
+            let all = [("first", first.tag.words.clone().into())];
+            sentence = format!("{sentence} {}", words.say(key, &all));
         }
-        (Some(_), None) => {
-            let key =
-                if made == Reading::NotApplicable { "map.no_trace" } else { "map.origin-share.no_viewer" };
-            notes.push(words.say(key, &args));
-        }
-        _ => {}
     }
-    let sentence = std::iter::once(title.clone()).chain(notes.clone()).collect::<Vec<_>>().join(" ");
-    let (columns, links) =
-        paths.as_ref().map_or_else(Default::default, |paths| parts(subject, paths, traced.is_some()));
-    let subtitle = match (&paths, &traced) {
-        (None, _) => "origin.subtitle_none",
-        (_, Some(_)) => "origin.subtitle",
-        (_, None) => "origin.subtitle_face",
-    };
-    let estimates = traced.is_some() && !network.estimated.is_empty();
-    let production = if traced.is_some() { subject.sources.production.clone() } else { None };
+    let unknown = columns.iter().any(|column| column.nodes.iter().any(|node| node.end == End::Unknown));
+    let sources = &subject.sources;
     let said = Said {
         title,
-        subtitle: words.say(subtitle, &args),
+        subtitle: words.say("flow.subtitle", &args),
         sentence,
-        source: super::source_line(words, &[&production, &subject.sources.trade], estimates),
-        table: table(subject, paths.as_ref(), &columns, &links),
+        source: super::source_line(words, &[&sources.production, &sources.trade], false),
+        table: table(subject, &columns, &parts),
     };
-    let heads = [words.plain("origin.made"), words.plain("origin.sold"), words.country(viewer)];
-    View { said, columns, links, traced: traced.is_some(), heads, notes }
+    View { said, columns, parts, unknown: unknown.then(|| words.plain("flow.unknown")) }
 }
 
-/// Imports by seller, their makers not known.
-fn at_face_value(flows: &[crate::supply::Flow]) -> Paths {
-    Paths {
-        supply: flows.iter().map(|flow| flow.tonnes).sum(),
-        parts: flows
-            .iter()
-            .map(|flow| Path { made: None, sold: Some(flow.from), tonnes: flow.tonnes })
-            .collect(),
+/// The ends of one side, largest first, the rest and the unknown last.
+fn column(
+    subject: &Subject<'_>,
+    side: &str,
+    tag: &str,
+    paths: &[Path],
+    end: fn(&Path) -> Option<Country>,
+) -> Column {
+    let words = subject.words;
+    let mut sums: Map<Option<Country>, f64> = Map::new();
+    for path in paths {
+        *sums.entry(end(path)).or_default() += path.share.0;
     }
-}
-
-/// The part of a supply that a country sold straight: what the records say at face value.
-fn sold_by(paths: &Paths, seller: Country) -> Share {
-    let sold: Tonnes =
-        paths.parts.iter().filter(|path| path.sold == Some(seller)).map(|path| path.tonnes).sum();
-    Share(if paths.supply.0 > 0.0 { sold.0 / paths.supply.0 } else { 0.0 })
-}
-
-fn title(subject: &Subject<'_>, made: Option<Share>, paths: Option<&Paths>, args: &mut Args) -> String {
-    let (words, network) = (subject.words, subject.network);
-    let Some(paths) = paths else {
-        let key = match (&network.trade, subject.viewer == network.restricted) {
-            (Reading::NotApplicable, _) => "map.no_code",
-            (Reading::NotReported, _) => "map.no_year",
-            (Reading::Known(_), true) => "origin.supplier",
-            (Reading::Known(_), false) => "map.no_viewer",
-        };
-        return words.say(key, args);
+    let unknown = sums.get(&None).copied().unwrap_or(0.0);
+    let mut countries: Vec<(Country, f64)> =
+        sums.iter().filter_map(|(country, share)| country.map(|country| (country, *share))).collect();
+    countries.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    // The restricted supplier and the reader's country are named however little theirs is.
+    let first = |country: Country| country == subject.network.restricted || country == subject.viewer;
+    let large = |(place, (country, share)): &(usize, &(Country, f64))| {
+        first(*country) || (*place < NAMED && *share >= LEAST)
     };
-    args.push(("face", words.percent(sold_by(paths, network.restricted)).into()));
-    args.push(("total", words.tonnes(paths.supply).into()));
-    match made {
-        Some(made) => {
-            args.push(("made", words.percent(made).into()));
-            words.say("origin.title", args)
+    let named: Vec<(Country, f64)> =
+        countries.iter().enumerate().filter(large).map(|(_, one)| *one).collect();
+    let rest: f64 = countries.iter().filter(|one| !named.contains(one)).map(|one| one.1).sum();
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut add = |end: End, name: String, role: Role, share: f64| {
+        if share <= 0.0 {
+            return;
         }
-        None => words.say("origin.title_face", args),
+        let value = words.percent(Share(share));
+        let own = side == "sold" && role == Role::Own;
+        let tag = if own { "flow.own_tag" } else { tag };
+        let said = words.say(tag, &[("name", name.clone().into()), ("value", value.clone().into())]);
+        let id = match end {
+            End::Of(country) => country.code().to_owned(),
+            End::Others => "others".to_owned(),
+            End::Unknown => "unknown".to_owned(),
+        };
+        nodes.push(Node {
+            end,
+            name,
+            role,
+            share,
+            value,
+            tag: Tag { id: format!("{side}-{id}"), words: said },
+        });
+    };
+    for (country, share) in named {
+        let role = match country {
+            one if one == subject.network.restricted => Role::Restricted,
+            one if one == subject.viewer => Role::Own,
+            one if subject.allies.contains(&one) => Role::Ally,
+            _ => Role::Other,
+        };
+        let own = country == subject.viewer && side == "sold";
+        let name = if own { words.plain("flow.own") } else { words.country(country) };
+        add(End::Of(country), name, role, share);
     }
+    add(End::Others, words.plain("bars.rest"), Role::Other, rest);
+    add(End::Unknown, words.plain("flow.unknown_end"), Role::Other, unknown);
+    Column { heading: words.plain(&format!("flow.{side}")), nodes }
 }
 
-/// The bands of both columns and what runs between them.
-fn parts(subject: &Subject<'_>, paths: &Paths, traced: bool) -> ([Vec<Node>; 2], Vec<Link>) {
-    let who = |country: Option<Country>| country.map_or(Who::None, Who::One);
-    let makers = ranked(subject, paths, |path| who(path.made));
-    let sellers = ranked(subject, paths, |path| who(path.sold));
-    let place = |ranked: &[Who], one: Who| {
-        let own = ranked.iter().position(|known| *known == one);
-        own.or_else(|| ranked.iter().position(|known| *known == Who::Others)).unwrap_or(0)
+/// The parts of the supply between the ends of both columns, in their order.
+fn parts(paths: &[Path], columns: &[Column; 2]) -> Vec<(usize, usize, f64)> {
+    let find = |column: &Column, country: Option<Country>| {
+        let named = |end: End| column.nodes.iter().position(|node| node.end == end);
+        match country {
+            Some(country) => named(End::Of(country)).or_else(|| named(End::Others)),
+            None => named(End::Unknown),
+        }
     };
     let mut sums: Map<(usize, usize), f64> = Map::new();
-    for path in &paths.parts {
-        let ends = (place(&makers, who(path.made)), place(&sellers, who(path.sold)));
-        *sums.entry(ends).or_insert(0.0) += path.tonnes.0 / paths.supply.0;
-    }
-    let links: Vec<Link> = sums.into_iter().map(|((made, sold), part)| Link { made, sold, part }).collect();
-    let of = |end: fn(&Link) -> usize, at: usize| -> f64 {
-        links.iter().filter(|link| end(link) == at).map(|link| link.part).sum()
-    };
-    let made = makers.iter().enumerate().map(|(at, who)| {
-        let unknown = if traced { "origin.unknown" } else { "origin.untraced" };
-        node(subject, "made", *who, unknown, of(|link| link.made, at), paths.supply)
-    });
-    let sold = sellers
-        .iter()
-        .enumerate()
-        .map(|(at, who)| node(subject, "sold", *who, "origin.own", of(|link| link.sold, at), paths.supply));
-    let columns = [made.collect(), sold.collect()];
-    (columns, links)
-}
-
-/// Who is named, from the top: the restricted supplier, the largest others, the rest, nobody.
-fn ranked(subject: &Subject<'_>, paths: &Paths, of: impl Fn(&Path) -> Who) -> Vec<Who> {
-    let mut sums: Map<Who, f64> = Map::new();
-    for path in &paths.parts {
-        *sums.entry(of(path)).or_insert(0.0) += path.tonnes.0;
-    }
-    let nobody = sums.contains_key(&Who::None);
-    let mut all: Vec<(Who, f64)> = sums.into_iter().filter(|(who, _)| *who != Who::None).collect();
-    let first = |who: &Who| *who == Who::One(subject.network.restricted);
-    all.order_by(|a, b| first(&b.0).cmp(&first(&a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-    let named = if all.len() == NAMED + 1 { all.len() } else { NAMED };
-    let rest = all.len() > named;
-    let mut found: Vec<Who> = all.into_iter().take(named).map(|(who, _)| who).collect();
-    if rest {
-        found.push(Who::Others);
-    }
-    if nobody {
-        found.push(Who::None);
-    }
-    found
-}
-
-fn node(subject: &Subject<'_>, column: &str, who: Who, nobody: &str, part: f64, supply: Tonnes) -> Node {
-    let words = subject.words;
-    let (name, paint, id) = match who {
-        Who::One(country) => {
-            let role = if country == subject.network.restricted {
-                Role::Restricted
-            } else if country == subject.viewer {
-                Role::Own
-            } else if subject.allies.contains(&country) {
-                Role::Ally
-            } else {
-                Role::Other
-            };
-            (words.country(country), Paint::Of(role), country.code().to_owned())
+    for path in paths {
+        if let (Some(made), Some(sold)) = (find(&columns[0], path.made), find(&columns[1], path.sold)) {
+            *sums.entry((made, sold)).or_default() += path.share.0;
         }
-        Who::Others => (words.plain("origin.others"), Paint::Of(Role::Other), "others".to_owned()),
-        Who::None if column == "sold" => (words.plain(nobody), Paint::Of(Role::Own), "own".to_owned()),
-        Who::None => (words.plain(nobody), Paint::Unknown, "unknown".to_owned()),
-    };
-    let share = words.percent(Share(part));
-    let said = words.say(
-        &format!("origin.tag_{column}"),
-        &[
-            ("name", name.clone().into()),
-            ("share", share.clone().into()),
-            ("tonnes", words.tonnes(Tonnes(part * supply.0)).into()),
-        ],
-    );
-    let own = who == Who::One(subject.viewer);
-    Node { name, share, part, paint, own, tag: Tag { id: format!("{column}-{id}"), words: said } }
+    }
+    sums.into_iter().map(|((made, sold), share)| (made, sold, share)).collect()
 }
 
-fn table(
-    subject: &Subject<'_>,
-    paths: Option<&Paths>,
-    [made, sold]: &[Vec<Node>; 2],
-    links: &[Link],
-) -> DataTable {
+fn table(subject: &Subject<'_>, columns: &[Column; 2], parts: &[(usize, usize, f64)]) -> DataTable {
     let words = subject.words;
-    let columns =
-        ["origin.made", "origin.sold", "steps.size", "origin.part"].map(|key| words.plain(key)).to_vec();
-    let mut sorted: Vec<&Link> = links.iter().collect();
-    sorted.order_by(|a, b| b.part.total_cmp(&a.part).then((a.made, a.sold).cmp(&(b.made, b.sold))));
-    let supply = paths.map_or(Tonnes::ZERO, |paths| paths.supply);
-    let cells = |link: &&Link| -> Option<Vec<String>> {
-        Some(vec![
-            made.get(link.made)?.name.clone(),
-            sold.get(link.sold)?.name.clone(),
-            words.amount(Tonnes(link.part * supply.0)),
-            words.percent(Share(link.part)),
-        ])
+    let mut largest = parts.to_vec();
+    largest.order_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let rows = largest.iter().filter_map(|(made, sold, share)| {
+        let (made, sold) = (columns[0].nodes.get(*made)?, columns[1].nodes.get(*sold)?);
+        Some(vec![made.name.clone(), sold.name.clone(), words.percent(Share(*share))])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    DataTable {
+        columns: ["flow.made", "flow.sold", "flow.part"].map(|key| words.plain(key)).to_vec(),
+        behind: rows.iter().map(|_| Some(behind::imports(subject, subject.viewer))).collect(),
+        rows,
+        all_behind: Some(behind::all(subject)),
+    }
+}
+
+fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    const BAR: f64 = 12.0;
+    let theme = frame.theme;
+    let mut sheet = Sheet::begin(frame, &view.said);
+    if view.parts.is_empty() {
+        return sheet.finish();
+    }
+    if let Some(words) = &view.unknown {
+        let hatch = Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 };
+        sheet.keys(&[Key::Square(hatch, words.clone())]);
+        sheet.top += 4.0;
+    }
+    let narrow = frame.width < 480.0;
+    // One line of name and share, or two where there is no room beside.
+    let slot = if narrow { 34.0 } else { 20.0 };
+    let label = |column: &Column| {
+        let wide = |node: &Node| {
+            let text = if narrow { node.name.clone() } else { format!("{}  {}", node.name, node.value) };
+            frame.ruler.width(&text, LABEL, true)
+        };
+        column.nodes.iter().map(wide).fold(0.0, f64::max).min(sheet.width() * if narrow { 0.3 } else { 0.34 })
     };
-    let rows: Vec<Vec<String>> = sorted.iter().filter_map(cells).collect();
-    let behind = rows.iter().map(|_| Some(behind::trade(subject))).collect();
-    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
+    let labels = [label(&view.columns[0]), label(&view.columns[1])];
+    let lefts = [MARGIN + labels[0] + 8.0, MARGIN + sheet.width() - labels[1] - 8.0 - BAR];
+    let ends = [(MARGIN, Anchor::Start), (MARGIN + sheet.width(), Anchor::End)];
+    for (column, (x, anchor)) in view.columns.iter().zip(ends) {
+        sheet.scene.text(column.heading.as_str(), (x, sheet.top + LABEL), anchor, LABEL, true, theme.ink);
+    }
+    sheet.top += 24.0;
+    let top = sheet.top;
+    // Every end has room for its words; its bar stands in the middle of it.
+    let tops = |column: &Column| -> Vec<(f64, f64)> {
+        let mut y = top;
+        let mut out = Vec::new();
+        for node in &column.nodes {
+            let height = (node.share * WHOLE).max(slot);
+            out.push((y, height));
+            y += height + 6.0;
+        }
+        out
+    };
+    let slots = [tops(&view.columns[0]), tops(&view.columns[1])];
+    let bars: [Vec<f64>; 2] = [0, 1].map(|side| {
+        let of = |((y, height), node): (&(f64, f64), &Node)| y + (height - node.share * WHOLE) / 2.0;
+        slots[side].iter().zip(&view.columns[side].nodes).map(of).collect()
+    });
+    let mut from = bars[0].clone();
+    let mut to = bars[1].clone();
+    for (made, sold, share) in &view.parts {
+        let (Some(y0), Some(y1)) = (from.get_mut(*made), to.get_mut(*sold)) else { continue };
+        let Some(maker) = view.columns[0].nodes.get(*made) else { continue };
+        let height = share * WHOLE;
+        let ink = match (maker.end, maker.role) {
+            (End::Unknown, _) => Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 },
+            (_, role) => Ink::Fill(towards(theme.role(role), theme.ground)),
+        };
+        let ring = ribbon((lefts[0] + BAR, *y0), (lefts[1], *y1), height);
+        sheet.scene.marks.push(Mark::plain(Shape::Polygon(ring), ink));
+        *y0 += height;
+        *y1 += height;
+    }
+    for side in [0, 1] {
+        let (text_x, anchor) =
+            if side == 0 { (lefts[0] - 8.0, Anchor::End) } else { (lefts[1] + BAR + 8.0, Anchor::Start) };
+        let nodes = view.columns[side].nodes.iter().zip(&slots[side]).zip(&bars[side]);
+        for ((node, (y, height)), bar) in nodes {
+            let (x, width) =
+                if side == 0 { (MARGIN, labels[0] + 8.0 + BAR) } else { (lefts[1], labels[1] + 8.0 + BAR) };
+            let back = Rect { x, y: *y, width, height: *height };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &node.tag));
+            let shape = Rect { x: lefts[side], y: *bar, width: BAR, height: (node.share * WHOLE).max(1.0) };
+            let ink = match node.end {
+                End::Unknown => Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 },
+                _ => Ink::Fill(theme.role(node.role)),
+            };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(shape), ink, &node.tag));
+            let middle = y + height / 2.0;
+            let bold = matches!(node.role, Role::Own | Role::Restricted);
+            if narrow {
+                let name = fitted(&node.name, labels[side], bold, frame);
+                sheet.scene.text(name, (text_x, middle - 2.0), anchor, LABEL, bold, theme.ink);
+                sheet.scene.text(
+                    node.value.as_str(),
+                    (text_x, middle + 13.0),
+                    anchor,
+                    LABEL,
+                    bold,
+                    theme.soft,
+                );
+            } else {
+                let free = labels[side] - frame.ruler.width(&node.value, LABEL, true) - 8.0;
+                let name = fitted(&node.name, free, bold, frame);
+                let words = format!("{name}  {}", node.value);
+                sheet.scene.text(words, (text_x, middle + 4.0), anchor, LABEL, bold, theme.ink);
+            }
+        }
+    }
+    let bottom = |slots: &[(f64, f64)]| slots.last().map_or(top, |(y, height)| y + height);
+    sheet.top = bottom(&slots[0]).max(bottom(&slots[1]));
+    sheet.finish()
+}
+
+/// A band of even height between two bars, leaving and reaching them level.
+fn ribbon((x0, y0): Point, (x1, y1): Point, height: f64) -> Vec<Point> {
+    const STEPS: usize = 24;
+    let edge = |down: f64| -> Vec<Point> {
+        (0..=STEPS)
+            .map(|step| {
+                let part = step as f64 / STEPS as f64;
+                let eased = part * part * (3.0 - 2.0 * part);
+                (x0 + (x1 - x0) * part, y0 + (y1 - y0) * eased + down)
+            })
+            .collect()
+    };
+    let mut ring = edge(0.0);
+    ring.extend(edge(height).into_iter().rev());
+    ring
+}
+
+/// A quiet shade of a colour: bands carry its meaning, bars carry its weight.
+fn towards(color: Color, ground: Color) -> Color {
+    let mix = |a: u8, b: u8| ((u16::from(a) * 2 + u16::from(b) * 3) / 5) as u8;
+    Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
 }

@@ -1,19 +1,19 @@
-//! Rules side by side: what each ally gets under every rule, on one scale, and what is to be said of each division.
+//! Rules side by side: what part of its loss each ally gets back under every rule, the chosen one marked.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
-use super::who_gets_it::{self, Args};
+use super::who_gets_it;
 use crate::allocation::ClaimsError;
-use crate::scenario::{Answer, Figure, Judged, Missing, ScenarioError, UnderRule};
+use crate::scenario::{Judged, ScenarioError, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
-use crate::terms::{Country, Order, Reading, Share, Tonnes};
+use crate::terms::{Country, Order, Reading, Share};
 
 pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
 
-/// How many allies a panel names; the others are one row.
-const NAMED: usize = 7;
+/// Allies that are shown, those that lose most; the table has no more.
+const SHOWN: usize = 7;
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -24,355 +24,275 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 struct View {
     said: Said,
     panels: Vec<Panel>,
-    notes: Vec<String>,
+    /// Ends of every panel's scale.
+    ends: [String; 2],
+    /// Allies that are not shown.
+    note: Option<String>,
 }
 
 /// One rule.
 struct Panel {
     name: String,
     chosen: bool,
-    /// What each ally gets; or why that cannot be computed.
-    rows: Result<Vec<Row>, String>,
+    rows: Vec<Row>,
+    /// Why it has no rows.
+    reason: Option<String>,
     tag: Tag,
 }
 
-/// One ally, or those that are not named.
+/// One ally under one rule.
 struct Row {
     name: String,
-    own: bool,
-    /// The part of its loss made good, 0 to 1.
+    role: Role,
+    /// The part of its loss that it gets back.
     part: f64,
-    value: String,
     tag: Tag,
-}
-
-/// An ally with a loss, or the others together, whatever the rule.
-struct Line {
-    /// One, or all that are not named.
-    countries: Vec<Country>,
-    name: String,
-    own: bool,
-    lost: Tonnes,
-}
-
-impl Line {
-    /// What its countries get together.
-    fn received(&self, answer: &Answer) -> Tonnes {
-        let ours = answer.allies.iter().filter(|ally| self.countries.contains(&ally.country));
-        ours.filter_map(|ally| ally.received.known()).sum()
-    }
-
-    /// The part of its loss that this is. What falls short by rounding alone falls short by nothing.
-    fn part(&self, received: Tonnes) -> f64 {
-        let part = received.0 / self.lost.0;
-        if (part - 1.0).abs() < 1e-9 { 1.0 } else { part }
-    }
 }
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let args = who_gets_it::arguments(subject);
-    let gap = gap(subject, &args);
-    let lines = if gap.is_none() { lines(subject) } else { Vec::new() };
-    let panels: Vec<Panel> = if lines.is_empty() {
-        Vec::new()
+    let mut args = who_gets_it::arguments(subject);
+    let mut losers: Vec<(Country, f64)> = subject
+        .one_market
+        .allies
+        .iter()
+        .filter_map(|ally| ally.lost.known().map(|lost| (ally.country, lost.0)))
+        .filter(|(_, lost)| *lost > 0.0)
+        .collect();
+    losers.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let all = losers.len();
+    let viewer = losers.iter().position(|(country, _)| *country == subject.viewer);
+    // The reader's country is shown wherever it stands.
+    if let Some(place) = viewer.filter(|place| *place >= SHOWN) {
+        losers.swap(place, SHOWN - 1);
+    }
+    losers.truncate(SHOWN);
+    let panels: Vec<Panel> = if subject.project.tonnes.known().is_some() && !losers.is_empty() {
+        subject.every_rule.iter().map(|under| panel(subject, under, &losers)).collect()
     } else {
-        subject.rules.iter().map(|under| panel(subject, under, &lines)).collect()
+        Vec::new()
     };
-    let title = gap.unwrap_or_else(|| title(subject, &lines, &args));
+    let title = match &subject.network.trade {
+        Reading::NotApplicable => words.say("gets.no_code", &args),
+        Reading::NotReported => words.say("map.no_year", &args),
+        _ if subject.project.tonnes.known().is_none() => words.say("gets.no_project", &args),
+        _ if losers.is_empty() => words.say("gets.nobody_buys", &args),
+        _ => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
+    };
     let mut sentence = title.clone();
     if let Some(chosen) = panels.iter().find(|panel| panel.chosen) {
-        sentence = format!(
-            "{sentence} {} {}",
-            chosen.tag.words,
-            words.plain(&format!("rule.{}.note", subject.rule.id))
-        );
+        sentence = format!("{sentence} {}", chosen.tag.words);
     }
-    let lost = |reading: Reading<Tonnes>| reading.known();
-    let named = |keep: &dyn Fn(Option<Tonnes>) -> bool| -> Vec<String> {
-        let allies = subject.answer.allies.iter().filter(|ally| ally.country != subject.network.restricted);
-        allies.filter(|ally| keep(lost(ally.lost))).map(|ally| words.country(ally.country)).collect()
-    };
-    let mut notes = Vec::new();
-    if !panels.is_empty() {
-        for (key, names) in [
-            ("sides.lose_nothing", named(&|lost| lost.is_some_and(|lost| lost.0 <= 0.0))),
-            ("gets.unknown", named(&|lost| lost.is_none())),
-        ] {
-            if !names.is_empty() {
-                notes.push(words.say(key, &[("countries", names.join(", ").into())]));
-            }
-        }
-    }
+    let hidden = all - losers.len();
     let sources = &subject.sources;
     let said = Said {
         title,
-        subtitle: words.say("sides.subtitle", &args).trim_end().to_owned(),
+        subtitle: words.say("rules.subtitle", &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
-        table: table(subject, &lines, !panels.is_empty()),
+        table: table(subject, &losers),
     };
-    View { said, panels, notes }
-}
-
-/// Why there is nothing to divide, if so.
-fn gap(subject: &Subject<'_>, args: &Args) -> Option<String> {
-    let key = match &subject.network.trade {
-        Reading::NotApplicable => "gets.no_code",
-        Reading::NotReported => "map.no_year",
-        Reading::Known(_) if subject.project.tonnes.known().is_none() => "gets.no_project",
-        Reading::Known(_) if subject.answer.lost.0 > 0.0 => return None,
-        Reading::Known(_) if subject.cut.0 > 0.0 => "gets.nobody_buys",
-        Reading::Known(_) => "gets.nothing_lost",
-    };
-    Some(subject.words.say(key, args))
-}
-
-/// Allies that lose something, the largest loss first, the reader's own among the named.
-fn lines(subject: &Subject<'_>) -> Vec<Line> {
-    let words = subject.words;
-    let mut losers: Vec<(Country, Tonnes)> = subject
-        .answer
-        .allies
-        .iter()
-        .filter_map(|ally| Some((ally.country, ally.lost.known().filter(|lost| lost.0 > 0.0)?)))
-        .collect();
-    losers.order_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    if let Some(own) = losers.iter().position(|(country, _)| *country == subject.viewer)
-        && own >= NAMED
-    {
-        let own = losers.remove(own);
-        losers.insert(NAMED - 1, own);
+    View {
+        said,
+        panels,
+        ends: [0.0, 1.0].map(|part| words.percent(Share(part))),
+        note: (hidden > 0).then(|| words.say("rules.hidden", &[("count", words.counted(hidden))])),
     }
-    // One that is left is named too: "one other" takes the same room.
-    let named = if losers.len() == NAMED + 1 { losers.len() } else { NAMED.min(losers.len()) };
-    let rest = losers.split_off(named);
-    let mut lines: Vec<Line> = losers
-        .into_iter()
-        .map(|(country, lost)| Line {
-            countries: vec![country],
-            name: words.country(country),
-            own: country == subject.viewer,
-            lost,
+}
+
+/// Under which rule the reader's country, or the ally that loses most, fares best and worst.
+fn finding(
+    subject: &Subject<'_>,
+    panels: &[Panel],
+    largest: Option<Country>,
+    args: &mut who_gets_it::Args,
+) -> String {
+    let words = subject.words;
+    let code = |country: Country| move |row: &&Row| row.tag.id.ends_with(country.code());
+    let shown =
+        |country: Country| panels.iter().any(|panel| panel.rows.iter().any(|row| code(country)(&row)));
+    let Some(told) = Some(subject.viewer).filter(|viewer| shown(*viewer)).or(largest) else {
+        return words.say("gets.nobody_buys", args);
+    };
+    let mut parts: Vec<(f64, &str)> = Vec::new();
+    for panel in panels {
+        if let Some(row) = panel.rows.iter().find(code(told)) {
+            parts.push((row.part, &panel.name));
+        }
+    }
+    // The first of equals, in the order of the menus.
+    let best = parts.iter().copied().reduce(|best, one| if one.0 > best.0 { one } else { best });
+    let worst = parts.iter().copied().reduce(|worst, one| if one.0 < worst.0 { one } else { worst });
+    let (Some(best), Some(worst)) = (best, worst) else {
+        return words.say("gets.no_project", args);
+    };
+    args.push(("who", words.the_country(told)));
+    args.push(("high", words.percent(Share(best.0)).into()));
+    args.push(("low", words.percent(Share(worst.0)).into()));
+    args.push(("best", best.1.into()));
+    args.push(("worst", worst.1.into()));
+    words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
+}
+
+fn panel(subject: &Subject<'_>, under: &UnderRule, losers: &[(Country, f64)]) -> Panel {
+    let words = subject.words;
+    let name = words.plain(&format!("rule.{}.name", under.rule.id));
+    let mut rows = Vec::new();
+    if let Ok(judged) = &under.outcome {
+        for (country, _) in losers {
+            let Some(part) = part(judged, *country) else { continue };
+            let value = words.percent(Share(part));
+            let role = if *country == subject.viewer { Role::Own } else { Role::Ally };
+            let named = words.country(*country);
+            let said = words.say(
+                "rules.tag",
+                &[("rule", name.clone().into()), ("name", named.clone().into()), ("value", value.into())],
+            );
+            let tag = Tag { id: format!("{}-{}", under.rule.id, country.code()), words: said };
+            rows.push(Row { name: named, role, part, tag });
+        }
+    }
+    let reason = match &under.outcome {
+        Ok(_) => None,
+        Err(error) => Some(reason(subject, error)),
+    };
+    let parts: Vec<String> =
+        rows.iter().map(|row| format!("{} {}", row.name, words.percent(Share(row.part)))).collect();
+    let list = reason.clone().unwrap_or_else(|| parts.join(", "));
+    let said = words.say("rules.panel", &[("rule", name.clone().into()), ("list", list.into())]);
+    let tag = Tag { id: under.rule.id.to_owned(), words: said };
+    Panel { name, chosen: under.rule.id == subject.rule.id, rows, reason, tag }
+}
+
+/// The part of its loss that an ally gets back.
+fn part(judged: &Judged, country: Country) -> Option<f64> {
+    let ally = judged.answer.allies.iter().find(|ally| ally.country == country)?;
+    let (lost, received) = (ally.lost.known()?, ally.received.known()?);
+    (lost.0 > 0.0).then(|| (received.0 / lost.0).clamp(0.0, 1.0))
+}
+
+fn reason(subject: &Subject<'_>, error: &ScenarioError) -> String {
+    let key = match error {
+        ScenarioError::Claims(ClaimsError::NoOwners) => "rules.no_owners",
+        ScenarioError::Claims(ClaimsError::NoCost(_)) => "rules.no_costs",
+        ScenarioError::Claims(ClaimsError::NoUse(_)) => "rules.no_use",
+        _ => "rules.not_computed",
+    };
+    subject.words.plain(key)
+}
+
+/// A row a rule: each ally's part, how even, the least, whether all would stay.
+fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
+    let words = subject.words;
+    let gap = || words.plain("table.gap");
+    let mut columns = vec![words.plain("rules.rule")];
+    columns.extend(losers.iter().map(|(country, _)| words.country(*country)));
+    columns.extend(["rules.least", "rules.gini", "rules.stable"].map(|key| words.plain(key)));
+    let rows: Vec<Vec<String>> = subject
+        .every_rule
+        .iter()
+        .filter(|_| !losers.is_empty())
+        .map(|under| {
+            let mut row = vec![words.plain(&format!("rule.{}.name", under.rule.id))];
+            let judged = under.outcome.as_ref().ok();
+            row.extend(losers.iter().map(|(country, _)| {
+                let part = judged.and_then(|judged| part(judged, *country));
+                part.map_or_else(gap, |part| words.percent(Share(part)))
+            }));
+            let judgement = judged.map(|judged| &judged.judgement);
+            let least = judgement.and_then(|judgement| judgement.least_coverage.ok());
+            row.push(least.map_or_else(gap, |least| words.percent(least)));
+            let gini = judgement.and_then(|judgement| judgement.gini.ok());
+            row.push(gini.map_or_else(gap, |gini| words.index(gini)));
+            row.push(match judgement.map(|judgement| &judgement.stability) {
+                Some(Ok(stability)) if stability.blocking.is_none() => words.plain("rules.stays"),
+                Some(Ok(_)) => words.plain("rules.leaves"),
+                _ => gap(),
+            });
+            row
         })
         .collect();
-    lines.order_by(|a, b| b.lost.0.total_cmp(&a.lost.0));
-    if !rest.is_empty() {
-        lines.push(Line {
-            name: words.say("sides.others", &[("count", words.count(rest.len()).into())]),
-            own: false,
-            lost: rest.iter().map(|(_, lost)| *lost).sum(),
-            countries: rest.into_iter().map(|(country, _)| country).collect(),
-        });
-    }
-    lines
-}
-
-fn title(subject: &Subject<'_>, lines: &[Line], args: &Args) -> String {
-    let words = subject.words;
-    let judged: Vec<&Judged> = subject.rules.iter().filter_map(|under| under.outcome.as_ref().ok()).collect();
-    let empty = |judged: &&&Judged| {
-        let losers =
-            judged.answer.allies.iter().filter(|ally| ally.lost.known().is_some_and(|lost| lost.0 > 0.0));
-        losers.into_iter().any(|ally| ally.received.known().is_some_and(|got| got.0 <= 0.0))
-    };
-    let mut args = args.clone();
-    args.extend([
-        ("rules", words.counted(judged.len())),
-        ("empty", words.counted(judged.iter().filter(empty).count())),
-    ]);
-    let Some(own) = lines.iter().find(|line| line.own) else {
-        return words.say("sides.title_group", &args);
-    };
-    let parts = judged.iter().map(|judged| own.part(own.received(&judged.answer)));
-    let (least, most) =
-        parts.fold((f64::INFINITY, 0.0_f64), |(least, most), part| (least.min(part), most.max(part)));
-    let [least, most] = [least, most].map(|part| words.percent(Share(part)));
-    let key = if least == most { "sides.title_same" } else { "sides.title" };
-    args.extend([("least", least.into()), ("most", most.into())]);
-    words.say(key, &args)
-}
-
-fn panel(subject: &Subject<'_>, under: &UnderRule, lines: &[Line]) -> Panel {
-    let words = subject.words;
-    let chosen = under.rule.id == subject.rule.id;
-    let how = [("how", words.plain(&format!("rule.{}.name", under.rule.id)).into())];
-    let name = words.say(if chosen { "sides.chosen" } else { "sides.rule_name" }, &how);
-    let rows = match &under.outcome {
-        Ok(judged) => Ok(lines.iter().map(|line| row(subject, under.rule.id, &name, line, judged)).collect()),
-        Err(error) => Err(words.say("sides.not_computed", &[("why", why(subject, error).into())])),
-    };
-    let said = match &rows {
-        Ok(rows) => {
-            let rows: &Vec<Row> = rows;
-            let all: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.value)).collect();
-            all.join("; ")
-        }
-        Err(reason) => reason.clone(),
-    };
-    let said = words.say("bars.tag", &[("name", name.clone().into()), ("value", said.into())]);
-    Panel { name, chosen, rows, tag: Tag { id: under.rule.id.to_owned(), words: format!("{said}.") } }
-}
-
-/// Why a rule cannot be computed, in the reader's words where there are any.
-fn why(subject: &Subject<'_>, error: &ScenarioError) -> String {
-    let missing = match error {
-        ScenarioError::Claims(ClaimsError::NoOwners) => Missing::NoOwners,
-        ScenarioError::Claims(ClaimsError::NoCost(_)) => Missing::NoCosts,
-        other => return other.to_string(),
-    };
-    subject.words.plain(&format!("missing.{}", missing.id()))
-}
-
-fn row(subject: &Subject<'_>, rule: &str, rule_name: &str, line: &Line, judged: &Judged) -> Row {
-    let words = subject.words;
-    let received = line.received(&judged.answer);
-    let part = line.part(received);
-    let value = value(subject, received, part);
-    let who = match &line.countries[..] {
-        [country] => country.code(),
-        _ => "others",
-    };
-    let said = words.say(
-        "sides.tag",
-        &[
-            ("name", line.name.clone().into()),
-            ("rule", rule_name.into()),
-            ("received", words.tonnes(received).into()),
-            ("lost", words.tonnes(line.lost).into()),
-            ("share", words.percent(Share(part)).into()),
-        ],
-    );
-    let tag = Tag { id: format!("{rule}-{who}"), words: said };
-    Row { name: line.name.clone(), own: line.own, part, value, tag }
-}
-
-fn value(subject: &Subject<'_>, received: Tonnes, part: f64) -> String {
-    format!("{} · {}", subject.words.tonnes(received), subject.words.percent(Share(part)))
-}
-
-fn table(subject: &Subject<'_>, lines: &[Line], any: bool) -> DataTable {
-    let words = subject.words;
-    let judgements = ["sides.covered", "sides.least", "sides.gini", "sides.envy"];
-    let columns: Vec<String> = std::iter::once(words.plain("sides.rule"))
-        .chain(lines.iter().map(|line| line.name.clone()))
-        .chain(judgements.map(|key| words.plain(key)))
-        .collect();
-    let rules = if any { subject.rules } else { &[] };
-    let rows = rules.iter().map(|under| {
-        let how = [("how", words.plain(&format!("rule.{}.name", under.rule.id)).into())];
-        let mut cells = vec![words.say("sides.rule_name", &how)];
-        match &under.outcome {
-            Ok(judged) => {
-                let of = |line: &Line| {
-                    let received = line.received(&judged.answer);
-                    value(subject, received, line.part(received))
-                };
-                cells.extend(lines.iter().map(of));
-                let judgement = &judged.judgement;
-                let told = |figure: Figure<String>| {
-                    figure.unwrap_or_else(|missing| words.plain(&format!("missing.{}", missing.id())))
-                };
-                cells.push(told(judgement.covered.map(|share| words.percent(share))));
-                cells.push(told(judgement.least_coverage.map(|share| words.percent(share))));
-                cells.push(told(judgement.gini.map(|gini| words.index(gini))));
-                cells.push(words.count(judgement.envy.len()));
-            }
-            Err(error) => {
-                let reason = words.say("sides.not_computed", &[("why", why(subject, error).into())]);
-                cells.extend((1..columns.len()).map(|_| reason.clone()));
-            }
-        }
-        cells
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
-    let behind = rows.iter().map(|_| Some(behind::trade(subject))).collect();
+    let behind = rows.iter().map(|_| Some(behind::all(subject))).collect();
     DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
-    const GAP: f64 = 28.0;
-    const LEAST: f64 = 270.0;
+    const GAP: f64 = 20.0;
+    const ROW: f64 = 16.0;
     let theme = frame.theme;
     let mut sheet = Sheet::begin(frame, &view.said);
-    let across = (libm::floor((sheet.width() + GAP) / (LEAST + GAP)) as usize).clamp(1, 4);
-    let width = ((sheet.width() - GAP * (across - 1) as f64) / across as f64).max(1.0);
-    let rows = || view.panels.iter().filter_map(|panel| panel.rows.as_ref().ok()).flatten();
-    let widest = |text: fn(&Row) -> &str| {
-        rows().map(|row| frame.ruler.width(text(row), LABEL, row.own)).fold(0.0, f64::max)
-    };
-    let columns = [widest(|row| &row.name).min(0.32 * width), widest(|row| &row.value)];
-    for band in view.panels.chunks(across) {
-        let top = sheet.top;
-        let mut deepest = top;
-        for (number, panel) in band.iter().enumerate() {
-            let left = MARGIN + (width + GAP) * number as f64;
-            let bottom = draw_panel(&mut sheet, panel, frame, (left, top), width, columns);
-            deepest = f64::max(deepest, bottom);
-        }
-        sheet.top = deepest + 18.0;
+    if view.panels.is_empty() {
+        return sheet.finish();
     }
-    for note in &view.notes {
-        sheet.paragraph(note, 13.0, false, theme.soft);
+    let columns = match frame.width {
+        width if width < 480.0 => 2,
+        width if width < 900.0 => 3,
+        _ => 5,
+    };
+    let width = ((sheet.width() - GAP * (columns as f64 - 1.0)) / columns as f64).max(1.0);
+    let names = view.panels.iter().flat_map(|panel| &panel.rows);
+    let label = names.map(|row| frame.ruler.width(&row.name, LABEL, true)).fold(0.0, f64::max);
+    let label = label.min(width * 0.6);
+    for line in view.panels.chunks(columns) {
+        let heads: Vec<_> =
+            line.iter().map(|panel| wrap(&panel.name, width, LABEL, true, frame.ruler)).collect();
+        let head = heads.iter().map(|block| block.lines.len()).max().unwrap_or(1) as f64 * 15.0 + 6.0;
+        let most = line.iter().map(|panel| panel.rows.len()).max().unwrap_or(0) as f64;
+        let mut tallest = head + most * ROW + 16.0;
+        for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
+            let x = MARGIN + number as f64 * (width + GAP);
+            let mut y = sheet.top;
+            let lines = block.lines.len() as f64 * 15.0;
+            let back = Rect { x, y, width, height: lines };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &panel.tag));
+            if panel.chosen {
+                // The chosen rule: a rule of the reader's own colour above its name.
+                let rule = Rect { x, y: y - 6.0, width, height: 3.0 };
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(rule), Ink::Fill(theme.own)));
+            }
+            for (at, words) in block.lines.iter().enumerate() {
+                let color = if panel.chosen { theme.own } else { theme.ink };
+                let baseline = y + 11.0 + at as f64 * 15.0;
+                sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, true, color);
+            }
+            y += head;
+            if let Some(reason) = &panel.reason {
+                let said = wrap(reason, width, LABEL, false, frame.ruler);
+                for (at, words) in said.lines.iter().enumerate() {
+                    let baseline = y + 11.0 + at as f64 * 15.0;
+                    sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, false, theme.soft);
+                }
+                tallest = tallest.max(head + said.lines.len() as f64 * 15.0);
+                continue;
+            }
+            let (left, room) = (x + label + 6.0, (width - label - 6.0).max(1.0));
+            for row in &panel.rows {
+                let back = Rect { x, y, width, height: ROW };
+                sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
+                let color = if row.role == Role::Own { theme.own } else { theme.soft };
+                let own = row.role == Role::Own;
+                let name = fitted(&row.name, label, own, frame);
+                sheet.scene.text(name, (x, y + 12.0), Anchor::Start, LABEL, own, color);
+                // The whole loss in outline, what comes back filled.
+                let whole = Rect { x: left, y: y + 3.0, width: room, height: ROW - 6.0 };
+                let outline = Ink::Outline { color: theme.hairline, width: 1.0 };
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(whole), outline));
+                let got = Rect { width: room * row.part, ..whole };
+                sheet.scene.marks.push(Mark::tagged(
+                    Shape::Rect(got),
+                    Ink::Fill(theme.role(row.role)),
+                    &row.tag,
+                ));
+                y += ROW;
+            }
+            let [low, high] = &view.ends;
+            sheet.scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
+            sheet.scene.text(high.as_str(), (left + room, y + 12.0), Anchor::End, LABEL, false, theme.soft);
+        }
+        sheet.top += tallest + GAP;
+    }
+    if let Some(note) = &view.note {
+        sheet.paragraph(note, LABEL, false, theme.soft);
     }
     sheet.finish()
-}
-
-/// One rule; gives how far down it reaches.
-fn draw_panel(
-    sheet: &mut Sheet<'_>,
-    panel: &Panel,
-    frame: &Frame<'_>,
-    (left, top): (f64, f64),
-    width: f64,
-    [names, values]: [f64; 2],
-) -> f64 {
-    const BAND: f64 = 18.0;
-    let theme = frame.theme;
-    let heading = wrap(&panel.name, width, LABEL, true, frame.ruler);
-    let mut y = top;
-    // The chosen rule has a heavy line over it, the others a hairline.
-    let line = Rect { x: left, y, width, height: if panel.chosen { 3.0 } else { 1.0 } };
-    let color = if panel.chosen { theme.ink } else { theme.hairline };
-    sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(color)));
-    y += 6.0;
-    let over = Rect { x: left, y, width, height: heading.height() + 4.0 };
-    sheet.scene.marks.push(Mark::tagged(Shape::Rect(over), Ink::Fill(theme.ground), &panel.tag));
-    for words in &heading.lines {
-        sheet.scene.text(words.as_str(), (left, y + LABEL), Anchor::Start, LABEL, true, theme.ink);
-        y += heading.leading;
-    }
-    y += 4.0;
-    let rows = match &panel.rows {
-        Ok(rows) => rows,
-        Err(reason) => {
-            for words in wrap(reason, width, LABEL, false, frame.ruler).lines {
-                sheet.scene.text(words, (left, y + LABEL), Anchor::Start, LABEL, false, theme.soft);
-                y += 16.0;
-            }
-            return y;
-        }
-    };
-    let start = left + names + 8.0;
-    let room = (width - names - values - 16.0).max(1.0);
-    for row in rows {
-        let back = Rect { x: left, y, width, height: BAND };
-        sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
-        let color = if row.own { theme.own } else { theme.ink };
-        let base = y + 13.0;
-        let name = fitted(&row.name, names, row.own, frame);
-        sheet.scene.text(name, (left, base), Anchor::Start, LABEL, row.own, color);
-        sheet.scene.text(row.value.as_str(), (left + width, base), Anchor::End, LABEL, row.own, color);
-        // The outline is the whole loss, the same width for all.
-        let whole = Rect { x: start, y: y + 4.0, width: room, height: 10.0 };
-        let part = Rect { width: (room * row.part.clamp(0.0, 1.0)).max(1.0), ..whole };
-        if row.part > 0.0 {
-            let role = theme.role(if row.own { Role::Own } else { Role::Ally });
-            sheet.scene.marks.push(Mark::tagged(Shape::Rect(part), Ink::Fill(role), &row.tag));
-        }
-        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
-        sheet.scene.marks.push(Mark::tagged(Shape::Rect(whole), outline, &row.tag));
-        y += BAND;
-    }
-    y
 }

@@ -52,7 +52,8 @@ pub struct Held {
 pub fn held(project: &str, contracts: &[Contract]) -> Result<Held, ScenarioError> {
     let sum = |basis: Basis| -> f64 {
         let binding = contracts.iter().filter(|contract| contract.binds() && contract.basis == basis);
-        binding.filter_map(|contract| contract.share.known()).map(|share| share.0).sum()
+        // From a plain 0: the empty sum of floating-point numbers is −0.
+        binding.filter_map(|contract| contract.share.known()).fold(0.0, |sum, share| sum + share.0)
     };
     let (published, computed) = (sum(Basis::Published), sum(Basis::Computed));
     let all = published + computed;

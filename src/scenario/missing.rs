@@ -64,7 +64,7 @@ impl Missing {
         Missing::NotComparable,
     ];
 
-    /// Its key among the phrases of a language: `missing.no_values` …
+    /// Its id, as a key among the phrases of a chart that says it.
     pub fn id(self) -> &'static str {
         match self {
             Missing::NoTonnes => "no_tonnes",

@@ -9,6 +9,7 @@ mod judgement;
 mod missing;
 mod pipeline;
 mod priors;
+mod rerouted;
 mod shared_network;
 mod stability;
 
@@ -20,5 +21,6 @@ pub use every_rule::{Judged, UnderRule, every_rule};
 pub use judgement::{Concentration, Judgement, Money, PublicMoney, judge};
 pub use missing::{Figure, Missing};
 pub use pipeline::{Need, PIPELINE_YEARS, Pipeline, PipelineGap, PipelineYear, need, pipeline};
+pub use rerouted::rerouted;
 pub use shared_network::{NetworkAnswer, NetworkRule, SharedNetwork};
 pub use stability::{Coalition, Stability};

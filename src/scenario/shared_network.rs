@@ -61,8 +61,8 @@ impl NetworkRule {
 pub struct NetworkAnswer {
     /// By buyer: contracts and what the rule adds.
     pub received: Vec<f64>,
-    /// By project, then buyer. Where costs are known the cheapest way to give everyone its tonnes; else the first in order of
-    /// projects.
+    /// By project, then buyer. Where costs are known the cheapest way to give everyone its tonnes; else
+    /// one way of several.
     pub flow: Vec<Vec<f64>>,
     /// Σ tonnes · cost; `None` where costs are not known.
     pub cost: Option<f64>,
@@ -93,27 +93,14 @@ impl SharedNetwork {
     /// ```
     pub fn divided(&self, rule: NetworkRule) -> Result<NetworkAnswer, ScenarioError> {
         self.checked(rule)?;
-        let free = self.free()?;
-        let needs = self.missing();
-        let nothing = || vec![vec![0.0; self.buyers.len()]; self.projects.len()];
-        let costs = self.costs.clone().unwrap_or_else(nothing);
-        let given = match rule {
-            NetworkRule::LevelCoverage => leximin(&free, &needs)?,
-            NetworkRule::LevelTonnes => leximin(&free, &vec![1.0; needs.len()])?,
-            NetworkRule::LeastWorstDependency => {
-                let uses: Vec<f64> = self.buyers.iter().map(|(_, _, use_)| *use_).collect();
-                least_dependency(&free, &uses)?
-            }
-            NetworkRule::MaximumDelivered => {
-                received(&transport_within(&free, &nothing())?.flow, needs.len())
-            }
-            NetworkRule::MinimumCost => received(&transport_within(&free, &costs)?.flow, needs.len()),
-        };
-        // What each gets is settled: the cheapest way to bring it.
+        let given = self.given(rule)?;
+        // What each gets is settled: the cheapest way to bring it, or any where nobody knows what is cheap.
         let settled = Network::new(&self.left(), &given, &self.room())?;
-        let plan = transport_within(&settled, &costs)?;
-        let flow: Vec<Vec<f64>> = plan
-            .flow
+        let more = match &self.costs {
+            Some(costs) => transport_within(&settled, costs)?.flow,
+            None => settled.delivery(),
+        };
+        let flow: Vec<Vec<f64>> = more
             .iter()
             .zip(&self.contracts)
             .map(|(row, bound)| row.iter().zip(bound).map(|(more, bound)| bound + more).collect())
@@ -122,13 +109,36 @@ impl SharedNetwork {
             flow.iter().flatten().zip(costs.iter().flatten()).map(|(tonnes, cost)| tonnes * cost).sum()
         };
         Ok(NetworkAnswer {
-            received: received(&flow, needs.len()),
+            received: self.with_contracts(&given),
             cost: self.costs.as_ref().map(total),
             unallocated: (self.projects.iter().zip(&flow))
                 .map(|((_, output), row)| (output - row.iter().sum::<f64>()).max(0.0))
                 .collect(),
             flow,
         })
+    }
+
+    /// What the rule adds to the contracts, by buyer.
+    fn given(&self, rule: NetworkRule) -> Result<Vec<f64>, ScenarioError> {
+        let needs = self.missing();
+        let free = Network::new(&self.left(), &needs, &self.room())?;
+        Ok(match rule {
+            NetworkRule::LevelCoverage => leximin(&free, &needs)?,
+            NetworkRule::LevelTonnes => leximin(&free, &vec![1.0; needs.len()])?,
+            NetworkRule::LeastWorstDependency => {
+                let uses: Vec<f64> = self.buyers.iter().map(|(_, _, use_)| *use_).collect();
+                least_dependency(&free, &uses)?
+            }
+            NetworkRule::MaximumDelivered => received(&free.delivery(), needs.len()),
+            NetworkRule::MinimumCost => {
+                let costs = self.costs.as_deref().unwrap_or_default();
+                received(&transport_within(&free, costs)?.flow, needs.len())
+            }
+        })
+    }
+
+    fn with_contracts(&self, given: &[f64]) -> Vec<f64> {
+        received(&self.contracts, given.len()).iter().zip(given).map(|(bound, more)| bound + more).collect()
     }
 
     /// Divides many times, with leaks and with plants that may not run as designed: what each buyer gets, 5th, 50th and 95th
@@ -154,7 +164,8 @@ impl SharedNetwork {
                     *now = bound * part;
                 }
             }
-            for (sample, tonnes) in samples.iter_mut().zip(drawn.divided(rule)?.received) {
+            let given = drawn.given(rule)?;
+            for (sample, tonnes) in samples.iter_mut().zip(drawn.with_contracts(&given)) {
                 sample.push(tonnes);
             }
         }
@@ -180,10 +191,6 @@ impl SharedNetwork {
     fn missing(&self) -> Vec<f64> {
         let had = received(&self.contracts, self.buyers.len());
         self.buyers.iter().zip(had).map(|((_, need, _), had)| (need - had).max(0.0)).collect()
-    }
-
-    fn free(&self) -> Result<Network, ScenarioError> {
-        Ok(Network::new(&self.left(), &self.missing(), &self.room())?)
     }
 
     fn checked(&self, rule: NetworkRule) -> Result<(), ScenarioError> {

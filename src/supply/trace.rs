@@ -8,8 +8,8 @@ use crate::terms::{Country, Reading, Share, Tonnes};
 /// A network made fit for tracing tonnes to where they were made, and what had to be mended for that.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    pub(super) countries: Vec<Country>,
-    pub(super) flows: Flows,
+    countries: Vec<Country>,
+    flows: Flows,
     /// What the records did not explain, by country.
     pub repairs: Vec<Repair>,
 }
@@ -108,7 +108,46 @@ impl SupplyNetwork {
     }
 }
 
+/// A part of a country's supply: who made it, and who sold it to the country.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path {
+    /// Who made it; `None` where no record says.
+    pub made: Option<Country>,
+    /// Who sold it; the country itself for its own output, `None` for supply that no record explains.
+    pub sold: Option<Country>,
+    /// Its part of the country's supply.
+    pub share: Share,
+}
+
 impl Trace {
+    /// A country's supply by who made it and who sold it: the parts add up to 1. Empty for a country without supply.
+    ///
+    /// Every seller's goods are a fair sample of its own supply, as for [`Flows::origin`].
+    pub fn paths_into(&self, importer: Country) -> Vec<Path> {
+        let traced = self.flows.origin();
+        let Ok(place) = self.countries.binary_search(&importer) else { return Vec::new() };
+        let Some(direct) = traced.direct.get(place).and_then(Option::as_ref) else { return Vec::new() };
+        let mut paths = Vec::new();
+        let mut add = |made, sold, share: f64| {
+            if share > 0.0 {
+                paths.push(Path { made, sold, share: Share(share) });
+            }
+        };
+        for (seller, (code, part)) in self.countries.iter().zip(direct).enumerate() {
+            if seller == place {
+                add(Some(importer), Some(importer), *part);
+                continue;
+            }
+            let made = traced.origin.get(seller).and_then(Option::as_ref);
+            for (maker, share) in self.countries.iter().zip(made.into_iter().flatten()) {
+                add(Some(*maker), Some(*code), part * share);
+            }
+            add(None, Some(*code), part * traced.unknown.get(seller).copied().unwrap_or(0.0));
+        }
+        add(None, None, 1.0 - direct.iter().sum::<f64>());
+        paths
+    }
+
     /// By country with any supply, the share of it that `origin` made, whoever sold it last.
     pub fn made_in(&self, origin: Country) -> Map<Country, Traced> {
         self.by_country(origin, |place| self.flows.made_in(place).unwrap_or_default())
@@ -194,6 +233,14 @@ mod tests {
                 Repair::SoldOfUnknownOrigin { country: country("USA"), tonnes: Tonnes(20.0) },
             ]
         );
+        let paths = trace.paths_into(country("JPN"));
+        let of = |made: Option<&str>, sold: &str| {
+            let path =
+                paths.iter().find(|path| path.made == made.map(country) && path.sold == Some(country(sold)));
+            path.map_or(0.0, |path| path.share.0)
+        };
+        assert_eq!([of(Some("CHN"), "CHN"), of(Some("CHN"), "BEL"), of(None, "BEL")], [0.25, 0.125, 0.125]);
+        assert!((paths.iter().map(|path| path.share.0).sum::<f64>() - 1.0).abs() < 1e-12);
         let japan = trace.made_in(Country::CHINA)[&country("JPN")];
         assert_eq!(japan.share, Share(0.375), "10 t straight and 5 t by way of Belgium, of 40 t");
         assert_eq!(japan.unknown, Share(0.625));

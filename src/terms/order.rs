@@ -66,7 +66,7 @@ mod tests {
                 (0..count).map(|at| (at.wrapping_mul(2_654_435_761) % 13, at)).collect();
             let (mut ours, mut theirs) = (list.clone(), list);
             ours.order_by(|a, b| b.0.cmp(&a.0));
-            theirs.sort_by(|a, b| b.0.cmp(&a.0));
+            theirs.sort_by_key(|row| std::cmp::Reverse(row.0));
             assert_eq!(ours, theirs);
             ours.order();
             theirs.sort();

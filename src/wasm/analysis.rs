@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{decode_figures as decode, encode, thrown};
+use super::{Atlas, Choice, decode as decode_choice, decode_figures as decode, encode, thrown};
 use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
 use crate::atlas::analysis::{Balance, EuSupplyRisk};
 use crate::atlas::{self, NetworkFigures};
@@ -82,6 +82,42 @@ pub fn share_network_bands(
 ) -> Result<JsValue, JsValue> {
     let network: NetworkFigures = decode(network)?;
     encode(&atlas::share_network_bands(&network, rule, draws as usize).map_err(refused)?)
+}
+
+#[wasm_bindgen]
+impl Atlas {
+    /// A choice's project under every rule: as if nobody were bound, with contracts first, and as contracts stand.
+    #[wasm_bindgen(unchecked_return_type = "SharingFigures")]
+    pub fn sharing(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode_choice(choice)?;
+        encode(&self.0.sharing(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
+    /// What allied projects may bring of a choice's mineral from 2025 to 2040, beside what its allies buy, with a band from
+    /// so many draws.
+    #[wasm_bindgen(unchecked_return_type = "PipelineFigures")]
+    pub fn pipeline(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+        draws: u32,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode_choice(choice)?;
+        let found = self.0.pipeline(&choice, draws as usize);
+        encode(&found.map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
+    /// All projects of a choice's mineral and its allies, as a network for `shareNetwork`.
+    #[wasm_bindgen(unchecked_return_type = "MineralNetwork")]
+    pub fn network(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode_choice(choice)?;
+        encode(&self.0.network(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
 }
 
 fn refused(error: AnalysisError) -> JsValue {

@@ -113,7 +113,7 @@ impl Words {
         format!("{day}\u{a0}{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
-    /// An index without a unit, to hundredths: `0.31`, `0,31`.
+    /// An index between 0 and 1, with two decimals.
     pub fn index(&self, value: f64) -> String {
         number::fixed(value, 2, self.language)
     }

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import init, { concentration, euSupplyRisk, netImportReliance, priceRatio, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import init, { concentration, euSupplyRisk, netImportReliance, priceRatio, shareNetwork, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const SEED = 2026;
 const SCENARIOS = 200;
@@ -106,6 +106,22 @@ const KINDS = [
       native: (got) => [got.sr_published_both, got.sr_published_gs_only],
     };
   },
+  ...["level-coverage", "level-tonnes"].map((rule) => (deal) => {
+    const [rows, columns] = [deal.whole(1, 5), deal.whole(1, 7)];
+    const [supply, demand] = [deal.some(deal.amount, rows), deal.some(deal.amount, columns)];
+    const limit = () => (deal.next() < 0.3 ? 0 : deal.next() < 0.3 ? deal.amount() : null);
+    const cap = deal.some(() => deal.some(limit, columns), rows);
+    // A project that nobody may buy from is refused.
+    cap.forEach((row) => (row[0] = null));
+    const network = { projects: supply.map((output, i) => [`P${i}`, output]), buyers: demand.map((need, j) => [`B${j}`, need, need]),
+      limits: cap, contracts: cap.map((row) => row.map(() => 0)), costs: null };
+    return {
+      rule: rule === "level-coverage" ? "leximin_coverage" : "leximin_amount",
+      inputs: { supply, demand, cap },
+      wasm: () => shareNetwork(network, rule).received,
+      native: (got) => got.received,
+    };
+  }),
 ];
 
 /** Every number in an answer, in order; a gap is NaN, whichever way it is written. */
@@ -155,6 +171,13 @@ test("figures that make no sense are refused or a gap, never a number", () => {
   refused(() => traceOrigin([1, 2], [[0, 1]]), "2 rows");
   refused(() => traceOrigin([NaN], [[0]]), "NaN");
   refused(() => euSupplyRisk({ world: 1, importReliance: 1, recycling: 0, substitution: 1 }), "sourcing");
+  const network = { projects: [["Plant", 90]], buyers: [["CAN", 60, 80], ["JPN", 120, 200]], limits: [[null, 10]], contracts: [[0, 0]], costs: null };
+  assert.deepEqual(shareNetwork(network, "level-coverage").received, [60, 10]);
+  refused(() => shareNetwork({ ...network, contracts: [[0, 20]] }, "level-coverage"), "JPN may buy 10 t of Plant");
+  refused(() => shareNetwork({ ...network, limits: [[0, 0]] }, "level-coverage"), "nobody may buy from Plant");
+  refused(() => shareNetwork(network, "minimum-cost"), "give your own costs");
+  refused(() => shareNetwork(network, "by-lot"), "level-coverage");
+  refused(() => shareNetwork({ ...network, projects: [], limits: [], contracts: [] }, "level-tonnes"), "no project");
   assert.deepEqual(traceOrigin([50, null, null], [[0, 10, 0], [0, 0, 30], [0, 0, 0]]).unexplained, [0, 20, 0]);
   for (const nothing of [[], [0, 0], [-1, 2], [NaN], [Infinity]]) assert.equal(concentration(Float64Array.from(nothing)), undefined);
   assert.equal(netImportReliance({ primary: 0, secondary: 0, imports: 1, exports: 2, drawnFromStock: 0 }), undefined);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import init, { Atlas } from "../../pkg/offtake.js";
+import init, { Atlas, shareNetwork } from "../../pkg/offtake.js";
 
 const file = (name) => readFileSync(new URL(`../../pkg/${name}`, import.meta.url));
 await init({ module_or_path: file("offtake_bg.wasm") });
@@ -98,4 +98,31 @@ test("damaged facts and borders are refused, never read wrongly", () => {
 test("a misspelt key in a choice is a missing key", () => {
   const { mineral, ...rest } = fromLink("");
   assert.throws(() => atlas.link({ ...rest, minerals: mineral }), (error) => error.code === "choice" && /mineral/.test(error.message));
+});
+
+test("a project is shared under every rule, with contracts apart and gaps with their reasons", () => {
+  const sharing = atlas.sharing(fromLink("mineral=natural-graphite&stop=100"));
+  assert.equal(sharing.project, "D20");
+  assert.equal(sharing.open.length, atlas.catalogue("en").rules.length);
+  const canada = sharing.allies.findIndex((ally) => ally.country === "CAN");
+  assert.equal(sharing.allies[canada].computed, 0.291 * 103000);
+  assert.ok(sharing.allies.find((ally) => ally.country === "JPN").more, "Panasonic's part is not published");
+  assert.deepEqual(sharing.contracts, { published: 0, computed: 0.291, unknown: 1 - 0.291 });
+  for (const division of sharing.open) {
+    if (division.rule === "minimum-cost") assert.match(division.problem, /not published/);
+    else assert.equal(division.missing.costPerTonne.length > 0, division.costPerTonne === null, division.rule);
+  }
+});
+
+test("a pipeline lists what cannot be counted, and a mineral's network can be shared", () => {
+  const magnets = fromLink("mineral=permanent-magnets&stop=100");
+  const pipeline = atlas.pipeline(magnets, 256);
+  assert.deepEqual(pipeline.years.map(({ year }) => year), Array.from({ length: 16 }, (_, n) => 2025 + n));
+  assert.deepEqual(pipeline.projects.filter(({ gaps }) => gaps.length === 0).map(({ id }) => id), ["D01", "D04"]);
+  assert.ok(pipeline.need > 0 && pipeline.needMissing === null);
+  const { network, leftOut } = atlas.network(magnets);
+  assert.deepEqual(leftOut, ["D70"], "no tonnes are published");
+  const { received } = shareNetwork(network, "level-coverage");
+  const american = network.buyers.findIndex(([name]) => name === "USA");
+  assert.ok(received[american] >= 7000, "all of 10X is bound to the United States");
 });

@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, euSupplyRisk, netImportReliance, priceRatio, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, euSupplyRisk, netImportReliance, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -11,9 +11,14 @@ const shortfalls: number[] = waterfall(restriction, [buyer]).map((step) => step.
 const origin: (number[] | null)[] = traceOrigin([50, null], [[0, 10], [0, 0]]).origin;
 const ratio: number | undefined = priceRatio({ sellers: [[60, 0.2, Infinity]], stillComes: 0, needs: [[100, 0.3]] });
 
+const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CAN", 60, 80]] as [string, number, number][], limits: [[null]],
+  contracts: [[0]], costs: null };
+const received: number[] = shareNetwork(network, "level-coverage").received;
+const bands: [number, number, number][] = shareNetworkBands(network, "level-coverage", 64);
+
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { index, origin, ratio, reliance, risk, shortfalls };
+export { bands, index, origin, received, ratio, reliance, risk, shortfalls };

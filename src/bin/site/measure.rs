@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
+use offtake::disruption::Unmet;
 use offtake::ledger::Ledger;
+use offtake::scenario::rerouted;
 use offtake::supply::{self, SupplyNetwork};
-use offtake::terms::{Country, Reading, Year};
+use offtake::terms::{Country, Map, Reading, Share, Year};
 
 use crate::failure::Failure;
 use crate::{facts, tools};
@@ -21,9 +23,21 @@ pub struct Args {
     /// Year of the figures
     #[arg(long, default_value_t = 2024)]
     year: u16,
+    /// One mineral, as links write it: natural-graphite; all of them if left out
+    #[arg(long)]
+    mineral: Option<String>,
     /// Only so many cases: those where the share made in China differs most from the share bought there
     #[arg(long)]
     look_through: Option<usize>,
+    /// Count the group as one country: trade between its members is left out
+    #[arg(long)]
+    as_one: bool,
+    /// What the members would miss if China stopped this many per cent of its exports and others sent elsewhere what they may move
+    #[arg(long, value_name = "PER CENT")]
+    cut: Option<f64>,
+    /// The part of each sale that others may move, in per cent; all of it if left out
+    #[arg(long, value_name = "PER CENT", requires = "cut")]
+    free: Option<f64>,
 }
 
 /// Prints CSV on standard output.
@@ -36,16 +50,88 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
         return Err(Failure::Choice(format!("`{}` is not a group we know. Known: {known}", args.group)));
     }
+    for (name, given) in [("--cut", args.cut), ("--free", args.free)] {
+        if let Some(given) = given.filter(|given| !(0.0..=100.0).contains(given)) {
+            return Err(Failure::Choice(format!("{name} {given}: give per cent from 0 to 100")));
+        }
+    }
+    if let Some(slug) =
+        args.mineral.as_ref().filter(|slug| ledger.minerals.iter().all(|row| row.id.slug() != **slug))
+    {
+        let known = ledger.minerals.iter().map(|row| row.id.slug()).collect::<Vec<_>>().join(", ");
+        return Err(Failure::Choice(format!("`{slug}` is not a mineral we know. Known: {known}")));
+    }
     let networks: Vec<SupplyNetwork> = ledger
         .minerals
         .iter()
+        .filter(|row| args.mineral.as_ref().is_none_or(|slug| row.id.slug() == *slug))
         .map(|row| supply::network(&ledger, &row.id, Year(args.year), Country::CHINA))
         .collect();
-    let rows = match args.look_through {
-        Some(most) => look_through(&networks, &members, most),
-        None => matrix(&ledger, &networks, &members),
+    let (networks, members) = if args.as_one { as_one(&networks, &members)? } else { (networks, members) };
+    let rows = match (args.look_through, args.cut) {
+        (Some(most), _) => look_through(&networks, &members, most),
+        (None, Some(cut)) => unmet(&networks, &members, cut, args.free)?,
+        (None, None) => matrix(&ledger, &networks, &members),
     };
     print(&rows)
+}
+
+/// The code that ISO 3166-1 leaves to its users, for a group that counts as one country.
+const AS_ONE: &str = "XAA";
+
+fn as_one(
+    networks: &[SupplyNetwork],
+    members: &BTreeSet<Country>,
+) -> Result<(Vec<SupplyNetwork>, BTreeSet<Country>), Failure> {
+    let wrong = |error: &dyn std::fmt::Display| Failure::Choice(error.to_string());
+    let code = Country::parse(AS_ONE).map_err(|error| wrong(&error))?;
+    let members: Vec<Country> = members.iter().copied().collect();
+    let joined: Result<Vec<_>, _> =
+        networks.iter().map(|one| one.with_group_as_one(&members, code)).collect();
+    Ok((joined.map_err(|error| wrong(&error))?, BTreeSet::from([code])))
+}
+
+/// A row a mineral and member: what it would miss if nobody sent more, and if what may move went where most is missing.
+fn unmet(
+    networks: &[SupplyNetwork],
+    members: &BTreeSet<Country>,
+    cut: f64,
+    free: Option<f64>,
+) -> Result<Vec<Vec<String>>, Failure> {
+    let mut rows = vec![header(&[
+        "mineral",
+        "year",
+        "country",
+        "missing_t",
+        "missing",
+        "rerouted_t",
+        "rerouted",
+        "gap",
+    ])];
+    let share = |percent: f64| Share(percent / 100.0);
+    for network in networks {
+        let ask = |free| {
+            rerouted(network, share(cut), &Map::new(), free)
+                .map_err(|error| Failure::Choice(error.to_string()))
+        };
+        let (stuck, moved) = (ask(Some(Share(0.0)))?, ask(free.map(share))?);
+        for country in members {
+            let of = |all: &Reading<Vec<Unmet>>| match all {
+                Reading::Known(all) => all.iter().find(|one| one.buyer == *country).copied(),
+                _ => None,
+            };
+            let mut row =
+                vec![network.mineral.id().to_owned(), network.year.to_string(), country.code().to_owned()];
+            let (stuck, moved) = (of(&stuck), of(&moved));
+            for one in [stuck, moved] {
+                row.push(one.map_or_else(String::new, |one| format!("{:.1}", one.tonnes.0)));
+                row.push(one.map_or_else(String::new, |one| format!("{:.4}", one.share.0)));
+            }
+            row.push(if stuck.is_none() { "no imports on record".to_owned() } else { String::new() });
+            rows.push(row);
+        }
+    }
+    Ok(rows)
 }
 
 /// A row a mineral, member and metric: its value, or why there is none, and who published the figures.

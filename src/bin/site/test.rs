@@ -31,6 +31,8 @@ enum Part {
     Boundary,
     /// The built pages in Chromium
     Browser,
+    /// The speed of the built package in Chromium, beside a linear program's
+    Bench,
 }
 
 /// Runs the tests.
@@ -48,7 +50,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if wanted(Part::Data) {
         tools::step("validate the data package", || validator::validate(&root))?;
     }
-    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Check) {
+    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Bench) || wanted(Part::Check) {
         build::run(&build::Args {
             out: "dist".into(),
             quick: false,
@@ -67,6 +69,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if wanted(Part::Browser) {
         let chromium = chromium()?;
         tools::step("tests in Chromium", || node(&root, "browser", Some(&chromium)))?;
+    }
+    if wanted(Part::Bench) {
+        let chromium = chromium()?;
+        tools::step("speed in Chromium", || node(&root, "bench", Some(&chromium)))?;
     }
     eprintln!("  all that was asked for passed");
     Ok(())

@@ -1,0 +1,75 @@
+// What is measured, in the page.
+import init, { shareNetwork, shareNetworkBands } from "/offtake.js";
+import loadHighs from "/highs.mjs";
+
+/** Numbers from 0 to 1 that are the same in every run (Park and Miller, 1988). */
+function stream(seed) {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
+/** A network in which every fifth deal is not allowed and every fifth has a limit. */
+function network(projects, buyers, seed) {
+  const next = stream(seed);
+  const amount = (most) => Math.ceil(next() * most * 8) / 8;
+  const need = Array.from({ length: buyers }, () => amount(100));
+  const whole = need.reduce((sum, tonnes) => sum + tonnes, 0);
+  const limit = (kind) => (kind < 0.2 ? 0 : kind < 0.4 ? amount(60) : null);
+  return {
+    projects: Array.from({ length: projects }, (_, i) => [`P${i}`, amount((1.2 * whole) / projects)]),
+    buyers: need.map((tonnes, j) => [`B${j}`, tonnes, 2 * tonnes]),
+    limits: Array.from({ length: projects }, () => Array.from({ length: buyers }, () => limit(next()))),
+    contracts: Array.from({ length: projects }, () => Array(buyers).fill(0)),
+    costs: null,
+  };
+}
+
+/** The middle of several runs, milliseconds; runs are pooled until the clock can tell them. The browser compiles what runs
+ * often anew: the first runs do not count. */
+function median(work) {
+  let pool = 1;
+  for (const start = performance.now(); performance.now() - start < 200; ) work();
+  const time = () => {
+    const start = performance.now();
+    for (let run = 0; run < pool; run++) work();
+    return (performance.now() - start) / pool;
+  };
+  while (time() * pool < 5) pool *= 2;
+  const times = Array.from({ length: 9 }, time);
+  return times.sort((a, b) => a - b)[4];
+}
+
+/** The first of the programs that level coverage is: make the least coverage greatest. */
+function program({ projects, buyers, limits }) {
+  const deals = (i, j) => `x${i}_${j}`;
+  const lines = ["Maximize", " obj: t", "Subject To"];
+  projects.forEach(([, output], i) => lines.push(` s${i}: ${buyers.map((_, j) => deals(i, j)).join(" + ")} <= ${output}`));
+  buyers.forEach(([, need], j) => {
+    const sum = projects.map((_, i) => deals(i, j)).join(" + ");
+    lines.push(` d${j}: ${sum} - ${need} t >= 0`);
+  });
+  lines.push("Bounds", " 0 <= t <= 1");
+  limits.forEach((row, i) => row.forEach((limit, j) => lines.push(limit === null ? ` ${deals(i, j)} >= 0` : ` 0 <= ${deals(i, j)} <= ${limit}`)));
+  return [...lines, "End"].join("\n");
+}
+
+export async function run() {
+  await init({ module_or_path: fetch("/offtake_bg.wasm") });
+  const highs = await loadHighs({ locateFile: () => "/highs.wasm" });
+  const sizes = [[4, 7], [30, 40], [200, 60]].map(([projects, buyers]) => {
+    const figures = network(projects, buyers, 7);
+    return { projects, buyers, ms: median(() => shareNetwork(figures, "level-coverage")) };
+  });
+  const scenario = network(8, 12, 11);
+  const draws = ["level-coverage", "maximum-delivered", "least-worst-dependency"].map((rule) => {
+    return { rule, ms: median(() => shareNetworkBands(scenario, rule, 1024)) };
+  });
+  const beside = [[4, 7], [30, 40]].map(([projects, buyers]) => {
+    const figures = network(projects, buyers, 7);
+    const text = program(figures);
+    const coverage = () => shareNetwork(figures, "level-coverage").received.map((tonnes, j) => tonnes / figures.buyers[j][1]);
+    const apart = Math.abs(Math.min(...coverage()) - highs.solve(text).ObjectiveValue);
+    return { projects, buyers, apart, ours: median(coverage), theirs: median(() => highs.solve(text)) };
+  });
+  return { sizes, draws, highs: beside };
+}

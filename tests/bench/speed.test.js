@@ -1,0 +1,50 @@
+// How long the package takes in a browser, beside HiGHS from npm in the same run. Ratios are held, times are only told: they
+// belong to the machine.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { chromium } from "playwright-core";
+
+const ORIGIN = "http://bench.invalid";
+const from = (path) => readFileSync(new URL(path, import.meta.url));
+const FILES = {
+  "/": ["text/html", Buffer.from("<!doctype html><title>bench</title>")],
+  "/offtake.js": ["text/javascript", from("../../pkg/offtake.js")],
+  "/offtake_bg.wasm": ["application/wasm", from("../../pkg/offtake_bg.wasm")],
+  "/highs.mjs": ["text/javascript", from("../node_modules/highs/build/highs.mjs")],
+  "/highs.wasm": ["application/wasm", from("../node_modules/highs/build/highs.wasm")],
+  "/bench.js": ["text/javascript", from("./bench.js")],
+};
+
+/** Everything that is measured, in the page or in a worker of it. */
+async function measured() {
+  const browser = await chromium.launch({ executablePath: process.env.OFFTAKE_CHROMIUM, args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage();
+    await page.route("**/*", (route) => {
+      const file = FILES[new URL(route.request().url()).pathname];
+      return file ? route.fulfill({ contentType: file[0], body: file[1] }) : route.fulfill({ status: 404, body: "" });
+    });
+    await page.goto(`${ORIGIN}/`);
+    return await page.evaluate(async () => (await import("/bench.js")).run());
+  } finally {
+    await browser.close();
+  }
+}
+
+test("a network is shared many times faster than by a linear program, and time grows as work does", { timeout: 300_000 }, async () => {
+  const { sizes, draws, highs } = await measured();
+  for (const { projects, buyers, ms } of sizes) console.log(`  ${projects} x ${buyers} level coverage: ${ms.toFixed(3)} ms`);
+  for (const { rule, ms } of draws) console.log(`  1,024 draws of 8 x 12, ${rule}: ${ms.toFixed(1)} ms`);
+  for (const { projects, buyers, ours, theirs, apart } of highs) {
+    const ratio = theirs / ours;
+    console.log(`  ${projects} x ${buyers}: HiGHS ${theirs.toFixed(3)} ms, ours ${ours.toFixed(3)} ms, ${ratio.toFixed(0)} times`);
+    assert.ok(apart < 1e-6, `the least coverage differs by ${apart}`);
+    assert.ok(ratio >= 20, `only ${ratio.toFixed(1)} times faster at ${projects} x ${buyers}`);
+  }
+  // Twenty times the deals from 4 x 7 to 30 x 40 is 43; ten times from there to 200 x 60. Searches grow faster, by the cut at most.
+  const [small, middle, large] = sizes;
+  assert.ok(large.ms > middle.ms && middle.ms > small.ms);
+  assert.ok(large.ms / middle.ms < 500, `200 x 60 takes ${large.ms / middle.ms} times 30 x 40`);
+});
