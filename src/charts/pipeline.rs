@@ -158,7 +158,7 @@ fn notes(subject: &Subject<'_>, found: &Pipeline, args: &who_gets_it::Args) -> V
     let mut notes = Vec::new();
     match &found.need {
         Err(missing) => {
-            let why = words.plain(&format!("missing.{}", missing.id()));
+            let why = words.plain(&format!("pipeline.{}", missing.id()));
             notes.push(words.say("pipeline.no_need", &[("why", why.into())]));
         }
         Ok(need) if need.tonnes.0 <= 0.0 => notes.push(words.say("gets.nobody_buys", args)),

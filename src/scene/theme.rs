@@ -149,6 +149,16 @@ mod tests {
     }
 
     #[test]
+    fn a_veil_goes_from_the_ground_to_the_colour() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            let veiled = |part| theme.ally.veiled(theme.ground, part);
+            assert_eq!((veiled(0.0), veiled(1.0)), (theme.ground, theme.ally));
+            let steps = [0.0, 0.25, 0.6, 1.0].map(|part| contrast(veiled(part), theme.ground));
+            assert!(steps.windows(2).all(|pair| pair[1] > pair[0] + 0.2), "{steps:?}");
+        }
+    }
+
+    #[test]
     fn the_scale_goes_one_way_and_covers_both_ends() {
         for theme in [Theme::LIGHT, Theme::DARK] {
             let light: Vec<f64> = theme.scale.iter().map(|&color| luminance(color)).collect();
