@@ -21,6 +21,8 @@ pub struct Paper {
     pub text: f64,
     /// How far the backend puts a baseline above a point that is anchored at the bottom, in parts of the text size.
     pub drop: f64,
+    /// Leaves the ground out.
+    pub bare: bool,
 }
 
 /// A backend that refused to draw.
@@ -32,12 +34,12 @@ impl Paper {
     /// A canvas whose backing store has `ratio` device px a CSS px. The bottom of the em box is 0.21 em below the
     /// baseline in the faces of [`FONT`].
     pub fn canvas(ratio: f64) -> Paper {
-        Paper { px: ratio, text: 1.0, drop: 0.21 }
+        Paper { px: ratio, text: 1.0, drop: 0.21, bare: false }
     }
 
     /// plotters-svg lifts bottom-anchored text by half an ex, which is 0.26 em in the faces of [`FONT`].
     pub fn svg(px: f64) -> Paper {
-        Paper { px, text: 1.24, drop: 0.26 }
+        Paper { px, text: 1.24, drop: 0.26, bare: false }
     }
 }
 
@@ -48,7 +50,9 @@ impl Paper {
 pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) -> Result<(), PaintError> {
     let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
     let mut pen = Pen { backend, paper };
-    pen.rect(&page, &filled(scene.ground))?;
+    if !paper.bare {
+        pen.rect(&page, &filled(scene.ground))?;
+    }
     for mark in &scene.marks {
         pen.mark(mark)?;
     }

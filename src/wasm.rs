@@ -28,6 +28,10 @@ pub struct Paperwork {
     pub dpr: f64,
     /// On a dark ground.
     pub dark: bool,
+    /// Without a ground of its own: what lies behind the canvas shows. Left out, the ground is painted.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub bare: bool,
 }
 
 /// What a picture says, for the page around it.
@@ -153,7 +157,7 @@ impl Atlas {
             .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
         let mut backend = CanvasBackend::with_canvas_object(canvas)
             .ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))?;
-        paint::paint(&picture.scene, &mut backend, Paper::canvas(dpr))
+        paint::paint(&picture.scene, &mut backend, Paper { bare: paper.bare, ..Paper::canvas(dpr) })
             .map_err(|error| thrown("canvas", &error.to_string()))?;
         Ok(Drawing { picture, focus: None })
     }

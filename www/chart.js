@@ -89,6 +89,12 @@ export class Figure {
     this.watchRatio();
   }
 
+  /** A host may ask for a theme; else the reader's system says. */
+  dark() {
+    const asked = /** @type {HTMLElement | null} */ (this.root.closest("[data-theme]"))?.dataset.theme ?? "auto";
+    return asked === "auto" ? dark.matches : asked === "dark";
+  }
+
   watchRatio() {
     const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener("change", () => { this.later(); this.watchRatio(); }, { once: true });
@@ -108,8 +114,10 @@ export class Figure {
    */
   draw(choice) {
     const own = { ...choice, chart: this.chart };
-    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: dark.matches };
+    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare: !!this.root.closest('[data-ground="none"]') };
     const drawing = this.atlas.draw(this.canvas, own, paper);
+    // The room that was kept for the finished picture stays until another view is shown: nothing moves.
+    if (this.choice && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
     this.drawing?.free();
     this.drawing = drawing;
     this.choice = choice;
@@ -140,10 +148,10 @@ export class Figure {
       if (at) return cell("td", text);
       const path = said.behind[line];
       const head = cell("th", path ? "" : text, "row");
-      if (path) head.append(behind(document.createElement("a"), path, text));
+      if (path) head.append(behind(this.root, document.createElement("a"), path, text));
       return head;
     })));
-    if (said.all_behind) behind(part(this.root, ".behind"), said.all_behind);
+    if (said.all_behind) behind(this.root, part(this.root, ".behind"), said.all_behind);
     part(this.root, "tbody").replaceChildren(...rows);
   }
 
@@ -202,15 +210,17 @@ function place(element, x, y) {
 
 /**
  * Leads a link to the rows behind a figure. A frame is no place to read them: they open beside it.
+ * @param {HTMLElement} root the figure
  * @param {HTMLAnchorElement} link
  * @param {string} path below the language's folder
  * @param {string} [text]
  */
-function behind(link, path, text) {
-  const home = new URL(`${document.body.dataset.up}${document.documentElement.lang}/`, location.href);
-  link.href = new URL(path, home).href;
+function behind(root, link, path, text) {
+  const place = /** @type {HTMLElement} */ (root.closest("[data-up]"));
+  const lang = /** @type {HTMLElement} */ (root.closest("[lang]")).lang;
+  link.href = new URL(path, new URL(`${place.dataset.up}${lang}/`, location.href)).href;
   if (text) link.textContent = text;
-  if (document.body.classList.contains("frame")) {
+  if (place.classList.contains("frame")) {
     link.target = "_blank";
     link.rel = "noopener";
   }

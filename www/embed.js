@@ -1,49 +1,90 @@
 // @ts-check
-// One chart in a frame: no storage, no stranger's request, its height told to every host that listens.
+// One chart in a frame: no storage, no stranger's request, drawn when it is seen.
 
 import { Figure, part } from "./chart.js";
+import { listen, sayReady } from "./host.js";
+import { LOOK, dress } from "./look.js";
 import { open, ready, tell } from "./open.js";
 
-const problem = part(document, "#problem");
-const lang = document.documentElement.lang;
-const own = new URLSearchParams(location.search);
-const secret = new URLSearchParams(location.hash.replace(/^#\?/, "")).get("secret");
+/** @typedef {import("./offtake.js").Choice} Choice */
 
-// A finished picture has its height before the engine starts.
-new ResizeObserver(say).observe(document.documentElement);
-addEventListener("load", say);
-addEventListener("message", (event) => {
-  if (event.source === parent) say();
+const problem = part(document, "#problem");
+const root = part(document, "figure.chart");
+const more = part(document, "#explore");
+const lang = document.documentElement.lang;
+const home = new URL(more.getAttribute("href") ?? "", location.href);
+const asked = new URLSearchParams(location.search);
+
+const strangers = dress(document.documentElement, asked);
+if (strangers.length) {
+  problem.textContent = `${problem.dataset.look} ${strangers.join(", ")}`;
+  problem.hidden = false;
+}
+for (const key of LOOK) asked.delete(key);
+
+const engine = seen(root).then(open);
+/** @type {Figure | null} */
+let figure = null;
+
+/**
+ * Shows what a query means; what was shown stays when it makes no sense.
+ * @param {URLSearchParams} query
+ */
+async function show(query) {
+  const atlas = await engine;
+  // The path names a mineral; the query may name another.
+  const whole = `mineral=${document.body.dataset.mineral}&${query}&chart=${root.dataset.chart}&lang=${lang}`;
+  await ready(atlas, whole);
+  figure ??= new Figure(root, atlas);
+  const choice = atlas.fromLink(whole);
+  figure.draw(choice);
+  more.setAttribute("href", new URL(atlas.link(choice), home).href);
+  document.title = figure.drawing?.summary().title ?? document.title;
+}
+
+listen({
+  get: () => /** @type {Record<string, unknown> | null} */ (figure?.choice ?? null),
+  set: async (state) => {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries({ ...figure?.choice, ...state })) query.set(key, String(value));
+    // What follows from the mineral follows it, unless the host says otherwise.
+    if ("mineral" in state) for (const key of ["project", "tonnes", "market", "measure"]) if (!(key in state)) query.delete(key);
+    await show(query);
+  },
 });
 
-open().then(async (atlas) => {
-  const figure = new Figure(part(document, "figure.chart"), atlas);
-  // The path names a mineral; the query may name another.
-  const query = `lang=${lang}&mineral=${document.body.dataset.mineral}&${own}`;
-  try {
-    await ready(atlas, query);
-    const choice = atlas.fromLink(query);
-    figure.draw(choice);
-    const more = part(document, "#explore");
-    more.setAttribute("href", new URL(atlas.link(choice), new URL(more.getAttribute("href") ?? "", location.href)).href);
-    document.title = figure.drawing?.summary().title ?? document.title;
-  } catch (error) {
-    tell(error, problem);
+show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
+  const code = /** @type {{code?: string}} */ (error).code;
+  if (code) tell(error, problem);
+  else console.warn(error);
+  // The finished picture is that of the path. Where the query asks for another and the engine is out of reach, say so.
+  if (!code && asked.size) {
+    problem.textContent = problem.dataset.engine ?? "";
+    problem.hidden = false;
   }
-}, (error) => console.warn(error));
+});
 
-/** Tells the host how tall this is, in the dialects that hosts know. Nothing else is told. */
-function say() {
-  if (parent === window) return;
-  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-  const child = own.get("childId") ?? "";
-  const messages = [
-    { sentinel: "amp", type: "embed-size", height },
-    { type: "set-height", value: height },
-    JSON.stringify({ context: "iframe.resize", height, src: location.href }),
-    `pymxPYMx${child}xPYMxheightxPYMx${height}`,
-    { "datawrapper-height": { [child || location.pathname]: height } },
-    ...(secret ? [{ message: "height", value: height, secret }] : []),
-  ];
-  for (const message of messages) parent.postMessage(message, "*");
+// A frozen version asks its own host whether there are newer data, and says nothing where it cannot know.
+if (document.body.dataset.frozen) {
+  fetch(new URL(`${document.body.dataset.up}v/latest.json`, location.href)).then((answer) => answer.json()).then(({ date }) => {
+    const link = part(document, "#newer");
+    link.hidden = !(date > (document.body.dataset.frozen ?? ""));
+    if (!link.hidden) link.setAttribute("href", link.getAttribute("href") + location.search);
+  }).catch(() => {});
+}
+
+/**
+ * When an element comes into view.
+ * @param {Element} element
+ * @returns {Promise<void>}
+ */
+function seen(element) {
+  return new Promise((done) => {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      done();
+    }, { rootMargin: "200px" });
+    watch.observe(element);
+  });
 }

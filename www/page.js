@@ -2,6 +2,7 @@
 // The explainer: its address holds the whole state, controls write into it, the engine reads it.
 
 import { Figure, part } from "./chart.js";
+import { codes } from "./codes.js";
 import { open, ready, tell } from "./open.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
@@ -158,19 +159,15 @@ function offer(figure, link) {
   const box = part(figure.root, "details.embed");
   box.hidden = false;
   const mineral = figure.choice?.mineral ?? "";
-  const source = new URL(`embed/${figure.chart}/${lang}/${mineral}/${link}`, root).href;
-  const label = figure.drawing?.summary().title ?? "";
-  // A string, not an element: the page's own policy forbids inline styles, the article's need not.
-  const safe = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  const snippet = [
-    `<iframe src="${safe(source)}" title="${safe(label)}" width="100%" height="${figure.root.offsetHeight}"`,
-    'loading="lazy" referrerpolicy="no-referrer" allow="clipboard-write; fullscreen"',
-    'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"',
-    'style="border:0;width:100%;color-scheme:normal"></iframe>',
-  ].join(" ");
+  part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${link.replace(/^\?/, "")}`, root).href);
   /** @type {HTMLTextAreaElement} */
   const code = part(box, "textarea");
-  code.value = snippet;
+  const title = figure.drawing?.summary().title ?? "";
+  box.ontoggle = async () => {
+    const found = await codes(root, { chart: figure.chart, lang, mineral, query: link, title });
+    code.value = found.iframe ?? "";
+  };
+  if (/** @type {HTMLDetailsElement} */ (box).open) box.ontoggle(new ToggleEvent("toggle"));
   /** @type {HTMLButtonElement} */
   const copy = part(box, "button");
   copy.onclick = () => {

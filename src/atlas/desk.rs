@@ -5,7 +5,7 @@ use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::subject::{self, OWN};
 use super::{held, link};
-use crate::charts::{self, Frame, Picture, Subject};
+use crate::charts::{self, Chart, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
 use crate::terms::{Mineral, Year};
@@ -202,6 +202,25 @@ impl Atlas {
     /// # Errors
     /// [`Error::Choice`] for an unknown id; [`Error::Claims`] for a scenario that cannot be computed.
     pub fn draw(&self, choice: &Choice, frame: &Frame<'_>) -> Result<Picture, Error> {
+        let mut picture = None;
+        self.draw_each(choice, &mut |subject, chart| picture = Some((chart.draw)(subject, frame)))?;
+        // Settled without an error, so it was drawn.
+        picture.ok_or_else(|| DataError::MissingTable("pictures".to_owned()).into())
+    }
+
+    /// Draws a choice on several frames; what it says is computed once.
+    ///
+    /// # Errors
+    /// As for [`Atlas::draw`].
+    pub fn draw_at(&self, choice: &Choice, frames: &[Frame<'_>]) -> Result<Vec<Picture>, Error> {
+        let mut pictures = Vec::new();
+        self.draw_each(choice, &mut |subject, chart| {
+            pictures.extend(frames.iter().map(|frame| (chart.draw)(subject, frame)));
+        })?;
+        Ok(pictures)
+    }
+
+    fn draw_each(&self, choice: &Choice, draw: &mut dyn FnMut(&Subject<'_>, &Chart)) -> Result<(), Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
         let settled = subject::settle(&self.ledger, choice, chart)?;
@@ -228,7 +247,8 @@ impl Atlas {
             sources: settled.sources,
             newest_trade: settled.newest_trade,
         };
-        Ok((chart.draw)(&subject, frame))
+        draw(&subject, chart);
+        Ok(())
     }
 
     /// A phrase of a language, for a page's template; `⟨key⟩` where there is none.

@@ -23,8 +23,9 @@ pub struct NetworkFigures {
     /// By project, then buyer: the most that it may buy; null without a limit, 0 where it may not.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "(number | null)[][]"))]
     pub limits: Vec<Vec<Option<f64>>>,
-    /// By project, then buyer: tonnes under contract.
-    pub contracts: Vec<Vec<f64>>,
+    /// By project, then buyer: tonnes under contract; null where there are none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number[][] | null"))]
+    pub contracts: Option<Vec<Vec<f64>>>,
     /// By project, then buyer: cost of a tonne's delivery; null where nobody knows.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number[][] | null"))]
     pub costs: Option<Vec<Vec<f64>>>,
@@ -68,7 +69,10 @@ impl NetworkFigures {
             projects: self.projects.clone(),
             buyers: self.buyers.clone(),
             limits: self.limits.clone(),
-            contracts: self.contracts.clone(),
+            contracts: self
+                .contracts
+                .clone()
+                .unwrap_or_else(|| vec![vec![0.0; self.buyers.len()]; self.projects.len()]),
             costs: self.costs.clone(),
         }
     }
@@ -96,12 +100,12 @@ fn rule(id: &str) -> Result<NetworkRule, ChoiceError> {
 ///     projects: vec![("Plant".to_owned(), 90.0)],
 ///     buyers: vec![("CAN".to_owned(), 60.0, 80.0), ("JPN".to_owned(), 120.0, 200.0)],
 ///     limits: vec![vec![None, None]],
-///     contracts: vec![vec![0.0, 0.0]],
+///     contracts: None,
 ///     costs: None,
 /// };
 /// assert_eq!(share_network(&figures, "level-coverage").unwrap().received, [30.0, 60.0]);
 /// figures.limits[0][0] = Some(10.0);
-/// figures.contracts[0][0] = 20.0;
+/// figures.contracts = Some(vec![vec![20.0, 0.0]]);
 /// assert!(share_network(&figures, "level-coverage").unwrap_err().to_string().contains("CAN may buy 10 t of Plant"));
 /// ```
 pub fn share_network(figures: &NetworkFigures, by: &str) -> Result<NetworkDivision, AnalysisError> {
@@ -167,7 +171,7 @@ impl Atlas {
         let buyers =
             buyers.into_iter().map(|(ally, need, use_)| (ally.code().to_owned(), need, use_)).collect();
         Ok(MineralNetwork {
-            network: NetworkFigures { projects, buyers, limits, contracts, costs: None },
+            network: NetworkFigures { projects, buyers, limits, contracts: Some(contracts), costs: None },
             left_out: others.iter().map(|project| project.id.clone()).collect(),
             unknown,
             outside,

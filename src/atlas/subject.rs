@@ -21,7 +21,8 @@ pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
-/// Draws behind the band of the pipeline: its ends stand within a percentile or so.
+
+/// Draws of delays and ramps behind a band of the pipeline.
 const PIPELINE_DRAWS: usize = 1024;
 
 /// Everything that a chart's subject borrows from.
@@ -151,12 +152,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         Vec::new()
     };
     let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
-        let need = scenario::need(&network, &members(ledger, &choice.allies));
         let projects = supply::projects(ledger, &mineral);
+        let need = scenario::need(&network, &allies);
         scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
     });
-    let counted = pipeline.iter().flat_map(|found| &found.projects).map(|project| project.source.as_str());
-    let sources = sources(ledger, &network, if assumed { None } else { deal }, counted);
+    let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
     Ok(Settled {
         network,
@@ -308,12 +308,7 @@ pub(super) fn one_of<T>(
     })
 }
 
-fn sources<'a>(
-    ledger: &Ledger,
-    network: &SupplyNetwork,
-    deal: Option<&Deal>,
-    counted: impl Iterator<Item = &'a str>,
-) -> Sources {
+fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
     let short =
         |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
     let production = ledger
@@ -338,11 +333,5 @@ fn sources<'a>(
     let project = deal.and_then(|deal| short(&deal.source));
     let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
     let uses = uses.and_then(|row| short(&row.source));
-    let mut projects: Vec<String> = Vec::new();
-    for name in counted.filter_map(short) {
-        if !projects.contains(&name) {
-            projects.push(name);
-        }
-    }
-    Sources { production, trade, uses, project, projects, form: product.map(|product| product.form.clone()) }
+    Sources { production, trade, uses, project, form: product.map(|product| product.form.clone()) }
 }

@@ -40,8 +40,3 @@ pub(super) fn controls(mineral: &Mineral) -> String {
 pub(super) fn end_uses(subject: &Subject<'_>) -> String {
     format!("{}#end_uses", all(subject))
 }
-
-/// The rows of the projects.
-pub(super) fn deals(subject: &Subject<'_>) -> String {
-    format!("{}#deals", all(subject))
-}

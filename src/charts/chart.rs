@@ -61,7 +61,7 @@ pub struct Subject<'a> {
     pub bands: (&'a [Band], usize),
     /// What every rule makes of the same question; empty for charts that show one.
     pub every_rule: &'a [UnderRule],
-    /// What allied projects may bring; `None` for charts that do not show it.
+    /// What allied projects may bring; for charts that show it.
     pub pipeline: Option<&'a Pipeline>,
     /// The export controls on the mineral, oldest first.
     pub controls: &'a [Measure],
@@ -101,8 +101,6 @@ pub struct Sources {
     pub uses: Option<String>,
     /// Of the project.
     pub project: Option<String>,
-    /// Of all allied projects that are counted, each once.
-    pub projects: Vec<String>,
     /// What a tonne of trade is, as an id: `metal`, `compound`, `magnet` …
     pub form: Option<String>,
 }

@@ -1,15 +1,20 @@
-//! Pipeline: what allied projects plan year by year and by state, what may come of it, and what is bought from the restricted
-//! supplier.
+//! Pipeline: what allied projects may bring year by year, by how firm they are, against what allies buy from the
+//! restricted supplier.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::who_gets_it;
-use crate::scenario::{Pipeline, PipelineGap, PipelineYear};
-use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme};
+use crate::scenario::{PipelineGap, PipelineYear};
+use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::terms::{Share, Standing, Tonnes, Year};
 
 pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
+
+/// The year of the finding: half way to the end, and what most plans aim at.
+const TOLD: Year = Year(2030);
+/// Height of the drawing in CSS px.
+const TALL: f64 = 220.0;
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -20,293 +25,318 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 struct View {
     said: Said,
     columns: Vec<Column>,
-    /// What is bought from the restricted supplier, where it can be set beside the plans.
-    need: Option<(Tonnes, String)>,
-    /// Heights of the grid, from 0.
+    /// What is needed, in tonnes, with its words.
+    need: Option<(f64, String)>,
+    /// Marks of the scale.
     ticks: Vec<(f64, String)>,
-    /// States that occur, with their words.
-    states: Vec<(Standing, String)>,
-    key_band: String,
-    notes: Vec<String>,
+    /// Standings that occur, with their words.
+    keys: Vec<(Standing, String)>,
+    band: String,
+    /// Projects that are not counted.
+    note: Option<String>,
 }
 
 /// One year.
 struct Column {
-    year: Year,
-    /// Planned tonnes by state.
-    parts: [Tonnes; 4],
+    label: String,
+    /// Plans by standing, from the ground up.
+    planned: [f64; 4],
     /// 5th, 50th and 95th percentile.
-    band: [Tonnes; 3],
+    band: [f64; 3],
     tag: Tag,
-}
-
-fn planned(row: &PipelineYear) -> Tonnes {
-    row.planned.iter().copied().sum()
 }
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
     let mut args = who_gets_it::arguments(subject);
-    let found = subject.pipeline;
-    let rows: &[PipelineYear] = found.map_or(&[], |found| &found.years);
-    let need = found.and_then(|found| found.need.as_ref().ok()).filter(|need| need.tonnes.0 > 0.0);
-    let most = rows.iter().map(planned).fold(Tonnes::ZERO, Tonnes::max);
-    // The first year in which the plans are at their height.
-    let peak = rows.iter().find(|row| most.0 > 0.0 && planned(row) == most);
-    // The first year in which half of that is likelier than not; else the last.
-    let later = rows.iter().find(|row| 2.0 * row.all[1].0 >= most.0).or(rows.last());
-    if let Some(found) = found {
-        args.push(("draws", words.count(found.drawn.1).into()));
-        args.push(("seed", found.drawn.0.to_string().into()));
-    }
-    if let Some(need) = need {
-        args.push(("bought", words.tonnes(need.tonnes).into()));
-    }
-    let title = match peak {
-        None => words.say("pipeline.none", &args),
-        Some(row) => {
-            args.extend([
-                ("peak", row.year.to_string().into()),
-                ("planned", words.tonnes(most).into()),
-                ("later", later.map_or(String::new(), |row| row.year.to_string()).into()),
-                ("least", words.tonnes(later.map_or(Tonnes::ZERO, |row| row.all[0])).into()),
-                ("most", words.tonnes(later.map_or(Tonnes::ZERO, |row| row.all[2])).into()),
-            ]);
-            match need {
-                Some(need) => {
-                    args.push(("share", words.percent(Share(most.0 / need.tonnes.0)).into()));
-                    words.say("pipeline.title", &args)
-                }
-                None => words.say("pipeline.title_alone", &args),
-            }
-        }
+    args.push(("group", words.plain(&format!("group.{}.name", subject.group)).into()));
+    let Some(pipeline) = subject.pipeline.filter(|pipeline| !pipeline.projects.is_empty()) else {
+        return none(subject, &args);
     };
-    let columns: Vec<Column> =
-        if peak.is_some() { rows.iter().map(|row| column(subject, row)).collect() } else { Vec::new() };
-    let notes = found.map_or_else(Vec::new, |found| notes(subject, found, &args));
-    let sentence = std::iter::once(title.clone()).chain(notes.clone()).collect::<Vec<_>>().join(" ");
-    let top = columns.iter().map(|one| one.parts.iter().copied().sum::<Tonnes>().max(one.band[2]));
-    let top = top.fold(need.map_or(Tonnes::ZERO, |need| need.tonnes), Tonnes::max);
-    let states =
-        Standing::OPEN.iter().enumerate().filter(|(at, _)| rows.iter().any(|row| row.planned[*at].0 > 0.0));
-    let states = states.map(|(_, state)| (*state, state_words(subject, *state)));
-    let sources = &subject.sources;
-    let projects: Vec<Option<String>> = sources.projects.iter().cloned().map(Some).collect();
-    let trade = need.and(sources.trade.clone());
-    let all: Vec<&Option<String>> = std::iter::once(&trade).chain(&projects).collect();
-    let subtitle = if peak.is_some() { "pipeline.subtitle" } else { "pipeline.subtitle_none" };
+    args.push(("draws", words.count(pipeline.drawn.1).into()));
+    args.push(("seed", pipeline.drawn.0.to_string().into()));
+    let need = pipeline.need.as_ref().ok().filter(|need| need.tonnes.0 > 0.0);
+    if let Some(need) = need {
+        args.push(("needed", words.tonnes(need.tonnes).into()));
+        args.push(("of_year", need.year.to_string().into()));
+    }
+    if let Some(told) = pipeline.years.iter().find(|year| year.year == TOLD) {
+        let [low, middle, high] = told.all;
+        args.push(("low", words.tonnes(low).into()));
+        args.push(("middle", words.tonnes(middle).into()));
+        args.push(("high", words.tonnes(high).into()));
+        args.push(("then", TOLD.to_string().into()));
+        if let Some(need) = need {
+            // More than is needed is said as a multiple of one hundred per cent.
+            args.push(("share", words.percent(Share(middle.0 / need.tonnes.0)).into()));
+        }
+    }
+    let title = words.say(if need.is_some() { "pipeline.title" } else { "pipeline.title_alone" }, &args);
+    let columns: Vec<Column> = pipeline.years.iter().map(|year| column(subject, year)).collect();
+    let highest = columns
+        .iter()
+        .map(|column| column.planned.iter().sum::<f64>().max(column.band[2]))
+        .chain(need.map(|need| need.tonnes.0))
+        .fold(0.0, f64::max);
+    let step = round_step(highest);
+    let count = libm::ceil(highest / step).max(1.0) as usize;
+    let ticks = (0..=count).map(|at| at as f64 * step).map(|value| (value, words.amount(Tonnes(value))));
+    let keys: Vec<(Standing, String)> = Standing::OPEN
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| {
+            columns.iter().any(|column| column.planned.get(*place).is_some_and(|t| *t > 0.0))
+        })
+        .map(|(_, standing)| (standing, words.plain(&format!("pipeline.{}", standing.id()))))
+        .collect();
+    let note = note(subject, &pipeline.gaps);
+    let mut sentence = format!("{title} {}", words.say("pipeline.how", &args));
+    if let Some(note) = &note {
+        sentence = format!("{sentence} {note}");
+    }
     let said = Said {
         title,
-        subtitle: words.say(subtitle, &args),
+        subtitle: words.say("pipeline.subtitle", &args),
         sentence,
-        source: super::source_line(words, &all, false),
-        table: table(subject, &columns),
+        source: super::source_line(
+            words,
+            &[
+                &Some(words.plain("pipeline.source")),
+                if need.is_some() { &subject.sources.trade } else { &None },
+            ],
+            false,
+        ),
+        table: table(subject, &pipeline.years),
     };
     View {
-        need: need.map(|need| (need.tonnes, words.say("pipeline.key_need", &args))),
-        ticks: ticks(top.0).into_iter().map(|tick| (tick, words.amount(Tonnes(tick)))).collect(),
-        states: states.collect(),
-        key_band: words.plain("pipeline.key_band"),
         said,
         columns,
-        notes,
+        need: need.map(|need| (need.tonnes.0, words.say("pipeline.need", &args))),
+        ticks: ticks.collect(),
+        keys,
+        band: words.plain("pipeline.band"),
+        note,
     }
 }
 
-fn state_words(subject: &Subject<'_>, state: Standing) -> String {
-    subject.words.plain(&format!("pipeline.{}", state.id()))
-}
-
-/// Round heights from 0 to the first that is not below the top, three or four steps.
-fn ticks(top: f64) -> Vec<f64> {
-    if !(top.is_finite() && top > 0.0) {
-        return Vec::new();
-    }
-    let unit = libm::pow(10.0, libm::floor(libm::log10(top / 3.0)));
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|size| size * unit).find(|step| step * 4.0 >= top);
-    let step = step.unwrap_or(10.0 * unit);
-    let count = libm::ceil(top / step - 1e-9) as usize;
-    (0..=count).map(|number| number as f64 * step).collect()
-}
-
-fn column(subject: &Subject<'_>, row: &PipelineYear) -> Column {
+/// Nothing can be counted: why, and what is on record.
+fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
     let words = subject.words;
-    let parts =
-        Standing::OPEN.iter().zip(row.planned).filter(|(_, tonnes)| tonnes.0 > 0.0).map(|(state, tonnes)| {
-            let pair =
-                [("name", state_words(subject, *state).into()), ("value", words.tonnes(tonnes).into())];
-            words.say("bars.tag", &pair)
-        });
-    let parts: Vec<String> = parts.collect();
-    let key = if parts.is_empty() { "pipeline.tag_none" } else { "pipeline.tag" };
+    let title = words.say("pipeline.none", args);
+    let note = subject.pipeline.and_then(|pipeline| note(subject, &pipeline.gaps));
+    let said = Said {
+        sentence: note.as_ref().map_or_else(|| title.clone(), |note| format!("{title} {note}")),
+        title,
+        subtitle: words.say("pipeline.subtitle_none", args),
+        source: super::source_line(words, &[&Some(words.plain("pipeline.source"))], false),
+        table: table(subject, &[]),
+    };
+    View {
+        said,
+        columns: Vec::new(),
+        need: None,
+        ticks: Vec::new(),
+        keys: Vec::new(),
+        band: String::new(),
+        note,
+    }
+}
+
+fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
+    let words = subject.words;
+    let [low, middle, high] = year.all;
     let said = words.say(
-        key,
+        "pipeline.tag",
         &[
-            ("year", row.year.to_string().into()),
-            ("parts", parts.join(", ").into()),
-            ("least", words.tonnes(row.all[0]).into()),
-            ("most", words.tonnes(row.all[2]).into()),
+            ("year", year.year.to_string().into()),
+            ("planned", words.tonnes(year.planned.into_iter().sum()).into()),
+            ("middle", words.tonnes(middle).into()),
+            ("low", words.tonnes(low).into()),
+            ("high", words.tonnes(high).into()),
         ],
     );
-    let tag = Tag { id: row.year.to_string(), words: said };
-    Column { year: row.year, parts: row.planned, band: row.all, tag }
+    let tag = Tag { id: year.year.to_string(), words: said };
+    Column {
+        label: year.year.to_string(),
+        planned: year.planned.map(|tonnes| tonnes.0),
+        band: year.all.map(|tonnes| tonnes.0),
+        tag,
+    }
 }
 
-/// What is not in the picture, and why.
-fn notes(subject: &Subject<'_>, found: &Pipeline, args: &who_gets_it::Args) -> Vec<String> {
+/// The projects that are left out, each with its reason.
+fn note(subject: &Subject<'_>, gaps: &[PipelineGap]) -> Option<String> {
     let words = subject.words;
-    let mut notes = Vec::new();
-    match &found.need {
-        Err(missing) => {
-            let why = words.plain(&format!("pipeline.{}", missing.id()));
-            notes.push(words.say("pipeline.no_need", &[("why", why.into())]));
-        }
-        Ok(need) if need.tonnes.0 <= 0.0 => notes.push(words.say("gets.nobody_buys", args)),
-        Ok(need) => {
-            if !need.unknown.is_empty() {
-                let names: Vec<String> = need.unknown.iter().map(|country| words.country(*country)).collect();
-                notes.push(words.say("pipeline.least", &[("countries", names.join(", ").into())]));
-            }
-            if found.projects.is_empty() {
-                notes.push(words.say("pipeline.bought", args));
-            }
-        }
-    }
-    type Holds = fn(&PipelineGap) -> bool;
-    // Each project once, with what is missing first of all.
-    let reasons: [(&str, Holds); 3] = [
-        ("pipeline.no_tonnes", |gap| gap.no_tonnes),
-        ("pipeline.other_tonnes", |gap| !gap.no_tonnes && gap.other_tonnes),
-        ("pipeline.no_start", |gap| !gap.no_tonnes && !gap.other_tonnes && gap.no_start),
-    ];
-    for (key, holds) in reasons {
-        let names: Vec<&str> =
-            found.gaps.iter().filter(|gap| holds(gap)).map(|gap| gap.project.name.as_str()).collect();
-        if !names.is_empty() {
-            notes.push(words.say(key, &[("projects", names.join("; ").into())]));
-        }
-    }
-    notes
+    let one = |gap: &PipelineGap| {
+        let key = match gap {
+            gap if gap.no_tonnes && gap.no_start => "pipeline.no_both",
+            gap if gap.no_tonnes => "pipeline.no_tonnes",
+            gap if gap.no_start => "pipeline.no_start",
+            _ => "pipeline.other_tonnes",
+        };
+        format!("{} ({})", gap.project.name, words.plain(key))
+    };
+    let list: Vec<String> = gaps.iter().map(one).collect();
+    (!list.is_empty()).then(|| words.say("pipeline.not_counted", &[("list", list.join(", ").into())]))
 }
 
-fn table(subject: &Subject<'_>, columns: &[Column]) -> DataTable {
+fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
     let words = subject.words;
-    let header = [
-        "pipeline.year",
-        "pipeline.column_built",
-        "pipeline.column_contracted",
-        "pipeline.column_conditional",
-    ]
-    .into_iter()
-    .chain(["pipeline.column_letter", "pipeline.p5", "pipeline.p50", "pipeline.p95"]);
-    let rows = columns.iter().map(|one| {
-        let figures = one.parts.iter().chain(&one.band).map(|tonnes| words.amount(*tonnes));
-        std::iter::once(one.year.to_string()).chain(figures).collect()
-    });
-    DataTable {
-        columns: header.map(|key| words.plain(key)).collect(),
-        rows: rows.collect(),
-        behind: columns.iter().map(|_| Some(behind::deals(subject))).collect(),
-        all_behind: Some(behind::all(subject)),
-    }
+    let mut columns = vec![words.plain("pipeline.year")];
+    columns.extend(Standing::OPEN.map(|standing| words.plain(&format!("pipeline.{}", standing.id()))));
+    columns.extend(["P5", "P50", "P95"].map(str::to_owned));
+    let rows: Vec<Vec<String>> = years
+        .iter()
+        .map(|year| {
+            let mut row = vec![year.year.to_string()];
+            row.extend(year.planned.into_iter().chain(year.all).map(|tonnes| words.tonnes(tonnes)));
+            row
+        })
+        .collect();
+    let deals = format!("{}#deals", behind::all(subject));
+    let behind = rows.iter().map(|_| Some(deals.clone())).collect();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
-/// The firmer, the fuller.
-fn ink(state: Standing, theme: &Theme) -> Ink {
-    let edged =
-        |part| Ink::Edged { fill: theme.ally.veiled(theme.ground, part), edge: theme.ally, width: 1.0 };
-    match state {
+/// A step of 1, 2 or 5 times a power of ten, at most four of them to the highest.
+fn round_step(highest: f64) -> f64 {
+    if !(highest.is_finite() && highest > 0.0) {
+        return 1.0;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(highest / 4.0)));
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit);
+    steps.into_iter().find(|step| highest / step <= 4.0).unwrap_or(unit * 10.0)
+}
+
+/// What binds is filled; what does not yet is an outline.
+fn ink(standing: Standing, theme: &Theme) -> Ink {
+    match standing {
         Standing::Built => Ink::Fill(theme.ally),
-        Standing::Contracted => edged(0.6),
-        Standing::Conditional => edged(0.25),
-        Standing::Letter | Standing::Lapsed => edged(0.0),
+        Standing::Contracted => Ink::Fill(half(theme.ally, theme.ground)),
+        Standing::Conditional => Ink::Edged { fill: theme.ground, edge: theme.ally, width: 1.5 },
+        Standing::Letter | Standing::Lapsed => {
+            Ink::Edged { fill: theme.ground, edge: theme.other, width: 1.0 }
+        }
     }
+}
+
+fn half(color: Color, ground: Color) -> Color {
+    let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
+    Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let theme = frame.theme;
     let mut sheet = Sheet::begin(frame, &view.said);
     if !view.columns.is_empty() {
-        let mut keys: Vec<Key> =
-            view.states.iter().map(|(state, words)| Key::Square(ink(*state, theme), words.clone())).collect();
-        keys.push(Key::Tick(theme.ink, view.key_band.clone()));
-        if let Some((_, words)) = &view.need {
-            keys.push(Key::Square(Ink::Fill(theme.restricted), words.clone()));
-        }
+        let mut keys: Vec<Key> = view
+            .keys
+            .iter()
+            .map(|(standing, words)| Key::Square(ink(*standing, theme), words.clone()))
+            .collect();
+        keys.push(Key::Tick(theme.ink, view.band.clone()));
         sheet.keys(&keys);
-        sheet.top += 12.0;
-        plot(view, frame, &mut sheet);
+        sheet.top += 8.0;
+        bars(view, frame, &mut sheet);
     }
-    for note in &view.notes {
-        sheet.top += 6.0;
-        sheet.paragraph(note, 13.0, false, theme.soft);
+    if let Some(note) = &view.note {
+        let block = wrap(note, sheet.width(), LABEL, false, frame.ruler);
+        sheet.top += 4.0;
+        for line in &block.lines {
+            let at = (MARGIN, sheet.top + LABEL);
+            sheet.scene.text(line.as_str(), at, Anchor::Start, LABEL, false, theme.soft);
+            sheet.top += block.leading;
+        }
     }
     sheet.finish()
 }
 
-fn plot(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
+fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
     let theme = frame.theme;
-    let height = if frame.width < 480.0 { 200.0 } else { 260.0 };
-    let widest =
+    let most = view.ticks.last().map_or(1.0, |(value, _)| *value).max(f64::MIN_POSITIVE);
+    let label =
         view.ticks.iter().map(|(_, words)| frame.ruler.width(words, LABEL, false)).fold(0.0, f64::max);
-    let left = MARGIN + widest + 8.0;
-    let right = (MARGIN + sheet.width()).max(left + 1.0);
-    let slot = (right - left) / view.columns.len() as f64;
-    let (top, bottom) = (sheet.top, sheet.top + height);
-    let largest = view.ticks.last().map_or(1.0, |(tick, _)| *tick);
-    let at = |tonnes: f64| bottom - height * tonnes / largest;
+    let left = MARGIN + label + 8.0;
+    let room = (MARGIN + sheet.width() - left).max(1.0);
+    // Room for the words of the need above the highest line.
+    let top = sheet.top + 18.0;
+    let ground = top + TALL;
+    let at = |value: f64| ground - TALL * (value / most).clamp(0.0, 1.0);
+    let step = room / view.columns.len().max(1) as f64;
     for (number, column) in view.columns.iter().enumerate() {
-        let back = Rect { x: left + slot * number as f64, y: top, width: slot, height };
+        let back = Rect { x: left + number as f64 * step, y: top, width: step, height: TALL };
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &column.tag));
     }
-    for (tick, words) in &view.ticks {
-        let y = at(*tick);
-        sheet.scene.hairline((left, y), (right, y), if *tick > 0.0 { theme.hairline } else { theme.soft });
-        sheet.scene.text(words.as_str(), (left - 8.0, y + 4.0), Anchor::End, LABEL, false, theme.soft);
+    for (value, words) in &view.ticks {
+        sheet.scene.hairline((left, at(*value)), (left + room, at(*value)), theme.hairline);
+        sheet.scene.text(
+            words.as_str(),
+            (left - 8.0, at(*value) + 4.0),
+            Anchor::End,
+            LABEL,
+            false,
+            theme.soft,
+        );
     }
     for (number, column) in view.columns.iter().enumerate() {
-        let x = left + slot * number as f64;
-        // The bar to the left, its band beside it: neither hides the other.
-        let (bar, thick) = ((slot * 0.5).max(1.0), if slot > 30.0 { 3.0 } else { 2.0 });
-        let mut base = 0.0;
-        for (state, tonnes) in Standing::OPEN.iter().zip(column.parts).filter(|(_, tonnes)| tonnes.0 > 0.0) {
-            let (low, high) = (at(base), at(base + tonnes.0));
-            let body = Rect { x: x + slot * 0.12, y: high, width: bar, height: (low - high).max(1.0) };
-            sheet.scene.marks.push(Mark::tagged(Shape::Rect(body), ink(*state, theme), &column.tag));
-            base += tonnes.0;
+        let x = left + number as f64 * step;
+        let mut sum = 0.0;
+        for (standing, tonnes) in Standing::OPEN.into_iter().zip(column.planned) {
+            if tonnes <= 0.0 {
+                continue;
+            }
+            let (low, high) = (at(sum), at(sum + tonnes));
+            let bar = Rect { x: x + step * 0.2, y: high, width: step * 0.6, height: low - high };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(bar), ink(standing, theme), &column.tag));
+            sum += tonnes;
         }
-        let [least, middle, most] = column.band.map(|tonnes| at(tonnes.0));
-        if column.band[2].0 > 0.0 {
-            let middle_x = x + slot * 0.8;
-            let whisker =
-                Rect { x: middle_x - thick / 2.0, y: most, width: thick, height: (least - most).max(1.0) };
-            sheet.scene.marks.push(Mark::tagged(Shape::Rect(whisker), Ink::Fill(theme.ink), &column.tag));
-            let dot = Shape::Dot { centre: (middle_x, middle), radius: thick };
-            let ring = Ink::Edged { fill: theme.ground, edge: theme.ink, width: 1.0 };
-            sheet.scene.marks.push(Mark::tagged(dot, ring, &column.tag));
+        let [low, middle, high] = column.band;
+        if high > 0.0 {
+            // A halo keeps the line readable on every bar.
+            let halo = Rect { x: x + step * 0.5 - 2.0, y: at(high), width: 4.0, height: at(low) - at(high) };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+            let halo =
+                Rect { x: x + step * 0.3 - 1.0, y: at(middle) - 2.0, width: step * 0.4 + 2.0, height: 4.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+            let band = Rect { x: x + step * 0.5 - 1.0, y: at(high), width: 2.0, height: at(low) - at(high) };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(band), Ink::Fill(theme.ink)));
+            let median = Rect { x: x + step * 0.3, y: at(middle) - 1.0, width: step * 0.4, height: 2.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(median), Ink::Fill(theme.ink)));
         }
-        if column.year.0 % 5 == 0 {
-            let half = frame.ruler.width("2040", LABEL, false) / 2.0;
-            let label = ((x + slot / 2.0).min(right - half), bottom + 18.0);
-            sheet.scene.text(column.year.to_string(), label, Anchor::Middle, LABEL, false, theme.soft);
+        if number % 5 == 0 {
+            let middle = (x + step * 0.5).min(left + room - 14.0);
+            let baseline = ground + 16.0;
+            sheet.scene.text(
+                column.label.as_str(),
+                (middle, baseline),
+                Anchor::Middle,
+                LABEL,
+                false,
+                theme.soft,
+            );
         }
     }
-    if let Some((need, _)) = &view.need {
-        let line = Rect { x: left, y: at(need.0) - 1.0, width: right - left, height: 2.0 };
+    if let Some((need, words)) = &view.need {
+        let y = at(*need);
+        let line = Rect { x: left, y: y - 1.5, width: room, height: 3.0 };
         sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.restricted)));
+        // The line's words stand on it, on a patch of ground where bars may reach.
+        let wide = frame.ruler.width(words, LABEL, true).min(room);
+        let patch = Rect { x: left, y: y - 20.0, width: wide + 4.0, height: 17.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(patch), Ink::Fill(theme.ground)));
+        sheet.scene.text(words.as_str(), (left, y - 7.0), Anchor::Start, LABEL, true, theme.restricted);
     }
-    sheet.top = bottom + 30.0;
+    sheet.top = ground + 28.0;
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ticks;
+    use super::round_step;
 
     #[test]
-    fn ticks_are_round_and_reach_the_top() {
-        assert_eq!(ticks(29_900.0), [0.0, 10_000.0, 20_000.0, 30_000.0]);
-        assert_eq!(ticks(100.0), [0.0, 50.0, 100.0]);
-        assert_eq!(ticks(7.0), [0.0, 2.0, 4.0, 6.0, 8.0]);
-        assert!(ticks(0.0).is_empty() && ticks(f64::NAN).is_empty());
+    fn a_scale_has_round_steps_and_at_most_four() {
+        for (highest, step) in [(103_000.0, 50_000.0), (80.0, 20.0), (104.0, 50.0), (1.0, 0.5), (0.0, 1.0)] {
+            assert_eq!(round_step(highest), step, "{highest}");
+        }
     }
 }

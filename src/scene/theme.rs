@@ -7,14 +7,6 @@ impl Color {
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
-
-    /// The colour as it shows through a veil of the ground: all of it at 1, only the ground at 0.
-    pub fn veiled(self, ground: Color, part: f64) -> Color {
-        let mix = |own: u8, ground: u8| {
-            libm::round(f64::from(ground) + (f64::from(own) - f64::from(ground)) * part.clamp(0.0, 1.0)) as u8
-        };
-        Color(mix(self.0, ground.0), mix(self.1, ground.1), mix(self.2, ground.2))
-    }
 }
 
 /// What a colour means. The meaning is the same on every picture.
@@ -145,16 +137,6 @@ mod tests {
             for mark in [theme.restricted, theme.ally, theme.own, theme.other] {
                 assert!(contrast(mark, theme.ground) >= 3.0, "{mark:?}");
             }
-        }
-    }
-
-    #[test]
-    fn a_veil_goes_from_the_ground_to_the_colour() {
-        for theme in [Theme::LIGHT, Theme::DARK] {
-            let veiled = |part| theme.ally.veiled(theme.ground, part);
-            assert_eq!((veiled(0.0), veiled(1.0)), (theme.ground, theme.ally));
-            let steps = [0.0, 0.25, 0.6, 1.0].map(|part| contrast(veiled(part), theme.ground));
-            assert!(steps.windows(2).all(|pair| pair[1] > pair[0] + 0.2), "{steps:?}");
         }
     }
 

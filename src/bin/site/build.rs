@@ -5,6 +5,7 @@ mod cache;
 mod compress;
 mod crew;
 mod data;
+pub mod embed;
 mod hindcast;
 mod pages;
 mod slots;
@@ -36,8 +37,14 @@ pub struct Args {
     #[arg(long)]
     pub keep_wasm: bool,
     /// Where the site will stand, such as `https://your.host/`, for the links that others follow; without it they are relative
-    #[arg(long)]
+    #[arg(long, alias = "base")]
     pub address: Option<String>,
+    /// Keep today's embeds for ever under /v/ and the date of the data
+    #[arg(long)]
+    pub freeze: bool,
+    /// Also pack the site into a zip beside it
+    #[arg(long)]
+    pub zip: bool,
 }
 
 /// Builds the npm package in `pkg/` and the site in `dist/`.
@@ -65,6 +72,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let fresh = swap::beside(&out, "new");
     swap::remove(&fresh)?;
     let done = finish(&root, &fresh, args).and_then(|()| swap::put(&fresh, &out));
+    if done.is_ok() && args.zip {
+        tools::step("pack the site", || packed(&out))?;
+    }
     if done.is_err() {
         // The error is worth more than a half-built folder.
         let _ = swap::remove(&fresh);
@@ -76,14 +86,47 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     cache::forget_old(root)?;
     let assets = assets::write_all(root, fresh)?;
     let atlas = facts::atlas(root)?;
-    tools::step("finish the pages", || pages::write_all(root, fresh, &assets, &atlas))?;
+    let address = args.address.as_ref().map(|address| format!("{}/", address.trim_end_matches('/')));
+    let integrity = embed::integrity(root)?;
+    tools::step("finish the pages", || {
+        let place = embed::Place {
+            root,
+            out: fresh,
+            address: address.as_deref(),
+            bitmaps: !args.quick && !args.local,
+            integrity: &integrity,
+        };
+        pages::write_all(place, &assets, &atlas)
+    })?;
     tools::step("lay out the data", || {
-        let address = args.address.as_ref().map(|address| format!("{}/", address.trim_end_matches('/')));
         let place = data::Place { root, out: fresh, assets: &assets, address: address.as_deref() };
         data::write_all(&place, &atlas)
     })?;
+    let date = data::date(root)?;
+    embed::frozen::say_latest(fresh, &date)?;
+    embed::frozen::carry(&root.join(&args.out), fresh)?;
+    if args.freeze && !embed::frozen::freeze(fresh, &date, &assets)? {
+        eprintln!("  the data of {date} are frozen already: nothing was frozen");
+    }
+    if let Some(address) = &address {
+        for (name, text) in embed::host::settings(address) {
+            write(&fresh.join(name), text.as_bytes())?;
+        }
+    }
     let effort = if args.local || args.quick { Effort::Fast } else { Effort::Best };
     tools::step("compress", || compress::all(root, fresh, effort))
+}
+
+/// The whole site as one file beside it.
+fn packed(out: &Path) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    for path in assets::files_below(out)? {
+        let name = path.strip_prefix(out).unwrap_or(&path).to_string_lossy().into_owned();
+        files.push((name, read(&path)?));
+    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    write(&swap::beside(out, "zip"), &data::zipped(&files)?)
 }
 
 /// Writes a file and the folders above it.

@@ -43,6 +43,8 @@ pub fn run(_: &Args) -> Result<(), Failure> {
             local: true,
             keep_wasm: false,
             address: None,
+            freeze: false,
+            zip: false,
         })?;
     }
     tools::node_packages()?;

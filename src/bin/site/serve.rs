@@ -50,6 +50,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             local: true,
             keep_wasm: false,
             address: None,
+            freeze: false,
+            zip: false,
         })?;
     }
     let address = listener.local_addr().map_err(Failure::reading(&dir))?;

@@ -57,6 +57,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             local: true,
             keep_wasm: false,
             address: None,
+            freeze: false,
+            zip: false,
         })?;
         tools::node_packages()?;
     }

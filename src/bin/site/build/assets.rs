@@ -11,7 +11,19 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 6] = ["style.css", "open.js", "chart.js", "page.js", "embed.js", "data.js"];
+const OURS: [&str; 11] = [
+    "style.css",
+    "open.js",
+    "chart.js",
+    "page.js",
+    "embed.js",
+    "host.js",
+    "look.js",
+    "element.js",
+    "codes.js",
+    "embedding.js",
+    "data.js",
+];
 /// From the engine of the pages.
 const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
 /// From `pkg/`.

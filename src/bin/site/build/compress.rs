@@ -24,6 +24,8 @@ pub fn all(root: &Path, out: &Path, effort: Effort) -> Result<(), Failure> {
     let files: Vec<PathBuf> = files_below(out)?
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)))
+        // What came with its own, from a frozen version.
+        .filter(|path| !beside(path).is_file())
         .collect();
     crew::each(files, |path| one(root, &path, effort))
 }
@@ -36,9 +38,13 @@ fn one(root: &Path, path: &Path, effort: Effort) -> Result<(), Failure> {
     } else {
         packed(path, &bytes, quality)?
     };
+    write(&beside(path), &small)
+}
+
+fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".br");
-    write(&path.with_file_name(name), &small)
+    path.with_file_name(name)
 }
 
 /// Files longer than this, in bytes, are compressed once: the same table is not tried again. While working, only tables

@@ -27,6 +27,7 @@ use super::{hindcast, write};
 use crate::facts;
 use crate::failure::Failure;
 
+pub use archive::zipped;
 use mineral::Found;
 pub use package::Package;
 use package::{DESCRIPTION, Resource};
@@ -54,6 +55,13 @@ impl Download {
             name = escaped(&self.name),
         )
     }
+}
+
+/// The date of the newest change of the data.
+pub fn date(root: &std::path::Path) -> Result<String, Failure> {
+    let newest = changes::read(root)?.into_iter().next();
+    let newest = newest.ok_or_else(|| Failure::Choice("www/changes.toml names no change".to_owned()))?;
+    Ok(newest.date().to_owned())
 }
 
 /// Writes downloads and pages.

@@ -2,95 +2,151 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use offtake::atlas::{Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme};
 use offtake::paint;
 use offtake::wording::Language;
 
 use super::data::Package;
+use super::embed::{self, room, slim::slim};
 use super::slots::{escaped, fill, named as slots_named};
 use super::story::Story;
-use super::write;
+use super::{crew, write};
 use crate::failure::Failure;
 
-/// Widths in CSS px at which a finished picture is drawn: one for phones, one for wider columns.
+/// Widths in CSS px at which a finished picture is drawn: one for phones, one for wider columns. Both are among the widths
+/// whose heights are known.
 const NARROW: f64 = 344.0;
 const WIDE: f64 = 720.0;
 
 struct Site<'a> {
-    root: &'a Path,
+    place: embed::Place<'a>,
     atlas: &'a Atlas,
     /// Asset folder below the site.
     assets: &'a str,
+    /// The catalogue of each language.
+    catalogues: BTreeMap<String, Catalogue>,
     /// The story, by language.
     stories: BTreeMap<&'static str, Story<'a>>,
 }
 
+/// A page to write.
+struct Job {
+    template: &'static str,
+    /// What its figures show.
+    query: String,
+    /// Its folder or file below the site.
+    path: String,
+    /// The way from the page to the site's root.
+    up: String,
+}
+
+/// A figure and the pictures in it.
+struct Figure {
+    chart: String,
+    html: String,
+    /// At [`room::WIDTHS`].
+    pictures: Vec<Picture>,
+    narrow: String,
+    wide: String,
+}
+
+impl Figure {
+    fn at(&self, width: f64) -> Option<&Picture> {
+        room::WIDTHS.iter().position(|known| *known == width).and_then(|at| self.pictures.get(at))
+    }
+}
+
 /// Writes every page.
-pub fn write_all(root: &Path, out: &Path, assets: &str, atlas: &Atlas) -> Result<(), Failure> {
-    let package = Package::open(root)?;
+pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result<(), Failure> {
+    let mut catalogues = BTreeMap::new();
+    for language in atlas.catalogue("en")?.languages {
+        let catalogue = atlas.catalogue(&language.id)?;
+        catalogues.insert(language.id, catalogue);
+    }
+    let package = Package::open(place.root)?;
     let mut stories = BTreeMap::new();
     for language in Language::ALL {
-        stories.insert(language.id(), Story::open(root, &package, atlas, language)?);
+        stories.insert(language.id(), Story::open(place.root, &package, atlas, language)?);
     }
-    let site = Site { root, atlas, assets, stories };
-    let languages = site.atlas.catalogue("en")?.languages;
-    for language in &languages {
-        let catalogue = site.atlas.catalogue(&language.id)?;
-        let choice = site.atlas.from_link(&format!("lang={}", language.id))?;
-        let page = site.page("page.html", &choice, &catalogue, "../")?;
-        write(&out.join(&language.id).join("index.html"), page.as_bytes())?;
+    let site = Site { place, atlas, assets, catalogues, stories };
+    let mut jobs = Vec::new();
+    let mut job = |template, query: String, path: String| {
+        let up = "../".repeat(path.matches('/').count());
+        jobs.push(Job { template, query, path, up });
+    };
+    for (lang, catalogue) in &site.catalogues {
+        job("page.html", format!("lang={lang}"), format!("{lang}/index.html"));
+        let guide = if lang == "fr" { "embedding.fr.html" } else { "embedding.en.html" };
+        job(guide, format!("lang={lang}"), format!("{lang}/embedding/index.html"));
         for chart in &catalogue.charts {
-            let folder = out.join("embed").join(&chart.id).join(&language.id);
-            let query = format!("lang={}&chart={}", language.id, chart.id);
-            let choice = site.atlas.from_link(&query)?;
-            write(
-                &folder.join("index.html"),
-                site.page("embed.html", &choice, &catalogue, "../../../")?.as_bytes(),
-            )?;
+            let stem = format!("embed/{}/{lang}", chart.id);
+            let query = format!("lang={lang}&chart={}", chart.id);
+            job("embed.html", query.clone(), format!("{stem}/index.html"));
             // A finished picture per mineral, for frames in which no script runs.
             for mineral in &catalogue.minerals {
-                let choice = site.atlas.from_link(&format!("{query}&mineral={}", mineral.id))?;
-                let page = site.page("embed.html", &choice, &catalogue, "../../../../")?;
-                write(&folder.join(&mineral.id).join("index.html"), page.as_bytes())?;
+                let query = format!("{query}&mineral={}", mineral.id);
+                job("embed.html", query, format!("{stem}/{}/index.html", mineral.id));
             }
         }
     }
-    let choice = site.atlas.from_link("")?;
-    let catalogue = site.atlas.catalogue("en")?;
     for (template, name) in [("front.html", "index.html"), ("404.html", "404.html")] {
-        write(&out.join(name), site.page(template, &choice, &catalogue, "")?.as_bytes())?;
+        job(template, String::new(), name.to_owned());
     }
-    Ok(())
+    embed::scripts(&site.place, assets)?;
+    crew::each(jobs, |job| site.write(&job))
 }
 
 impl Site<'_> {
     fn template(&self, name: &str) -> Result<String, Failure> {
-        let path = self.root.join("www").join(name);
+        let path = self.place.root.join("www").join(name);
         fs::read_to_string(&path).map_err(Failure::reading(&path))
     }
 
-    /// A page for a choice. `up` leads from the page to the site's root, so that any base address works.
-    fn page(
-        &self,
-        template: &str,
-        choice: &Choice,
-        catalogue: &Catalogue,
-        up: &str,
-    ) -> Result<String, Failure> {
-        let text = self.template(template)?;
-        let file = self.root.join("www").join(template);
+    fn write(&self, job: &Job) -> Result<(), Failure> {
+        let choice = self.atlas.from_link(&job.query)?;
+        let text = self.template(job.template)?;
+        let file = self.place.root.join("www").join(job.template);
+        let catalogue = self.catalogues.get(&choice.lang);
+        let catalogue =
+            catalogue.ok_or_else(|| Failure::Choice(format!("no catalogue of {}", choice.lang)))?;
+        let framed = job.template == "embed.html";
         // Figures may fail to draw; slots may not, so they are drawn first.
-        let mut figures: Vec<(String, String)> = Vec::new();
+        let mut figures: Vec<Figure> = Vec::new();
         for chart in &catalogue.charts {
-            if text.contains(&format!("{{{{figure {}}}}}", chart.id)) || text.contains("{{figure own}}") {
+            let own = framed && chart.id == choice.chart;
+            if own || text.contains(&format!("{{{{figure {}}}}}", chart.id)) {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
-                let frame = template == "embed.html";
-                figures.push((chart.id.clone(), self.figure(&own, up, frame)?));
+                figures.push(self.figure(&own, &job.up, framed)?);
             }
         }
-        let picture = self.draw(choice, WIDE)?;
+        let own = figures.iter().find(|figure| figure.chart == choice.chart);
+        let drawn;
+        let picture = match own.and_then(|figure| figure.at(WIDE)) {
+            Some(picture) => picture,
+            None => {
+                drawn = self.draw(&choice, WIDE)?;
+                &drawn
+            }
+        };
+        // The address that an article names, without its last slash.
+        let stem = job.path.trim_end_matches("/index.html");
+        if let Some(figure) = own.filter(|_| framed) {
+            self.beside(stem, &choice, figure)?;
+        }
+        let card = || {
+            let root = self.place.address.map_or_else(|| job.up.clone(), str::to_owned);
+            format!("{root}{stem}.card.png")
+        };
+        let oembed = || {
+            let link = |root: &str| {
+                let title = escaped(&picture.title);
+                format!(
+                    "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{root}{stem}.oembed.json\" title=\"{title}\">"
+                )
+            };
+            self.place.address.map(link).unwrap_or_default()
+        };
         // The first sentence that cannot be written is an error of its own, not an unknown slot.
         let mut told = BTreeMap::new();
         for key in slots_named("story", &text) {
@@ -99,12 +155,12 @@ impl Site<'_> {
             }
         }
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
-        fill(&file, &text, |name, word| match name {
+        let page = fill(&file, &text, |name, word| match name {
             "lang" => Some(choice.lang.clone()),
             "other_lang" => other.map(|language| language.id.clone()),
             "other_language" => other.map(|language| escaped(&language.label)),
-            "up" => Some(up.to_owned()),
-            "assets" => Some(format!("{up}{}/", self.assets)),
+            "up" => Some(job.up.clone()),
+            "assets" => Some(format!("{}{}/", job.up, self.assets)),
             "say" => Some(escaped(&self.atlas.say(&choice.lang, word))),
             // What a figure further down finds, said at the head of the page.
             "finding" => self
@@ -112,16 +168,44 @@ impl Site<'_> {
                 .ok()
                 .map(|picture| escaped(&picture.title)),
             "story" => told.get(word).cloned(),
-            "options" => options(catalogue, choice, word),
-            "choice" => field(choice, word).map(|value| escaped(&value)),
+            "options" => options(catalogue, &choice, word),
+            "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
             "sentence" => Some(escaped(&picture.sentence)),
+            "card" => Some(escaped(&card())),
+            "oembed" => Some(oembed()),
+            "integrity" => Some(self.place.integrity.to_owned()),
             "figure" => {
                 let wanted = if word == "own" { &choice.chart } else { word };
-                figures.iter().find(|(chart, _)| chart == wanted).map(|(_, html)| html.clone())
+                figures.iter().find(|figure| figure.chart == wanted).map(|figure| figure.html.clone())
             }
             _ => None,
-        })
+        })?;
+        write(&self.place.out.join(&job.path), page.as_bytes())
+    }
+
+    /// The files beside a frame.
+    fn beside(&self, stem: &str, choice: &Choice, figure: &Figure) -> Result<(), Failure> {
+        let (Some(narrow), Some(wide)) = (figure.at(NARROW), figure.at(WIDE)) else { return Ok(()) };
+        let say = |key: &str| self.atlas.say(&choice.lang, key);
+        let view = embed::View {
+            choice,
+            pictures: &figure.pictures,
+            narrow: (narrow, &figure.narrow),
+            wide: (wide, &figure.wide),
+            around: room::Around {
+                // As www/style.css has it.
+                sentence: (choice.chart != "control-timeline").then(|| rest(wide)),
+                tools: vec![say("page.table"), say("page.rows")],
+            },
+            more: &say("page.explore"),
+        };
+        embed::beside(&self.place, stem, &view)?;
+        // Of every view in a full build; while working, of one a chart, which is kept.
+        if self.place.bitmaps || stem.ends_with("/en") {
+            embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
+        }
+        Ok(())
     }
 
     fn draw(&self, choice: &Choice, width: f64) -> Result<Picture, Failure> {
@@ -130,12 +214,20 @@ impl Site<'_> {
     }
 
     /// A figure of a page, or of a frame, out of which its links lead.
-    fn figure(&self, choice: &Choice, up: &str, frame: bool) -> Result<String, Failure> {
-        let (narrow, wide) = (self.draw(choice, NARROW)?, self.draw(choice, WIDE)?);
-        let svg = |picture: &Picture| {
-            paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))
+    fn figure(&self, choice: &Choice, up: &str, frame: bool) -> Result<Figure, Failure> {
+        let frames = room::WIDTHS.map(|width| Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler });
+        let pictures = self.atlas.draw_at(choice, &frames)?;
+        let find = |width: f64| {
+            let found = pictures.iter().find(|picture| picture.scene.width == width);
+            found.ok_or_else(|| Failure::Choice(format!("{width} px is not among the widths that are drawn")))
         };
-        let (narrow_svg, wide_svg) = (svg(&narrow)?, svg(&wide)?);
+        let svg = |picture: &Picture| {
+            let svg = paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()));
+            svg.map(|svg| slim(&svg))
+        };
+        let wide = find(WIDE)?;
+        let (narrow_svg, wide_svg) = (svg(find(NARROW)?)?, svg(wide)?);
+        let rooms = room::spacers(&room::rooms(&pictures));
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
@@ -163,28 +255,38 @@ impl Site<'_> {
                 format!("<tr><th scope=\"row\">{name}</th>{}</tr>", cells("td", rest))
             })
             .collect();
-        let file = self.root.join("www/figure.html");
-        fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
+        let file = self.place.root.join("www/figure.html");
+        let html = fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
             ("chart", _) => Some(choice.chart.clone()),
             ("lang", _) => Some(choice.lang.clone()),
             ("title", _) => Some(escaped(&wide.title)),
             ("subtitle", _) => Some(escaped(&wide.subtitle)),
             // The finding stands on the picture: those who see it need not read it twice.
-            ("sentence_rest", _) => {
-                Some(escaped(wide.sentence.strip_prefix(&wide.title).unwrap_or(&wide.sentence)))
-            }
+            ("sentence_rest", _) => Some(escaped(rest(wide))),
             ("sentence", _) => Some(escaped(&wide.sentence)),
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),
             ("behind", _) => Some(escaped(&address(wide.table.all_behind.as_deref().unwrap_or("data/")))),
             ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
-            ("svg", "narrow") => Some(narrow_svg.clone()),
-            ("svg", "wide") => Some(wide_svg.clone()),
+            ("rooms", _) => Some(rooms.clone()),
+            ("svg", "narrow") => Some(placed(&narrow_svg)),
+            ("svg", "wide") => Some(placed(&wide_svg)),
             ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
             _ => None,
-        })
+        })?;
+        Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
     }
+}
+
+/// What a sentence says beyond the finding.
+fn rest(picture: &Picture) -> &str {
+    picture.sentence.strip_prefix(&picture.title).unwrap_or(&picture.sentence)
+}
+
+/// Where the room is of another shape than the picture, it stands at the start, as the canvas will.
+fn placed(svg: &str) -> String {
+    svg.replacen("<svg ", "<svg preserveAspectRatio=\"xMinYMin\" ", 1)
 }
 
 fn field(choice: &Choice, name: &str) -> Option<String> {
@@ -206,6 +308,7 @@ fn field(choice: &Choice, name: &str) -> Option<String> {
 
 fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String> {
     let (entries, selected): (&[Entry], String) = match list {
+        "charts" => (&catalogue.charts, choice.chart.clone()),
         "minerals" => (&catalogue.minerals, choice.mineral.clone()),
         "countries" => (&catalogue.countries, choice.country.clone()),
         "years" => (&catalogue.years, choice.year.to_string()),

@@ -21,6 +21,9 @@ pub struct Story<'a> {
     words: Words,
 }
 
+/// The cells of one row, by column.
+type Cells<'a> = &'a dyn Fn(&str) -> String;
+
 impl<'a> Story<'a> {
     /// Reads the story of a language.
     pub fn open(
@@ -127,15 +130,14 @@ impl<'a> Story<'a> {
 
     /// A count over the tables.
     fn counted(&self, name: &str, manner: &str) -> Option<String> {
-        let different =
-            |table: &str, column: &str, keep: &dyn Fn(&dyn Fn(&str) -> String) -> bool| -> Option<usize> {
-                let table = self.package.resource(table)?;
-                let rows =
-                    table.table.rows.iter().filter(|row| keep(&|column| table.cell(row, column).to_owned()));
-                let named: BTreeSet<&str> =
-                    rows.map(|row| table.cell(row, column)).filter(|cell| !cell.is_empty()).collect();
-                Some(named.len())
-            };
+        let different = |table: &str, column: &str, keep: &dyn Fn(Cells<'_>) -> bool| -> Option<usize> {
+            let table = self.package.resource(table)?;
+            let rows =
+                table.table.rows.iter().filter(|row| keep(&|column| table.cell(row, column).to_owned()));
+            let named: BTreeSet<&str> =
+                rows.map(|row| table.cell(row, column)).filter(|cell| !cell.is_empty()).collect();
+            Some(named.len())
+        };
         // A part that stands in for a published one is not published.
         let published = |published: bool| -> Option<usize> {
             let table = self.package.resource("deal_parties")?;

@@ -6,6 +6,8 @@ use std::net::TcpStream;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
+use crate::build::embed::host;
+
 /// The longest head of a request that is read; browsers send less than a kilobyte.
 const LONGEST_HEAD: u64 = 64 * 1024;
 /// How long a connection may be silent. Browsers open some that they never use.
@@ -168,29 +170,16 @@ impl Page<'_> {
 
     fn headers(&self, file: &Path, status: &str) -> Vec<(&'static str, String)> {
         let origin = format!("http://{}", self.host);
-        // A named origin, not 'self': in a sandboxed frame 'self' is nobody in WebKit.
-        let mut policy = format!(
-            "default-src 'none'; script-src {origin} 'wasm-unsafe-eval'; style-src {origin}; img-src {origin} data:; \
-             connect-src {origin}; font-src 'none'; base-uri 'none'; form-action 'none'"
-        );
-        if !self.path.starts_with("/embed/") {
-            policy.push_str("; frame-ancestors 'none'");
-        }
         // An asset that is not there yet must not be missing for ever.
-        let kept = status == "200 OK" && self.path.starts_with("/assets/");
-        vec![
+        let kept = status == "200 OK" && host::lasting(self.path);
+        let mut headers = vec![
             ("Content-Type", kind(file).to_owned()),
-            ("Content-Security-Policy", policy),
-            (
-                "Cache-Control",
-                if kept { "public, max-age=31536000, immutable" } else { "no-cache" }.to_owned(),
-            ),
+            ("Content-Security-Policy", host::policy(&origin, self.path)),
+            ("Cache-Control", if kept { host::FOR_EVER } else { "no-cache" }.to_owned()),
             ("Vary", "Accept-Encoding".to_owned()),
-            ("Access-Control-Allow-Origin", "*".to_owned()),
-            ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
-            ("X-Content-Type-Options", "nosniff".to_owned()),
-            ("Referrer-Policy", "no-referrer".to_owned()),
-        ]
+        ];
+        headers.extend(host::ALWAYS.map(|(name, value)| (name, value.to_owned())));
+        headers
     }
 }
 

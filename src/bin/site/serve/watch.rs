@@ -51,6 +51,8 @@ pub fn rebuild_on_change(out: &Path) -> Result<(), Failure> {
                 local: true,
                 keep_wasm: true,
                 address: None,
+                freeze: false,
+                zip: false,
             })
         };
         match done {

@@ -24,6 +24,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// ISO date.
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+
     fn words(&self, language: Language) -> &str {
         match language {
             Language::English => &self.en,

@@ -1,0 +1,128 @@
+//! Frozen versions, `/v/2026-11-24/embed/…`: written once, then carried from build to build with the assets that they
+//! name. An article that embeds one shows in ten years what it showed on the day.
+
+use std::fs;
+use std::path::Path;
+
+use super::super::assets::files_below;
+use super::super::write;
+use crate::failure::Failure;
+
+/// Where they stand, below the site.
+const FOLDER: &str = "v";
+/// Names the asset folder of a version.
+const ASSETS: &str = "assets.txt";
+
+/// Says which data the moving pages show, for frozen ones that ask whether there are newer.
+pub fn say_latest(out: &Path, date: &str) -> Result<(), Failure> {
+    write(&out.join(FOLDER).join("latest.json"), format!("{{\"date\":\"{date}\"}}\n").as_bytes())
+}
+
+/// Carries every frozen version of the old site into the new one, with its assets.
+pub fn carry(old: &Path, fresh: &Path) -> Result<(), Failure> {
+    let folder = old.join(FOLDER);
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(&folder).map_err(Failure::reading(&folder))? {
+        let version = entry.map_err(Failure::reading(&folder))?.path();
+        if !version.is_dir() {
+            continue;
+        }
+        copy(&version, &fresh.join(FOLDER).join(version.file_name().unwrap_or_default()))?;
+        let named = version.join(ASSETS);
+        let assets = fs::read_to_string(&named).map_err(Failure::reading(&named))?;
+        let assets = assets.trim();
+        if !fresh.join(assets).is_dir() {
+            copy(&old.join(assets), &fresh.join(assets))?;
+        }
+    }
+    Ok(())
+}
+
+/// Freezes the embeds of a site under a date. What is frozen already stays as it is. Gives whether it is new.
+pub fn freeze(out: &Path, date: &str, assets: &str) -> Result<bool, Failure> {
+    let version = out.join(FOLDER).join(date);
+    if version.is_dir() {
+        return Ok(false);
+    }
+    let embeds = out.join("embed");
+    for path in files_below(&embeds)? {
+        let below = path.strip_prefix(out).unwrap_or(&path);
+        let bytes = fs::read(&path).map_err(Failure::reading(&path))?;
+        // Two folders more; the scripts beside frames are not views.
+        let deep = below.components().count();
+        let bytes = match path.extension().and_then(|end| end.to_str()) {
+            Some("html") => moved(&bytes, &"../".repeat(deep - 1), date).into_bytes(),
+            Some("json") if deep > 2 => readdressed(&bytes, below, date).into_bytes(),
+            Some("js") => continue,
+            _ => bytes,
+        };
+        write(&version.join(below), &bytes)?;
+    }
+    write(&version.join(ASSETS), assets.as_bytes())?;
+    Ok(true)
+}
+
+/// A page two folders further down.
+fn moved(page: &[u8], up: &str, date: &str) -> String {
+    let page = String::from_utf8_lossy(page);
+    page.replace(&format!("\"{up}"), &format!("\"../../{up}")).replacen(
+        "data-frozen=\"\"",
+        &format!("data-frozen=\"{date}\""),
+        1,
+    )
+}
+
+/// Codes of a view that name the frozen one.
+fn readdressed(text: &[u8], below: &Path, date: &str) -> String {
+    let folder = below.components().nth(1).map(|part| part.as_os_str().to_string_lossy()).unwrap_or_default();
+    let text = String::from_utf8_lossy(text);
+    text.replace(&format!("embed/{folder}/"), &format!("{FOLDER}/{date}/embed/{folder}/"))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    for path in files_below(from)? {
+        let below = path.strip_prefix(from).unwrap_or(&path);
+        write(&to.join(below), &fs::read(&path).map_err(Failure::reading(&path))?)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, carry, freeze, fs, write};
+
+    fn site(out: &Path, words: &str, assets: &str) {
+        let page = format!(
+            "<body data-frozen=\"\" data-up=\"../../../\"><a href=\"../../../{assets}/a.js\">{words}</a>"
+        );
+        write(&out.join("embed/map/en/index.html"), page.as_bytes()).unwrap();
+        write(&out.join("embed/map/en.json"), b"{{root}}embed/map/en/ {{root}}embed/resize.1.js").unwrap();
+        write(&out.join("embed/resize.1.js"), b"x").unwrap();
+        write(&out.join(assets).join("a.js"), words.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn what_is_frozen_is_carried_and_never_written_again() {
+        let here = std::env::temp_dir().join(format!("offtake-frozen-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&here);
+        let (old, new) = (here.join("old"), here.join("new"));
+        site(&old, "first", "assets/1");
+        assert!(freeze(&old, "2026-11-24", "assets/1").unwrap());
+        let page = "v/2026-11-24/embed/map/en/index.html";
+        let frozen = fs::read_to_string(old.join(page)).unwrap();
+        assert!(frozen.contains("href=\"../../../../../assets/1/a.js\""), "{frozen}");
+        assert!(frozen.contains("data-frozen=\"2026-11-24\" data-up=\"../../../../../\""), "{frozen}");
+        let codes = fs::read_to_string(old.join("v/2026-11-24/embed/map/en.json")).unwrap();
+        assert_eq!(codes, "{{root}}v/2026-11-24/embed/map/en/ {{root}}embed/resize.1.js");
+        // The data change, and with them the assets: the frozen page and what it names stay.
+        site(&new, "second", "assets/2");
+        carry(&old, &new).unwrap();
+        assert!(!freeze(&new, "2026-11-24", "assets/2").unwrap());
+        assert_eq!(fs::read_to_string(new.join(page)).unwrap(), frozen);
+        assert_eq!(fs::read_to_string(new.join("assets/1/a.js")).unwrap(), "first");
+        assert!(freeze(&new, "2026-12-01", "assets/2").unwrap());
+        fs::remove_dir_all(&here).unwrap();
+    }
+}

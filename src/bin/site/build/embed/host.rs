@@ -1,0 +1,101 @@
+//! What a host must send with our files: the same for our own server and, as settings, for the common ones.
+
+/// The policy of a page: nothing but our own origin, by name. In a sandboxed frame `'self'` is nobody in WebKit.
+pub fn policy(origin: &str, path: &str) -> String {
+    let framed = framed(path);
+    let mut policy = format!(
+        "default-src 'none'; script-src {origin} 'wasm-unsafe-eval'; style-src {origin}; img-src {origin} data:; \
+         connect-src {origin}; font-src 'none'; base-uri 'none'; form-action 'none'"
+    );
+    if !framed {
+        // Our own pages show frames of ours; nobody frames them.
+        policy.push_str(&format!("; frame-src {origin}; frame-ancestors 'none'"));
+    }
+    policy
+}
+
+/// Whether a path is made for the pages of others.
+pub fn framed(path: &str) -> bool {
+    path.starts_with("/embed/") || path.starts_with("/v/")
+}
+
+/// Whether what stands at a path never changes.
+pub fn lasting(path: &str) -> bool {
+    let frozen = path.strip_prefix("/v/").is_some_and(|rest| rest.contains('/'));
+    path.starts_with("/assets/") || frozen
+}
+
+/// What goes with everything, beside the policy.
+pub const ALWAYS: [(&str, &str); 4] = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+];
+
+/// How long a browser keeps what never changes.
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Settings for hosts, by file: `_headers` for Netlify and Cloudflare Pages, `.htaccess` for Apache, `nginx.conf` to
+/// include in a server of nginx. `address` is where the site will stand.
+pub fn settings(address: &str) -> Vec<(&'static str, String)> {
+    let after = address.find("://").map_or(0, |at| at + 3);
+    let end = address[after..].find('/').map_or(address.len(), |at| after + at);
+    let (origin, base) = (&address[..end], address[end..].trim_end_matches('/'));
+    let groups =
+        [("/", false, false), ("/embed/", true, false), ("/v/", true, true), ("/assets/", true, true)];
+    let mut pages = String::new();
+    let mut apache =
+        String::from("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 /404.html\n");
+    let mut nginx = String::from("types { application/wasm wasm; }\n");
+    for (path, framed, lasting) in groups {
+        let policy = policy(origin, if framed { "/embed/" } else { path });
+        let kept = if lasting { FOR_EVER } else { "no-cache" };
+        let all =
+            ALWAYS.into_iter().chain([("Content-Security-Policy", policy.as_str()), ("Cache-Control", kept)]);
+        let all: Vec<(&str, &str)> = all.collect();
+        pages.push_str(&format!("{base}{path}*\n"));
+        // A later rule adds to an earlier one there: what it replaces is taken away first.
+        if path != "/" {
+            pages.push_str("  ! Content-Security-Policy\n  ! Cache-Control\n");
+        }
+        apache.push_str(&format!("<If \"%{{REQUEST_URI}} =~ m#^{base}{path}#\">\n"));
+        nginx.push_str(&format!("location {base}{path} {{\n"));
+        for (name, value) in &all {
+            if path == "/" || !ALWAYS.iter().any(|(known, _)| known == name) {
+                pages.push_str(&format!("  {name}: {value}\n"));
+            }
+            apache.push_str(&format!("  Header set {name} \"{value}\"\n"));
+            nginx.push_str(&format!("  add_header {name} \"{value}\" always;\n"));
+        }
+        apache.push_str("</If>\n");
+        nginx.push_str("}\n");
+    }
+    vec![("_headers", pages), (".htaccess", apache), ("nginx.conf", nginx)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lasting, policy, settings};
+
+    #[test]
+    fn frames_are_for_others_and_pages_are_not() {
+        for (path, framed) in [("/en/", false), ("/embed/a/en/", true), ("/v/2026-11-24/embed/a/en/", true)] {
+            let policy = policy("https://a.example", path);
+            assert_eq!(policy.contains("frame-ancestors"), !framed, "{path}");
+            assert!(
+                policy.starts_with("default-src 'none'; script-src https://a.example 'wasm-unsafe-eval';")
+            );
+            assert!(!policy.contains("unsafe-inline") && !policy.contains("'self'"));
+        }
+        assert!(lasting("/assets/1/a.js") && lasting("/v/2026-11-24/embed/") && !lasting("/v/latest.json"));
+    }
+
+    #[test]
+    fn settings_name_the_origin_and_the_folder() {
+        for (name, text) in settings("https://news.example/offtake/") {
+            assert!(text.contains("script-src https://news.example 'wasm-unsafe-eval'"), "{name}: {text}");
+            assert!(text.contains("/offtake/assets/") && text.contains("immutable"), "{name}: {text}");
+        }
+    }
+}

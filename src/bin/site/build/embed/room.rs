@@ -1,0 +1,117 @@
+//! How tall a frame is at every width, known before anything is drawn in it: so that nothing moves.
+
+use offtake::atlas::{Picture, TableRuler, TextRuler};
+use offtake::scene::wrap;
+
+/// Widths in CSS px at which heights are computed; the style sheet's container queries name the same ones.
+pub const WIDTHS: [f64; 12] =
+    [240.0, 280.0, 320.0, 344.0, 376.0, 416.0, 480.0, 540.0, 600.0, 660.0, 720.0, 784.0];
+
+/// The words around a picture in a frame, as the style sheet sets them.
+pub struct Around<'a> {
+    /// Under the picture; `None` where the style sheet keeps it for those who do not see the picture.
+    pub sentence: Option<&'a str>,
+    /// What can be clicked under it, in one row that wraps.
+    pub tools: Vec<String>,
+}
+
+/// For each width but the last, the room of a picture from there to the next, in whole px.
+pub fn rooms(pictures: &[Picture]) -> Vec<u32> {
+    let heights: Vec<f64> = pictures.iter().map(|picture| picture.scene.height).collect();
+    // Between two widths a picture is no taller than at the taller of them: text wraps in the narrower one, maps grow to
+    // the wider one.
+    heights.windows(2).map(|pair| whole(pair[0].max(pair[1]))).collect()
+}
+
+/// Empty boxes as tall as the picture will be; the style sheet shows the one that fits the width. An attribute, since a
+/// strict policy refuses styles.
+pub fn spacers(rooms: &[u32]) -> String {
+    let box_of = |(at, height): (usize, &u32)| {
+        format!("<svg class=\"w{}\" width=\"1\" height=\"{height}\"/>", whole(WIDTHS[at]))
+    };
+    rooms.iter().enumerate().map(box_of).collect::<String>().replace("/>", "></svg>")
+}
+
+/// Height of a whole frame at a width, in CSS px.
+pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
+    let at = WIDTHS.iter().rposition(|known| *known <= width).unwrap_or(0).min(rooms.len().saturating_sub(1));
+    let room = f64::from(rooms.get(at).copied().unwrap_or(0));
+    // The figures of www/style.css: 14 px lines of 1.4, margins of 4, rows of 28, a last line of 12 px with its margins.
+    let column = (width - 16.0).max(1.0);
+    let mut rows = 1.0;
+    let mut used = 0.0;
+    for tool in &around.tools {
+        let wide = TableRuler.width(tool, 14.0, false);
+        if used > 0.0 && used + 20.0 + wide > column {
+            rows += 1.0;
+            used = wide;
+        } else {
+            used += if used > 0.0 { 20.0 + wide } else { wide };
+        }
+    }
+    let measure = column.min(66.0 * 14.0 * 0.556);
+    let caption = around.sentence.map_or(0.0, |sentence| {
+        let lines = wrap(sentence, measure, 14.0, false, &TableRuler).lines.len();
+        // Margins around nothing fall into one.
+        if lines == 0 { 4.0 } else { 8.0 + 19.6 * lines as f64 }
+    });
+    whole(room + caption + 28.0 * rows + 4.0 + 24.8 + 8.0)
+}
+
+/// A height that follows the column without a script: at every width at least what the frame needs, by a straight line
+/// between a phone and a wide column. `cqw` is a hundredth of the column's width.
+pub fn style(rooms: &[u32], around: &Around<'_>) -> String {
+    let at = |width: f64| f64::from(frame(rooms, around, width));
+    let (low, high) = (WIDTHS[2], WIDTHS[10]);
+    let slope = (at(high) - at(low)) / (high - low);
+    let line = |width: f64| at(low) + slope * (width - low);
+    let beside = |width: &f64| [*width, width + 15.0, width - 1.0];
+    let over = WIDTHS[2..11].iter().flat_map(beside).map(|width| at(width) - line(width));
+    let most = over.fold(0.0, f64::max);
+    let fixed = at(low) - slope * low + most;
+    let sign = if slope < 0.0 { '-' } else { '+' };
+    format!("calc({fixed:.0}px {sign} {:.1}cqw)", (100.0 * slope).abs())
+}
+
+fn whole(px: f64) -> u32 {
+    px.ceil().max(0.0) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Around, WIDTHS, frame, spacers, style};
+
+    fn around() -> Around<'static> {
+        Around {
+            sentence: Some("A sentence of some length that wraps on a phone."),
+            tools: vec!["Table".into()],
+        }
+    }
+
+    #[test]
+    fn a_narrow_frame_needs_more_lines() {
+        let rooms = vec![300; WIDTHS.len() - 1];
+        assert!(frame(&rooms, &around(), 240.0) > frame(&rooms, &around(), 720.0));
+        // 300 + 8 + one line + one row + the last line.
+        assert_eq!(frame(&rooms, &around(), 720.0), 393);
+    }
+
+    #[test]
+    fn the_line_is_never_below_what_a_frame_needs() {
+        let rooms: Vec<u32> = (0..WIDTHS.len() as u32 - 1).map(|at| 600 - 20 * at + 37 * (at % 2)).collect();
+        let rule = style(&rooms, &around());
+        let numbers: Vec<f64> = rule
+            .replace("calc(", "")
+            .replace("px - ", " -")
+            .replace("px + ", " ")
+            .replace("cqw)", "")
+            .split(' ')
+            .map(|number| number.parse().unwrap())
+            .collect();
+        for width in (320..=735).step_by(5).map(f64::from) {
+            let given = numbers[0] + numbers[1] * width / 100.0;
+            assert!(given + 1.0 >= f64::from(frame(&rooms, &around(), width)), "{rule} at {width}: {given}");
+        }
+        assert_eq!(spacers(&rooms).matches("<svg").count(), rooms.len());
+    }
+}

@@ -1,0 +1,168 @@
+// What passes between a frame and the page that holds it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { article, codes, inside, newsroom, open } from "./article.js";
+import { drawn, sentence, site, visit } from "./site.js";
+
+const here = site();
+const room = newsroom();
+const schema = JSON.parse(readFileSync(new URL("../../www/messages.schema.json", import.meta.url)));
+
+/** An article with a drawn frame. */
+async function framed(query = "", options = {}) {
+  const { iframe } = await codes(here, "who-gets-it/en/natural-graphite", query);
+  const page = await open(here, room, article(iframe), options);
+  const frame = await inside(page);
+  await frame.waitForSelector(".picture.drawn canvas");
+  return { page, frame };
+}
+const post = (page, message) => page.evaluate((said) => document.querySelector("iframe").contentWindow.postMessage(said, "*"), message);
+const heard = (page, type) => page.waitForFunction((wanted) => window.heard.filter((data) => data?.offtake === 1 && data.type === wanted).at(-1), type)
+  .then((handle) => handle.jsonValue());
+const said = (page, type) => page.evaluate((wanted) => window.heard.filter((data) => data?.offtake === 1 && data.type === wanted).length, type);
+
+test("a host sets another view and is told the state; every message is in the schema", async () => {
+  const { page, frame } = await framed();
+  const first = await heard(page, "ready");
+  assert.equal(first.state.mineral, "natural-graphite");
+  await post(page, { offtake: 1, type: "set", id: 7, state: { mineral: "antimony", stop: 80 } });
+  const state = await heard(page, "state");
+  assert.deepEqual([state.id, state.state.mineral, state.state.stop], [7, "antimony", 80]);
+  assert.match(await frame.textContent(".sentence"), /antimony/);
+  assert.match(await frame.getAttribute("#explore", "href"), /mineral=antimony&stop=80/);
+  const kinds = new Set(schema.oneOf.map((kind) => kind.properties.type.const));
+  const ours = await page.evaluate(() => window.heard.filter((data) => data?.offtake === 1));
+  for (const message of ours) assert.ok(kinds.has(message.type), message.type);
+  for (const key of schema.$defs.state.required) assert.ok(key in state.state, key);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("a state that makes no sense is an error with the reason, and the picture stays", async () => {
+  const { page, frame } = await framed();
+  const before = await frame.textContent(".sentence");
+  for (const [state, named] of [[{ mineral: "unobtainium" }, "unobtainium"], [{ stop: 900 }, "900"], [{ rule: "grab" }, "grab"], ["gallium", "state"], [null, "state"]]) {
+    await post(page, { offtake: 1, type: "set", id: named, state });
+    await page.waitForFunction((id) => window.heard.some((data) => data?.type === "error" && data.id === id), named);
+    const error = await heard(page, "error");
+    assert.ok(error.message.includes(named), error.message);
+  }
+  assert.equal(await frame.textContent(".sentence"), before);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("a stranger is not heard, a flood is answered once, nothing throws in the host", async () => {
+  const { page, frame } = await framed();
+  const before = await frame.textContent(".sentence");
+  // A second frame speaks to the first.
+  await page.evaluate(() => {
+    const stranger = document.createElement("iframe");
+    stranger.srcdoc = `<script>parent.frames[0].postMessage({offtake: 1, type: "set", state: {mineral: "gallium"}}, "*")</script>`;
+    document.body.append(stranger);
+  });
+  await page.waitForTimeout(300);
+  assert.equal(await frame.textContent(".sentence"), before);
+  const heights = await said(page, "height");
+  await page.evaluate(() => {
+    const { contentWindow } = document.querySelector("iframe");
+    for (let at = 0; at < 5000; at++) contentWindow.postMessage({ offtake: 1, type: "get", id: at }, "*");
+    for (const odd of [null, 1, "x", [], { offtake: 2 }, { offtake: 1, type: {} }]) contentWindow.postMessage(odd, "*");
+  });
+  await page.waitForFunction(() => window.heard.some((data) => data?.type === "state" && data.id === 4999));
+  const states = await said(page, "state");
+  assert.ok(states < 100, `${states} answers to 5000 questions`);
+  assert.ok(await said(page, "height") - heights < 100);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("every dialect is spoken on load, on change and when asked, never by the clock", async () => {
+  const source = new URL("/embed/who-gets-it/en/natural-graphite/?childId=kid#?secret=s3", here.address).href;
+  const page = await open(here, room, article(`<iframe id="kid" title="t" sandbox="allow-scripts" width="100%" height="600" src="${source}"></iframe>`));
+  const frame = await inside(page);
+  await frame.waitForSelector(".picture.drawn canvas");
+  const count = () => page.evaluate(() => {
+    const is = {
+      amp: (data) => data.sentinel === "amp" && data.type === "embed-size" && data.height > 100,
+      guardian: (data) => data.type === "set-height" && data.value > 100,
+      pym: (data) => /^pymxPYMxkidxPYMxheightxPYMx\d+$/.test(data),
+      datawrapper: (data) => data["datawrapper-height"]?.kid > 100,
+      wordpress: (data) => data.message === "height" && data.secret === "s3" && data.value > 100,
+      medium: (data) => typeof data === "string" && data.startsWith("{") && JSON.parse(data).context === "iframe.resize",
+    };
+    return Object.fromEntries(Object.entries(is).map(([name, test]) => [name, window.heard.filter(test).length]));
+  });
+  await page.waitForTimeout(300);
+  const loaded = await count();
+  for (const [name, times] of Object.entries(loaded)) assert.ok(times > 0, name);
+  await page.waitForTimeout(1200);
+  assert.deepEqual(await count(), loaded, "nothing is said by the clock");
+  await frame.click("details.values summary");
+  await page.waitForTimeout(200);
+  const changed = await count();
+  for (const [name, times] of Object.entries(changed)) assert.ok(times > loaded[name], `${name} on change`);
+  await post(page, { sentinel: "amp", type: "send-embed-size" });
+  await page.waitForTimeout(200);
+  for (const [name, times] of Object.entries(await count())) assert.ok(times > changed[name], `${name} when asked`);
+  await page.context().close();
+});
+
+test("a host's look is checked: what is known is worn, what is not is said, the picture stays", async () => {
+  const page = await visit(here, "/embed/supplier-bars/en/gallium/?theme=dark&accent=ff8800&font=serif&controls=off&ground=none");
+  await drawn(page);
+  const seen = await page.evaluate(() => {
+    const { dataset, style } = document.documentElement;
+    const canvas = document.querySelector("canvas");
+    return {
+      dataset: { ...dataset }, accent: style.getPropertyValue("--accent"), tools: getComputedStyle(document.querySelector(".tools")).display,
+      ground: getComputedStyle(document.body).backgroundColor, corner: canvas.getContext("2d").getImageData(1, 1, 1, 1).data[3],
+      face: getComputedStyle(document.querySelector("figcaption")).fontFamily,
+    };
+  });
+  assert.deepEqual(seen.dataset, { theme: "dark", font: "serif", controls: "off", ground: "none" });
+  assert.deepEqual([seen.accent, seen.tools, seen.ground, seen.corner], ["#ff8800", "none", "rgba(0, 0, 0, 0)", 0]);
+  assert.match(seen.face, /Georgia/);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+  for (const bad of ["theme=purple", "accent=red;background:url(x)", "font=%3Cscript%3E", "controls=1"]) {
+    const odd = await visit(here, `/embed/supplier-bars/fr/gallium/?${bad}`);
+    await drawn(odd);
+    assert.match(await odd.textContent("#problem:not([hidden])"), new RegExp(`ne connaît pas ces réglages.*${bad.split("=")[0]}=`));
+    assert.equal(await odd.evaluate(() => document.documentElement.getAttribute("style")), null);
+    assert.deepEqual(odd.problems, []);
+    await odd.context().close();
+  }
+});
+
+test("out of reach, the engine leaves the picture; where another view was asked for, that is said", async () => {
+  for (const lost of ["**/*.wasm", "**/facts.bin", "**/gallium.bin", "**/words-en.bin", "**/borders.bin"]) {
+    for (const query of ["", "?stop=80"]) {
+      const context = await here.browser.newContext();
+      const page = await context.newPage();
+      const thrown = [];
+      page.on("pageerror", (error) => thrown.push(String(error)));
+      await page.route(lost, (route) => route.abort());
+      await page.goto(new URL(`/embed/dependency-map/en/gallium/${query}`, here.address).href);
+      if (query) await page.waitForSelector("#problem:not([hidden])");
+      else await page.waitForTimeout(200);
+      assert.ok(await page.isVisible(".still.wide svg"), lost);
+      assert.match(await sentence(page, "dependency-map"), /gallium/);
+      assert.equal(await page.isVisible("#problem"), query !== "", `${lost} ${query}`);
+      assert.deepEqual(thrown, []);
+      await context.close();
+    }
+  }
+});
+
+test("a frame of 50 px draws, and one that does not exist is the site's own page of it", async () => {
+  const narrow = await visit(here, "/embed/dependency-map/en/gallium/", { viewport: { width: 50, height: 50 } });
+  await drawn(narrow);
+  assert.deepEqual(narrow.problems, []);
+  await narrow.context().close();
+  const gone = await visit(here, "/embed/dependency-map/en/unobtainium/");
+  assert.ok((await gone.textContent("h1")).length > 0);
+  await gone.context().close();
+});

@@ -1,0 +1,188 @@
+// Six ways to paste a view, on hosts of many kinds. What each gives in each is what the test says.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { article, codes, inside, newsroom, open } from "./article.js";
+import { drawn, site, visit } from "./site.js";
+
+const here = site();
+const room = newsroom();
+const VIEW = "supplier-bars/en/natural-graphite";
+const WAYS = ["iframe", "iframe-script", "element", "picture", "amp", "oembed"];
+const origin = () => new URL(here.address).origin;
+
+/** What a reader of an article sees of an embed. */
+async function seen(page) {
+  if (await page.$("iframe")) {
+    const frame = await inside(page);
+    await frame.waitForURL("**/embed/**");
+    const live = await frame.waitForSelector(".picture.drawn canvas", { timeout: 4000 }).catch(() => null);
+    return live ? "live frame" : (await frame.$(".still svg")) ? "finished picture in a frame" : "empty frame";
+  }
+  return page.evaluate(() => {
+    const element = document.querySelector("offtake-chart");
+    if (element?.shadowRoot?.querySelector(".picture.drawn canvas")) return "live element";
+    if (element?.querySelector("a")) return "link";
+    const image = document.querySelector("img");
+    return image?.complete && image.naturalWidth > 0 ? "picture" : "nothing";
+  });
+}
+
+/** Hosts, and what each makes of a code. */
+const HOSTS = {
+  bare: (code) => ({ body: article(code) }),
+  "sandbox=allow-scripts": (code) => ({ body: article(code.replace(/sandbox="[^"]*"/g, 'sandbox="allow-scripts"')) }),
+  "policy without wasm": (code) => ({
+    body: article(code), policy: `script-src 'unsafe-inline' ${origin()}; connect-src ${origin()}; style-src 'unsafe-inline' ${origin()}; frame-src ${origin()}; img-src ${origin()}`,
+  }),
+  "script stripped": (code) => ({ body: article(code.replace(/<script[^]*?<\/script>/g, "")) }),
+  "dir=rtl, dark": (code) => ({ body: article(code).replace("<html lang", '<html dir="rtl" lang'), colorScheme: "dark" }),
+};
+const EXPECTED = {
+  bare: { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
+  "sandbox=allow-scripts": { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
+  "policy without wasm": { iframe: "live frame", "iframe-script": "live frame", element: "live frame", picture: "picture", amp: "nothing", oembed: "nothing" },
+  "script stripped": { iframe: "live frame", "iframe-script": "live frame", element: "link", picture: "picture", amp: "nothing", oembed: "nothing" },
+  "dir=rtl, dark": { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
+};
+
+for (const [name, host] of Object.entries(HOSTS)) {
+  test(`six ways on a host: ${name}`, async (t) => {
+    const ways = await codes(here, VIEW);
+    const found = {};
+    for (const way of WAYS) {
+      const { body, ...options } = host(ways[way]);
+      const page = await open(here, room, body, options);
+      await page.waitForFunction(() => {
+        const element = document.querySelector("offtake-chart");
+        return !customElements.get("offtake-chart") || !element || element.querySelector("iframe") || element.shadowRoot?.querySelector("iframe, .picture.drawn canvas");
+      });
+      if (way === "element") await page.waitForTimeout(500);
+      found[way] = await seen(page);
+      assert.deepEqual(page.thrown, [], way);
+      const others = page.asked.filter((url) => ![origin(), new URL(room.address).origin].includes(new URL(url).origin) && !url.startsWith("data:"));
+      assert.deepEqual(others, [], way);
+      await page.context().close();
+    }
+    t.diagnostic(JSON.stringify(found));
+    assert.deepEqual(found, EXPECTED[name]);
+  });
+}
+
+test("AMP's code has what amp-iframe asks for, and the address names its figures", async () => {
+  const ways = await codes(here, VIEW);
+  for (const part of ["<amp-iframe", "resizable", "<amp-img", "placeholder", "overflow", 'layout="responsive"', "sandbox=\"allow-scripts"]) assert.ok(ways.amp.includes(part), part);
+  assert.equal((await fetch(ways.oembed)).status, 200);
+  for (const [ending, type] of [["svg", "image/svg+xml"], ["narrow.svg", "image/svg+xml"], ["csv", "text/csv; charset=utf-8"], ["json", "application/json"]]) {
+    const answer = await fetch(new URL(`embed/${VIEW}.${ending}`, here.address));
+    assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, type], ending);
+  }
+  const card = await fetch(new URL("embed/supplier-bars/en.card.png", here.address));
+  const bytes = new DataView(await card.arrayBuffer());
+  assert.deepEqual([bytes.getUint32(16), bytes.getUint32(20)], [1200, 630]);
+});
+
+test("ten elements share one engine and one copy of the facts, and draw when they are seen", async () => {
+  const ways = await codes(here, VIEW);
+  const [script, element] = ways.element.split("\n");
+  const page = await open(here, room, article(script + `${element}<div style="height:1400px"></div>`.repeat(10)), { viewport: { width: 700, height: 800 } });
+  const live = () => page.evaluate(() => [...document.querySelectorAll("offtake-chart")].filter((one) => one.shadowRoot?.querySelector(".picture.drawn canvas")).length);
+  await page.waitForFunction(() => document.querySelector("offtake-chart").shadowRoot?.querySelector(".picture.drawn canvas"));
+  await page.waitForTimeout(300);
+  assert.equal(await live(), 1);
+  await page.evaluate(async () => {
+    for (const one of document.querySelectorAll("offtake-chart")) { one.scrollIntoView(); await new Promise((done) => setTimeout(done, 60)); }
+  });
+  await page.waitForFunction(() => [...document.querySelectorAll("offtake-chart")].every((one) => one.shadowRoot?.querySelector(".picture.drawn canvas")));
+  for (const file of ["offtake_bg.wasm", "facts.bin", "borders.bin", "natural-graphite.bin"]) {
+    assert.equal(page.asked.filter((url) => url.endsWith(`/${file}`)).length, 1, file);
+  }
+  await page.context().close();
+});
+
+test("the element changes with its address, tells ready and error, and keeps its picture", async () => {
+  const ways = await codes(here, VIEW);
+  const page = await open(here, room, article(ways.element));
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+  const told = await page.evaluate(async () => {
+    const element = document.querySelector("offtake-chart");
+    const next = (type, change) => new Promise((done) => { element.addEventListener(type, (event) => done(event.detail), { once: true }); change(); });
+    const words = () => element.shadowRoot.querySelector(".sentence").textContent;
+    const ready = await next("ready", () => { element.src = element.src.replace(/\/$/, "/?mineral=antimony&theme=dark"); });
+    const after = words();
+    const error = await next("error", () => { element.src += "&stop=900"; });
+    return { mineral: ready.mineral, after, error, kept: words() === after, dark: element.shadowRoot.querySelector("div").dataset.theme };
+  });
+  assert.equal(told.mineral, "antimony");
+  assert.match(told.after, /antimony/);
+  assert.equal(told.error.code, "choice");
+  assert.ok(told.kept);
+  assert.equal(told.dark, "dark");
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("ten frames share one compiled engine and its bytes", async () => {
+  const { iframe } = await codes(here, VIEW);
+  const page = await open(here, room, article(iframe.replace('loading="lazy"', "").repeat(10)), { viewport: { width: 700, height: 9000 } });
+  let compiled = 0;
+  const frames = page.frames().slice(1);
+  assert.equal(frames.length, 10);
+  for (const frame of frames) {
+    await frame.waitForSelector(".picture.drawn canvas");
+    // A frame that compiled holds its module; the others took it.
+    compiled += await frame.evaluate(() => "offtake" in window ? 1 : 0);
+  }
+  assert.equal(compiled, 1);
+  await page.context().close();
+});
+
+test("frames below the fold do not start the engine", async () => {
+  const { iframe } = await codes(here, VIEW);
+  // Without loading=lazy: the frame itself waits.
+  const eager = iframe.replace('loading="lazy"', "");
+  const page = await open(here, room, article(`<div style="height:3000px"></div>${eager}`));
+  const frame = await inside(page);
+  await frame.waitForSelector(".still.wide svg");
+  await page.waitForTimeout(600);
+  assert.equal(await frame.$("canvas"), null);
+  await page.evaluate(() => document.querySelector("iframe").scrollIntoView());
+  await frame.waitForSelector(".picture.drawn canvas");
+  await page.context().close();
+});
+
+test("the guide makes six codes and shows three widths, in both languages", async () => {
+  for (const lang of ["en", "fr"]) {
+    const page = await visit(here, `/${lang}/embedding/?chart=who-gets-it&mineral=gallium&stop=80`);
+    await page.waitForFunction(() => [...document.querySelectorAll("textarea[data-way]")].every((one) => one.value));
+    await page.selectOption('select[name="theme"]', "dark");
+    await page.fill('input[name="title"]', 'Who "gets" it');
+    await page.waitForFunction(() => document.querySelector('textarea[data-way="iframe"]').value.includes("theme=dark") && document.querySelector('textarea[data-way="iframe"]').value.includes("gets&quot; it"));
+    const code = await page.inputValue('textarea[data-way="iframe"]');
+    assert.ok(code.includes(`/embed/who-gets-it/${lang}/gallium/?stop=80&amp;theme=dark"`), code);
+    assert.ok(code.includes('title="Who &quot;gets&quot; it"'), code);
+    const widths = await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientWidth));
+    assert.deepEqual(widths, [320, 560, 720]);
+    for (const frame of page.frames().slice(1)) await frame.waitForSelector(".still svg", { state: "attached" });
+    await page.frames()[1].waitForSelector(".picture.drawn canvas");
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  }
+});
+
+test("a frozen page says when newer data exist, and nothing where it cannot know", async () => {
+  for (const [latest, shown] of [['{"date":"2999-01-01"}', true], ['{"date":"2000-01-01"}', false], ["not json", false]]) {
+    const context = await here.browser.newContext();
+    const page = await context.newPage();
+    await page.route("**/v/latest.json", (route) => route.fulfill({ body: latest }));
+    await page.route("**/embed/supplier-bars/en/gallium/", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace('data-frozen=""', 'data-frozen="2026-11-24"') });
+    });
+    await page.goto(new URL("/embed/supplier-bars/en/gallium/", here.address).href);
+    await drawn(page);
+    await page.waitForTimeout(100);
+    assert.equal(await page.isVisible("#newer"), shown, latest);
+    await context.close();
+  }
+});

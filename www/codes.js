@@ -1,0 +1,23 @@
+// @ts-check
+// The codes of a view, as the build wrote them, with the address put in.
+
+/** @param {string} text */
+const safe = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+/**
+ * Every way's code for a view. Empty where they cannot be fetched.
+ * @param {URL} root of the site
+ * @param {{chart: string, lang: string, mineral: string, query: string, title: string}} view
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function codes(root, { chart, lang, mineral, query, title }) {
+  try {
+    const answer = await fetch(new URL(`embed/${chart}/${lang}/${mineral}.json`, root));
+    const found = await answer.json();
+    /** @param {string} code */
+    const put = (code) => code.replaceAll("{{root}}", root.href).replaceAll("{{query}}", safe(query)).replaceAll("{{title}}", safe(title || found.title));
+    return Object.fromEntries(Object.entries(found.codes).map(([way, code]) => [way, put(/** @type {string} */ (code))]));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// The generator: the form writes an address, three frames show it, the codes are filled with it.
+
+import { part } from "./chart.js";
+import { codes } from "./codes.js";
+
+const root = new URL(document.body.dataset.up ?? "", location.href);
+/** @type {HTMLFormElement} */
+const form = part(document, "form.make");
+const asked = new URLSearchParams(location.search);
+/** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+const fields = form.querySelectorAll("select, input");
+/** What goes into the path and the code, not into the query. */
+const APART = ["chart", "mineral", "lang", "title"];
+
+for (const field of fields) {
+  const word = asked.get(field.name);
+  if (word !== null && field.type !== "checkbox") field.value = word;
+  field.addEventListener("input", make);
+}
+for (const frame of document.querySelectorAll("iframe")) {
+  addEventListener("message", ({ source, data }) => {
+    if (source === frame.contentWindow && data?.offtake === 1 && data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
+  });
+}
+for (const button of document.querySelectorAll("button.copy")) {
+  button.addEventListener("click", () => {
+    /** @type {HTMLTextAreaElement} */
+    const code = part(/** @type {ParentNode} */ (button.parentElement), "textarea");
+    code.select();
+    navigator.clipboard.writeText(code.value).then(() => { button.textContent = /** @type {HTMLElement} */ (button).dataset.done ?? ""; }, () => {});
+  });
+}
+form.hidden = false;
+make();
+
+async function make() {
+  const given = Object.fromEntries([...new FormData(form)].map(([name, word]) => [name, String(word)]));
+  const query = new URLSearchParams(asked);
+  for (const key of APART) query.delete(key);
+  for (const { name } of fields) {
+    if (APART.includes(name)) continue;
+    query.delete(name);
+    if (given[name]) query.set(name, given[name].replace(/^#/, ""));
+  }
+  const tail = query.size ? `?${query}` : "";
+  const { chart, mineral, lang, title } = given;
+  const address = new URL(`embed/${chart}/${lang}/${mineral}/${tail}`, root).href;
+  for (const frame of document.querySelectorAll("iframe")) if (frame.src !== address) frame.src = address;
+  const found = await codes(root, { chart, lang, mineral, query: tail, title });
+  /** @type {NodeListOf<HTMLTextAreaElement>} */
+  const places = document.querySelectorAll("textarea[data-way]");
+  for (const place of places) place.value = found[place.dataset.way ?? ""] ?? "";
+}

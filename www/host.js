@@ -1,0 +1,73 @@
+// @ts-check
+// The host of a frame: told the height in every dialect that hosts know, and answered when it asks. messages.schema.json
+// says what passes. Only the window that holds the frame is heard, whatever a message says of itself.
+
+const own = new URLSearchParams(location.search);
+const hash = new URLSearchParams(location.hash.replace(/^#\?/, ""));
+
+/** @param {object | string} message */
+function post(message) {
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+/** Says how tall this is. Nothing else is told unasked but `ready` and `state`. */
+export function sayHeight() {
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  const child = own.get("childId") ?? "";
+  const secret = hash.get("secret");
+  post({ offtake: 1, type: "height", height });
+  post({ sentinel: "amp", type: "embed-size", height });
+  post({ type: "set-height", value: height });
+  post(JSON.stringify({ context: "iframe.resize", height, src: location.href }));
+  post(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
+  post({ "datawrapper-height": { [child || location.pathname]: height } });
+  if (secret) post({ message: "height", value: height, secret });
+}
+
+/**
+ * @typedef {object} View
+ * @property {() => Record<string, unknown> | null} get the state that is shown, null before the engine runs
+ * @property {(state: Record<string, unknown>) => Promise<void>} set shows another; throws and keeps what was shown
+ */
+
+/**
+ * Listens to the host from now on.
+ * @param {View} view
+ */
+export function listen(view) {
+  /** @type {Map<string, any>} The last question of each kind: a flood is answered once a frame. */
+  const asked = new Map();
+  let due = 0;
+  const answer = async () => {
+    due = 0;
+    const list = [...asked.values()];
+    asked.clear();
+    for (const { type, id, state } of list) {
+      try {
+        if (type === "set") await view.set(state);
+        if (type === "set" || type === "get") post({ offtake: 1, type: "state", id, state: view.get() });
+      } catch (error) {
+        const { code = "choice", message } = /** @type {{code?: string, message: string}} */ (error);
+        post({ offtake: 1, type: "error", id, code, message });
+      }
+    }
+    sayHeight();
+  };
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || parent === window) return;
+    const ours = data !== null && typeof data === "object" && data.offtake === 1;
+    const type = ours && ["hello", "get", "set"].includes(data.type) ? data.type : "hello";
+    if (type === "set" && (data.state === null || typeof data.state !== "object")) {
+      post({ offtake: 1, type: "error", id: data.id, code: "choice", message: "set: `state` is an object of ids, such as {mineral: \"gallium\"}" });
+      return;
+    }
+    asked.set(type, ours ? { type, id: data.id, state: data.state } : { type });
+    due ||= setTimeout(answer, 16);
+  });
+  // A finished picture has its height before the engine starts.
+  new ResizeObserver(sayHeight).observe(document.documentElement);
+  addEventListener("load", sayHeight);
+}
+
+/** @param {Record<string, unknown>} state */
+export const sayReady = (state) => post({ offtake: 1, type: "ready", state });
