@@ -5,7 +5,7 @@ use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::who_gets_it;
-use crate::scenario::{PipelineGap, PipelineYear};
+use crate::scenario::{Missing, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::terms::{Share, Standing, Tonnes, Year};
 
@@ -71,7 +71,16 @@ fn view(subject: &Subject<'_>) -> View {
             args.push(("share", words.percent(Share(middle.0 / need.tonnes.0)).into()));
         }
     }
-    let title = words.say(if need.is_some() { "pipeline.title" } else { "pipeline.title_alone" }, &args);
+    let title = words.say(
+        match &pipeline.need {
+            Ok(_) if need.is_some() => "pipeline.title",
+            Ok(_) => "pipeline.title_none_bought",
+            Err(Missing::NoCode) => "pipeline.title_no_code",
+            Err(Missing::NoTrade) => "pipeline.title_no_trade",
+            Err(_) => "pipeline.title_alone",
+        },
+        &args,
+    );
     let columns: Vec<Column> = pipeline.years.iter().map(|year| column(subject, year)).collect();
     let highest = columns
         .iter()
@@ -89,7 +98,14 @@ fn view(subject: &Subject<'_>) -> View {
         })
         .map(|(_, standing)| (standing, words.plain(&format!("pipeline.{}", standing.id()))))
         .collect();
-    let note = note(subject, &pipeline.gaps);
+    let unknown = need.map_or(&[][..], |need| &need.unknown);
+    let named: Vec<String> = unknown.iter().map(|country| words.country(*country)).collect();
+    let least =
+        (!named.is_empty()).then(|| words.say("pipeline.at_least", &[("list", named.join(", ").into())]));
+    let note = match (note(subject, &pipeline.gaps), least) {
+        (Some(left_out), Some(least)) => Some(format!("{left_out} {least}")),
+        (one, other) => one.or(other),
+    };
     let mut sentence = format!("{title} {}", words.say("pipeline.how", &args));
     if let Some(note) = &note {
         sentence = format!("{sentence} {note}");

@@ -212,7 +212,8 @@ fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
             row
         })
         .collect();
-    let behind = rows.iter().map(|_| Some(behind::all(subject))).collect();
+    let trade = format!("{}#trade", behind::all(subject));
+    let behind = rows.iter().map(|_| Some(trade.clone())).collect();
     DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
