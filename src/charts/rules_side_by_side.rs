@@ -168,7 +168,9 @@ fn panel(subject: &Subject<'_>, under: &UnderRule, losers: &[(Country, f64)]) ->
 fn part(judged: &Judged, country: Country) -> Option<f64> {
     let ally = judged.answer.allies.iter().find(|ally| ally.country == country)?;
     let (lost, received) = (ally.lost.known()?, ally.received.known()?);
-    (lost.0 > 0.0).then(|| (received.0 / lost.0).clamp(0.0, 1.0))
+    let part = received.0 / lost.0;
+    // Where only rounding is missing, all is back: 99.9% beside 100% would read as a difference between rules.
+    (lost.0 > 0.0).then(|| if part > 1.0 - 1e-9 { 1.0 } else { part.max(0.0) })
 }
 
 fn reason(subject: &Subject<'_>, error: &ScenarioError) -> String {
