@@ -185,6 +185,11 @@ impl Drawing {
         })
     }
 
+    /// The same picture as an SVG document.
+    pub fn svg(&self) -> Result<String, JsValue> {
+        paint::svg(&self.picture.scene).map_err(|error| thrown("picture", &error.to_string()))
+    }
+
     /// Height in CSS px.
     #[wasm_bindgen(js_name = heightPx)]
     pub fn height_px(&self) -> f64 {

@@ -60,6 +60,12 @@ export class Figure {
 
   listen() {
     const canvas = this.canvas;
+    /** @type {HTMLDetailsElement} */
+    const take = part(this.root, "details.take");
+    take.hidden = false;
+    take.addEventListener("toggle", () => {
+      import("./download.js").then((module) => module.offer(this, take));
+    }, { once: true });
     canvas.addEventListener("pointermove", (event) => {
       if (event.pointerType === "mouse" && !this.pinned) this.point(event);
     });

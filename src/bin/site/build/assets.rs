@@ -11,12 +11,13 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 11] = [
+const OURS: [&str; 12] = [
     "style.css",
     "open.js",
     "chart.js",
     "page.js",
     "embed.js",
+    "download.js",
     "host.js",
     "look.js",
     "element.js",

@@ -28,6 +28,8 @@ struct Site<'a> {
     catalogues: BTreeMap<String, Catalogue>,
     /// The story, by language.
     stories: BTreeMap<&'static str, Story<'a>>,
+    /// The day of the newest edition of the tables.
+    edition: &'a str,
 }
 
 /// A page to write.
@@ -69,7 +71,7 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
     for language in Language::ALL {
         stories.insert(language.id(), Story::open(place.root, &package, atlas, language)?);
     }
-    let site = Site { place, atlas, assets, catalogues, stories };
+    let site = Site { place, atlas, assets, catalogues, stories, edition: &package.created };
     let mut jobs = Vec::new();
     let mut job = |template, query: String, path: String| {
         let up = "../".repeat(path.matches('/').count());
@@ -270,6 +272,7 @@ impl Site<'_> {
             ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
             ("rooms", _) => Some(rooms.clone()),
+            ("edition", _) => Some(escaped(self.edition)),
             ("svg", "narrow") => Some(placed(&narrow_svg)),
             ("svg", "wide") => Some(placed(&wide_svg)),
             ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
