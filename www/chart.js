@@ -124,6 +124,8 @@ export class Figure {
     const drawing = this.atlas.draw(this.canvas, own, paper);
     // The room that was kept for the finished picture stays until another view is shown: nothing moves.
     if (this.choice && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
+    // A link may ask for a view that the room was not kept for.
+    if (!this.choice && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
     this.drawing?.free();
     this.drawing = drawing;
     this.choice = choice;
@@ -202,6 +204,15 @@ export class Figure {
     this.tip.hidden = true;
     this.ring.hidden = true;
   }
+}
+
+/**
+ * Whether a picture of that height sits in a room of that height: a width between or beyond the rooms leaves some of it empty.
+ * @param {number} tall
+ * @param {number} room
+ */
+function fits(tall, room) {
+  return tall < room + 2 && tall > room - 120;
 }
 
 /**

@@ -190,6 +190,19 @@ test("every number of the prose leads to its row of the record", async () => {
   }
 });
 
+test("a link to another view than the finished one covers nothing below its pictures", async () => {
+  for (const [query, width] of [["?mineral=permanent-magnets&country=DEU", 1280], ["?mineral=gallium", 320], ["?mineral=tungsten", 768]]) {
+    const page = await visit(here, `/en/${query}`, { viewport: { width, height: 800 } });
+    await drawn(page);
+    const covered = await page.$$eval("figure.chart", (all) => all.map((figure) => ({
+      chart: figure.dataset.chart,
+      over: figure.querySelector("canvas").getBoundingClientRect().bottom - figure.querySelector(".tools").getBoundingClientRect().top,
+    })));
+    assert.deepEqual(covered.filter((one) => one.over > 1), [], query);
+    await page.context().close();
+  }
+});
+
 test("French is French, numbers and all", async () => {
   const page = await visit(here, "/fr/");
   await drawn(page);
