@@ -20,8 +20,9 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 10] = [
+const CHARTS: [&str; 11] = [
     "dependency-map",
+    "dependency-matrix",
     "supplier-bars",
     "origin-flow",
     "control-timeline",

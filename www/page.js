@@ -41,7 +41,10 @@ async function start(atlas) {
   async function show(query) {
     asked = query;
     const whole = `lang=${lang}&${query}`;
-    if (atlas.needs(whole)) await ready(atlas, whole);
+    for (const { chart } of figures) {
+      const own = `${whole}&chart=${chart}`;
+      if (atlas.needs(own)) await ready(atlas, own);
+    }
     if (asked !== query) return;
     const choice = atlas.fromLink(whole);
     last = whole;

@@ -9,7 +9,6 @@ use crate::metrics::{self, effective_suppliers, entropy_suppliers, normalised_he
 use crate::scenario::ScenarioError;
 use crate::terms::{BadCountry, Country, Tonnes};
 
-pub use crate::chance::quantile;
 pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
 pub use crate::metrics::{
     Balance, EuDependency, EuSupplyRisk, ExposedIndustry, GeoDependency, Industry, OneThirdCountry, Producer,
@@ -17,6 +16,7 @@ pub use crate::metrics::{
     herfindahl_bounds, herfindahl_with_rest, scaled_governance, value_added_exposed,
     without_largest_supplier,
 };
+pub use crate::scenario::quantile;
 pub use crate::supply::{Flows, OriginError};
 pub use crate::terms::Share;
 

@@ -249,6 +249,7 @@ impl Atlas {
             pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
+            newest: &self.ledger.newest,
             borders: &self.borders,
             words: self.words(&choice.lang)?,
             sources: settled.sources,

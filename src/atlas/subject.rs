@@ -1,6 +1,6 @@
 //! From ids to a settled subject: the network, the project, the answers under the rule and under one market.
 
-use crate::terms::{Map, Order};
+use crate::terms::{Map, Order, Set};
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
@@ -76,7 +76,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
     let mut allies = members(ledger, &choice.allies);
     // The market shares too; a picture without a project has none.
-    let shares = !chart.needs.contains(&Need::ViewerAsOne);
+    let shares = ![Need::ViewerAsOne, Need::NoMarket].iter().any(|need| chart.needs.contains(need));
     if shares && !allies.contains(&market) && market != network.restricted {
         allies.push(market);
         allies.order();
@@ -336,5 +336,8 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sou
     let project = deal.and_then(|deal| short(&deal.source));
     let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
     let uses = uses.and_then(|row| short(&row.source));
-    Sources { production, trade, uses, project, form: product.map(|product| product.form.clone()) }
+    let newest: Set<&str> = ledger.newest.iter().map(|row| row.source.as_str()).collect();
+    let newest: Vec<String> = newest.into_iter().filter_map(short).collect();
+    let newest = (!newest.is_empty()).then(|| newest.join(", "));
+    Sources { production, trade, newest, uses, project, form: product.map(|product| product.form.clone()) }
 }

@@ -20,6 +20,11 @@ pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
     }
 }
 
+/// The trade of a mineral.
+pub(super) fn trade(mineral: &Mineral) -> String {
+    format!("data/{}/#trade", mineral.slug())
+}
+
 /// The row of what a country makes; without a country, all of them.
 pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String {
     match producer {

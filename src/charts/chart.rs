@@ -4,6 +4,7 @@ use crate::geo::Borders;
 use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
+use crate::supply::NewestImports;
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Year};
 use crate::wording::Words;
@@ -28,6 +29,10 @@ pub enum Need {
     EveryRule,
     /// What allied projects may bring, year by year.
     Pipeline,
+    /// The newest imports of every mineral.
+    EveryMineral,
+    /// The group alone: no project, so no market beside it.
+    NoMarket,
     /// One country in the figures where the reader is a group: trade among its members is left out.
     ViewerAsOne,
 }
@@ -71,6 +76,8 @@ pub struct Subject<'a> {
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.
     pub uses: &'a [SectorUse],
+    /// Every mineral's newest imports; for charts that show them.
+    pub newest: &'a [NewestImports],
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.
@@ -101,6 +108,8 @@ pub struct Sources {
     pub production: Option<String>,
     /// Of trade.
     pub trade: Option<String>,
+    /// Of every mineral's newest imports.
+    pub newest: Option<String>,
     /// Of what it is used for.
     pub uses: Option<String>,
     /// Of the project.

@@ -5,6 +5,7 @@ mod behind;
 mod chart;
 mod control_timeline;
 mod dependency_map;
+mod dependency_matrix;
 mod end_uses;
 mod map_label;
 mod measure;
@@ -25,6 +26,7 @@ pub use measure::{Measure, State};
 /// All charts, in the order in which menus show them.
 pub const ALL: &[Chart] = &[
     dependency_map::CHART,
+    dependency_matrix::CHART,
     supplier_bars::CHART,
     origin_flow::CHART,
     control_timeline::CHART,

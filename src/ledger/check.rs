@@ -70,9 +70,9 @@ const WHOLE_USE: [&str; 3] = ["Consumption, apparent", "Consumption, reported", 
 
 /// What other tables refer to.
 pub(super) struct Known {
-    sources: Vec<String>,
-    countries: Vec<Country>,
-    minerals: Vec<Mineral>,
+    pub(super) sources: Vec<String>,
+    pub(super) countries: Vec<Country>,
+    pub(super) minerals: Vec<Mineral>,
 }
 
 impl Ledger {
@@ -111,6 +111,7 @@ impl Ledger {
             true => ledger.years = read(tables, YEARS, |row| figure_year(row, &known))?,
             false => {
                 ledger.years = ledger.years_with_figures();
+                ledger.newest = ledger.newest_of_trade(Country::CHINA);
                 ledger.held = known.minerals.into_iter().map(|mineral| (mineral, None)).collect();
                 ledger.held.extend(ledger.years.iter().map(|row| (row.mineral.clone(), Some(row.year))));
             }

@@ -33,8 +33,27 @@ pub struct Ledger {
     pub deal_parties: Vec<DealParty>,
     /// Years with figures, by mineral.
     pub years: Vec<FigureYear>,
+    /// Every mineral's newest imports into the countries of any group; on a page they come when a picture shows them.
+    pub newest: Vec<NewestImports>,
     /// Which facts of a mineral are here: its own (no year), and its trade of earlier years. On a page they come one by one.
     pub held: Set<(Mineral, Option<Year>)>,
+}
+
+/// What a country imported of a mineral in the newest year with tonnes, gross weight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewestImports {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// Which year.
+    pub year: Year,
+    /// Who imports.
+    pub country: Country,
+    /// From everywhere.
+    pub imports: Reading<Tonnes>,
+    /// From the restricted supplier.
+    pub from_restricted: Reading<Tonnes>,
+    /// Who published it.
+    pub source: String,
 }
 
 /// A year of which a mineral has figures.

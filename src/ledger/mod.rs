@@ -4,6 +4,7 @@ mod check;
 mod error;
 mod fact;
 mod flows;
+mod newest;
 mod pack;
 mod page;
 mod rows;
@@ -11,8 +12,8 @@ mod table;
 
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, Product,
-    Production, Qualifier, Source, SupplyShare, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, NewestImports,
+    Product, Production, Qualifier, Source, SupplyShare, Trade,
 };
 pub use pack::{Packed, needed, pack, packed, unpack};
 pub use table::Table;

@@ -5,6 +5,7 @@ use super::check::COLUMNS;
 use super::error::DataError;
 use super::fact::{FigureYear, Ledger};
 use super::flows::{Folded, fold, unfold};
+use super::newest::{self, NEWEST};
 use super::table::Table;
 
 const MAGIC: &[u8; 4] = b"OFTF";
@@ -24,7 +25,7 @@ pub struct Packed {
     /// Sources, names, groups, codes, controls, projects.
     pub base: Vec<u8>,
     /// By id in links: of each mineral production, shares, uses and its latest trade, as `gallium`; and its trade of each
-    /// earlier year, as `tungsten-2023`.
+    /// earlier year, as `tungsten-2023`; and what a picture of all minerals needs, as `newest_imports`.
     pub minerals: Vec<(String, Vec<u8>)>,
 }
 
@@ -58,6 +59,7 @@ pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
             minerals.push((format!("{}-{year}", mineral.slug()), pack(&trade)));
         }
     }
+    minerals.push((NEWEST.to_owned(), pack(&[newest::table(&ledger.newest)])));
     Ok(Packed { base: pack(&base), minerals })
 }
 

@@ -13,6 +13,7 @@ mod rerouted;
 mod shared_network;
 mod stability;
 
+pub use crate::chance::quantile;
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
 pub use band::{Band, SEED, bands};
 pub use contracts::{Contracted, Held, Terms, held};

@@ -10,6 +10,7 @@ mod project;
 mod read;
 mod trace;
 
+pub use crate::ledger::NewestImports;
 pub use example::canadas_graphite;
 pub use flows::{Flows, OriginError};
 pub use group::GroupError;
