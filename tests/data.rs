@@ -3,11 +3,11 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use offtake::ledger::{Ledger, Table, needed, packed, unpack};
+use offtake::ledger::{Ledger, NEWEST_IMPORTS, Table, needed, packed, unpack};
 use offtake::supply;
 use offtake::terms::{Country, Mineral, Reading, Tonnes, Year};
 
@@ -216,7 +216,7 @@ fn the_packed_facts_say_what_the_tables_say() {
         let year = mineral.rsplit_once('-').and_then(|(_, year)| year.parse().ok()).map(Year);
         let slug = year.map_or(mineral.as_str(), |year| mineral.strip_suffix(&format!("-{year}")).unwrap());
         let tables = unpack(bytes).unwrap();
-        if mineral == "newest_imports" {
+        if mineral == NEWEST_IMPORTS {
             packed.add_newest(&tables).unwrap();
             continue;
         }
@@ -236,6 +236,40 @@ fn the_packed_facts_say_what_the_tables_say() {
             assert_eq!(network(&packed), network(whole), "{} {year}", mineral.id);
         }
     }
+}
+
+/// The table that a picture of every mineral reads says what each mineral's own trade says, gaps included.
+#[test]
+fn the_newest_imports_are_those_of_each_network() {
+    let ledger = ledger();
+    let members: BTreeSet<Country> = ledger.groups.iter().map(|row| row.member).collect();
+    let mut compared = 0;
+    for mineral in &ledger.minerals {
+        let traded = ledger.years.iter().filter(|row| row.mineral == mineral.id && row.traded);
+        let rows = || ledger.newest.iter().filter(|row| row.mineral == mineral.id);
+        let Some(year) = traded.map(|row| row.year).max() else {
+            assert_eq!(rows().count(), 0, "{} has no trade", mineral.id);
+            continue;
+        };
+        let network = supply::network(ledger, &mineral.id, year, Country::CHINA);
+        for member in &members {
+            let what = format!("{} into {}", mineral.id, member.code());
+            let Some(row) = rows().find(|row| row.country == *member) else {
+                assert_eq!(network.imports(*member), Reading::NotReported, "{what}");
+                continue;
+            };
+            let same = |ours: Reading<Tonnes>, theirs: Reading<Tonnes>| {
+                let (ours, theirs) = (ours.known().unwrap().0, theirs.known().unwrap().0);
+                assert!((ours - theirs).abs() <= 1e-9 * theirs, "{what}: {ours}, not {theirs}");
+            };
+            assert_eq!(row.year, year, "{what}");
+            same(row.imports, network.imports(*member));
+            same(row.from_restricted, network.imports_from(Country::CHINA, *member));
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, ledger.newest.len(), "a row is of no member or no mineral");
+    assert!(compared > 500, "{compared}");
 }
 
 #[test]

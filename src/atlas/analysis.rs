@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ChoiceError;
 use crate::disruption::{self, Buyer, DisruptionError, Drawing, Need, Restriction, Seller, Steps, clearing};
-use crate::metrics::{self, effective_suppliers, entropy_suppliers, normalised_herfindahl, top_share};
+use crate::metrics::{
+    self, BoundsError, effective_suppliers, entropy_suppliers, normalised_herfindahl, top_share,
+};
 use crate::scenario::ScenarioError;
+use crate::supply::OriginError;
 use crate::terms::{BadCountry, Country, Tonnes};
 
 pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
@@ -17,7 +20,7 @@ pub use crate::metrics::{
     without_largest_supplier,
 };
 pub use crate::scenario::quantile;
-pub use crate::supply::{Flows, OriginError};
+pub use crate::supply::Flows;
 pub use crate::terms::Share;
 
 /// Figures that make no sense; the message names them.
@@ -36,6 +39,9 @@ pub enum AnalysisError {
     /// A rule that is not known.
     #[error(transparent)]
     Rule(#[from] ChoiceError),
+    /// In bounds of shares.
+    #[error(transparent)]
+    Bounds(#[from] BoundsError),
     /// In a buyer's code.
     #[error(transparent)]
     Country(#[from] BadCountry),

@@ -4,13 +4,11 @@ use super::choice::Choice;
 use super::desk::{Atlas, DEFAULT_MINERAL};
 use super::error::Error;
 use super::link;
-use crate::charts::{self, Chart, Need};
-use crate::ledger::{DataError, Table, pack, unpack};
+use crate::charts::{self, Need};
+use crate::ledger::{DataError, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Language, Phrases};
 
-/// The id of what a picture of every mineral needs.
-const EVERY_MINERAL: &str = "newest_imports";
 /// What the ids of words begin with.
 const WORDS: &str = "words-";
 
@@ -47,9 +45,8 @@ impl Atlas {
         if !self.words.contains_key(&language) {
             return Some(words_file(language));
         }
-        let chart = charts::ALL.iter().find(|chart| Some(chart.id) == given("chart"));
-        if chart.is_some_and(|chart| self.lacks(chart)) {
-            return Some(EVERY_MINERAL.to_owned());
+        if given("chart").is_some_and(|chart| self.lacks_newest(chart)) {
+            return Some(NEWEST_IMPORTS.to_owned());
         }
         let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
         let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
@@ -74,7 +71,7 @@ impl Atlas {
             self.speak(language, Phrases::from_pairs(table.rows.into_iter().filter_map(pair)));
             return Ok(());
         }
-        if id == EVERY_MINERAL {
+        if id == NEWEST_IMPORTS {
             return Ok(self.ledger.add_newest(&unpack(facts)?)?);
         }
         let year = id.rsplit_once('-').and_then(|(slug, year)| Some((slug, Year(year.parse().ok()?))));
@@ -83,16 +80,16 @@ impl Atlas {
         Ok(self.ledger.add(&unpack(facts)?, &Mineral::new(slug), year)?)
     }
 
-    /// Whether a chart of every mineral has none.
-    fn lacks(&self, chart: &Chart) -> bool {
-        chart.needs.contains(&Need::EveryMineral) && self.ledger.newest.is_empty()
+    /// Whether a chart shows every mineral, and their imports are not here.
+    fn lacks_newest(&self, chart: &str) -> bool {
+        let shown = charts::ALL.iter().any(|one| one.id == chart && one.needs.contains(&Need::EveryMineral));
+        shown && self.ledger.newest.is_empty()
     }
 
     /// Whether all that a choice needs is here.
     pub(super) fn check_held(&self, choice: &Choice) -> Result<(), Error> {
-        let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart);
-        if chart.is_some_and(|chart| self.lacks(chart)) {
-            return Err(DataError::NotHeld(EVERY_MINERAL.to_owned()).into());
+        if self.lacks_newest(&choice.chart) {
+            return Err(DataError::NotHeld(NEWEST_IMPORTS.to_owned()).into());
         }
         match self.ledger.missing(&Mineral::new(&choice.mineral), Year(choice.year)) {
             Some(missing) => Err(DataError::NotHeld(file(&missing)).into()),

@@ -76,7 +76,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
     let mut allies = members(ledger, &choice.allies);
     // The market shares too; a picture without a project has none.
-    let shares = ![Need::ViewerAsOne, Need::NoMarket].iter().any(|need| chart.needs.contains(need));
+    let shares = !chart.needs.contains(&Need::NoMarket);
     if shares && !allies.contains(&market) && market != network.restricted {
         allies.push(market);
         allies.order();
@@ -153,12 +153,13 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         let need = scenario::need(&network, &allies);
         scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
     });
-    let sources = sources(ledger, &network, if assumed { None } else { deal });
+    let sources = sources(ledger, &network, if assumed { None } else { deal }, chart);
     let newest_trade = newest_trade(ledger, &mineral);
     // No group that a reader may choose has the restricted supplier in it or another's code.
-    let network = match chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
-        true => network.with_group_as_one(&viewers, viewer).unwrap_or(network),
-        false => network,
+    let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
+        network.with_group_as_one(&viewers, viewer).unwrap_or(network)
+    } else {
+        network
     };
     Ok(Settled {
         network,
@@ -311,7 +312,7 @@ pub(super) fn one_of<T>(
     })
 }
 
-fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sources {
+fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>, chart: &Chart) -> Sources {
     let short =
         |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
     let production = ledger
@@ -336,8 +337,9 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>) -> Sou
     let project = deal.and_then(|deal| short(&deal.source));
     let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
     let uses = uses.and_then(|row| short(&row.source));
-    let newest: Set<&str> = ledger.newest.iter().map(|row| row.source.as_str()).collect();
-    let newest: Vec<String> = newest.into_iter().filter_map(short).collect();
-    let newest = (!newest.is_empty()).then(|| newest.join(", "));
+    let newest = chart.needs.contains(&Need::EveryMineral).then(|| {
+        let ids: Set<&str> = ledger.newest.iter().map(|row| row.source.as_str()).collect();
+        ids.into_iter().filter_map(short).collect::<Vec<String>>().join(", ")
+    });
     Sources { production, trade, newest, uses, project, form: product.map(|product| product.form.clone()) }
 }

@@ -11,12 +11,11 @@ pub(super) fn all(subject: &Subject<'_>) -> String {
 /// The rows of what a country buys. The page holds the newest year: for another one it is the place that says so.
 pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
     // The rows of a group are those of many.
-    if importer == subject.viewer && !subject.viewers.is_empty() {
-        format!("{}#trade", all(subject))
-    } else if subject.newest_trade == Some(subject.network.year) {
+    let of_many = importer == subject.viewer && !subject.viewers.is_empty();
+    if subject.newest_trade == Some(subject.network.year) && !of_many {
         format!("{}#imports-{}", all(subject), importer.code())
     } else {
-        format!("{}#trade", all(subject))
+        trade(&subject.network.mineral)
     }
 }
 

@@ -4,8 +4,7 @@ use crate::geo::Borders;
 use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
-use crate::supply::NewestImports;
-use crate::supply::SupplyNetwork;
+use crate::supply::{NewestImports, SupplyNetwork};
 use crate::terms::{Country, Reading, Share, Year};
 use crate::wording::Words;
 

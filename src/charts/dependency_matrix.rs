@@ -3,12 +3,11 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
-use super::map_label::light;
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
-use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag};
+use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::supply::NewestImports;
-use crate::terms::{Country, Mineral, Order, Set, Share};
+use crate::terms::{Country, Map, Mineral, Order, Set, Share};
 
 pub(super) const CHART: Chart =
     Chart { id: "dependency-matrix", needs: &[Need::EveryMineral, Need::NoMarket], draw };
@@ -39,10 +38,12 @@ struct Row {
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let share = |mineral: &Mineral, country: Country| {
-        let row = subject.newest.iter().find(|row| row.mineral == *mineral && row.country == country)?;
-        part(row)
-    };
+    let shares: Map<(&Mineral, Country), Share> = subject
+        .newest
+        .iter()
+        .filter_map(|row| part(row).map(|share| ((&row.mineral, row.country), share)))
+        .collect();
+    let share = |mineral: &Mineral, country: Country| shares.get(&(mineral, country)).copied();
     let chosen = &subject.network.mineral;
     let supplier = subject.network.restricted;
     let mut columns: Vec<Country> = subject.allies.iter().copied().filter(|ally| *ally != supplier).collect();
@@ -181,6 +182,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     }
     sheet.top += 6.0;
     let top = sheet.top;
+    let gap = || Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
     for row in &view.rows {
         let color = if row.chosen { theme.own } else { theme.ink };
         let name = fitted(&row.name, label - 8.0, row.chosen, frame);
@@ -188,40 +190,31 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         for (at, (share, tag)) in row.cells.iter().take(shown).enumerate() {
             let left = MARGIN + label + at as f64 * cell;
             let area = Rect { x: left, y: sheet.top, width: cell - 1.0, height: ROW - 1.0 };
-            let ink = match share {
-                Some(share) => Ink::Fill(theme.dependency(share.0)),
-                None => Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 },
-            };
-            if let (Some(share), Ink::Fill(fill)) = (share, &ink) {
-                let color = if light(*fill) { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) };
-                let number = bare(*share);
-                sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), ink, tag));
+            let fill = share.map(|share| theme.dependency(share.0));
+            let ink = fill.map_or_else(gap, Ink::Fill);
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), ink, tag));
+            if let (Some(share), Some(fill)) = (share, fill) {
                 let middle = (left + cell / 2.0, sheet.top + 15.0);
-                sheet.scene.text(number, middle, Anchor::Middle, LABEL, false, color);
-            } else {
-                sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), ink, tag));
+                sheet.scene.text(bare(*share), middle, Anchor::Middle, LABEL, false, fill.letters());
             }
         }
         sheet.top += ROW;
     }
     if view.columns.first() == Some(&subject.viewer) {
         let (left, right) = (MARGIN + label - 1.0, MARGIN + label + cell);
-        let frame = vec![
+        let border = vec![
             (left, top - 1.0),
             (right, top - 1.0),
             (right, sheet.top),
             (left, sheet.top),
             (left, top - 1.0),
         ];
-        sheet
-            .scene
-            .marks
-            .push(Mark::plain(Shape::Line(frame), Ink::Outline { color: theme.own, width: 2.0 }));
+        let own = Ink::Outline { color: theme.own, width: 2.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Line(border), own));
     }
     sheet.top += 10.0;
     if view.rows.iter().any(|row| row.cells.iter().take(shown).any(|cell| cell.0.is_none())) {
-        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
-        sheet.keys(&[Key::Square(hatch, words.plain("matrix.gap"))]);
+        sheet.keys(&[Key::Square(gap(), words.plain("matrix.gap"))]);
     }
     let hidden = view.columns.len() - shown;
     if hidden > 0 {

@@ -22,8 +22,7 @@ pub(super) fn name(
     if let Some((middle, room)) = stretch(rings, centre)
         && room >= wide
     {
-        let color = if light(fill) { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) };
-        scene.text(words, (middle, centre.1 + 4.0), Anchor::Middle, LABEL, true, color);
+        scene.text(words, (middle, centre.1 + 4.0), Anchor::Middle, LABEL, true, fill.letters());
         return;
     }
     let (left, top, right, bottom) = bounds(rings, centre);
@@ -83,10 +82,4 @@ fn bounds(rings: &[Vec<Point>], centre: Point) -> (f64, f64, f64, f64) {
     };
     let nothing = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
     ring.iter().fold(nothing, |(l, t, r, b), (x, y)| (l.min(*x), t.min(*y), r.max(*x), b.max(*y)))
-}
-
-/// Whether dark text reads better on a colour than white does.
-/// Whether dark letters read better on a colour.
-pub(super) fn light(Color(red, green, blue): Color) -> bool {
-    299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 150_000
 }

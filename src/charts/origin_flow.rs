@@ -9,7 +9,8 @@ use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Ta
 use crate::supply::Path;
 use crate::terms::{Country, Map, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "origin-flow", needs: &[Need::ViewerAsOne], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "origin-flow", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
 
 /// How many makers and sellers are named; the rest is one.
 const NAMED: usize = 5;

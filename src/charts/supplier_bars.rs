@@ -6,7 +6,8 @@ use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 
-pub(super) const CHART: Chart = Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
 
 /// How many suppliers are named in a section; the rest is one row.
 const NAMED: usize = 6;

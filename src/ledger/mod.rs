@@ -15,5 +15,6 @@ pub use fact::{
     Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, NewestImports,
     Product, Production, Qualifier, Source, SupplyShare, Trade,
 };
+pub use newest::NEWEST_IMPORTS;
 pub use pack::{Packed, needed, pack, packed, unpack};
 pub use table::Table;

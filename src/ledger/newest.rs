@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::terms::{Country, Map, Mineral, Reading, Set, Tonnes, Year};
 
 /// Name of the table in its file, and id of the file.
-pub(super) const NEWEST: &str = "newest_imports";
+pub const NEWEST_IMPORTS: &str = "newest_imports";
 const COLUMNS: [&str; 6] = ["mineral_id", "source_id", "year", "iso3", "imports_t", "restricted_t"];
 
 impl Ledger {
@@ -18,7 +18,7 @@ impl Ledger {
     /// [`DataError`] as for [`Ledger::from_tables`].
     pub fn add_newest(&mut self, tables: &[Table]) -> Result<(), DataError> {
         let known = self.known();
-        self.newest = read(tables, NEWEST, |row| sums(row, &known))?;
+        self.newest = read(tables, NEWEST_IMPORTS, |row| sums(row, &known))?;
         Ok(())
     }
 
@@ -31,9 +31,7 @@ impl Ledger {
             let year = newest.entry(&row.mineral).or_insert(row.year);
             *year = (*year).max(row.year);
         }
-        let used = self.products.iter().filter(|product| product.used);
-        let codes: Map<(&str, &str), &Mineral> =
-            used.map(|code| ((code.nomenclature.as_str(), code.hs6.as_str()), &code.mineral)).collect();
+        let codes = self.codes();
         let mut found: Map<(&Mineral, Country), (f64, f64, &str)> = Map::new();
         for row in self.trade.iter().filter(|row| row.exporter != row.importer) {
             let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) else { continue };
@@ -69,7 +67,7 @@ pub(super) fn table(rows: &[NewestImports]) -> Table {
         vec![mineral, source, year, country, cell(&of.imports), cell(&of.from_restricted)]
     };
     Table {
-        name: NEWEST.to_owned(),
+        name: NEWEST_IMPORTS.to_owned(),
         columns: COLUMNS.map(str::to_owned).to_vec(),
         rows: rows.iter().map(row).collect(),
     }

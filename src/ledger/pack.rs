@@ -5,7 +5,7 @@ use super::check::COLUMNS;
 use super::error::DataError;
 use super::fact::{FigureYear, Ledger};
 use super::flows::{Folded, fold, unfold};
-use super::newest::{self, NEWEST};
+use super::newest::{self, NEWEST_IMPORTS};
 use super::table::Table;
 
 const MAGIC: &[u8; 4] = b"OFTF";
@@ -59,7 +59,7 @@ pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
             minerals.push((format!("{}-{year}", mineral.slug()), pack(&trade)));
         }
     }
-    minerals.push((NEWEST.to_owned(), pack(&[newest::table(&ledger.newest)])));
+    minerals.push((NEWEST_IMPORTS.to_owned(), pack(&[newest::table(&ledger.newest)])));
     Ok(Packed { base: pack(&base), minerals })
 }
 

@@ -65,15 +65,19 @@ impl Ledger {
     pub(super) fn years_with_figures(&self) -> Vec<FigureYear> {
         let mut years: Map<(Mineral, Year), bool> =
             self.production.iter().map(|row| ((row.mineral.clone(), row.year), false)).collect();
-        let used = self.products.iter().filter(|product| product.used);
-        let codes: Map<(&str, &str), &Mineral> = used
-            .map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
-            .collect();
+        let codes = self.codes();
         for row in self.trade.iter().filter(|row| row.tonnes.known().is_some()) {
             if let Some(mineral) = codes.get(&(row.nomenclature.as_str(), row.hs6.as_str())) {
                 years.insert(((*mineral).clone(), row.year), true);
             }
         }
         years.into_iter().map(|((mineral, year), traded)| FigureYear { mineral, year, traded }).collect()
+    }
+
+    /// Which mineral a trade code is of, by nomenclature and code: those that tell it apart.
+    pub(super) fn codes(&self) -> Map<(&str, &str), &Mineral> {
+        let used = self.products.iter().filter(|product| product.used);
+        used.map(|product| ((product.nomenclature.as_str(), product.hs6.as_str()), &product.mineral))
+            .collect()
     }
 }

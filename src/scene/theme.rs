@@ -3,6 +3,13 @@
 pub struct Color(pub u8, pub u8, pub u8);
 
 impl Color {
+    /// The colour of letters on it: dark where they read better than white ones.
+    pub fn letters(self) -> Color {
+        let Color(red, green, blue) = self;
+        let brightness = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+        if brightness > 150_000 { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) }
+    }
+
     /// The colour as `#RRGGBB`.
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)

@@ -120,6 +120,6 @@ impl Atlas {
     }
 }
 
-pub(super) fn refused(error: AnalysisError) -> JsValue {
-    thrown("figures", &error.to_string())
+pub(super) fn refused(error: impl Into<AnalysisError>) -> JsValue {
+    thrown("figures", &error.into().to_string())
 }

@@ -6,12 +6,11 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::analysis::refused;
-use super::{decode_figures as decode, encode, thrown};
+use super::{decode_figures as decode, encode};
 use crate::atlas::analysis::{
-    self, BuyerFigures, EuDependency, ExposedIndustry, Flows, GeoDependency, OneThirdCountry,
-    RestrictionFigures, Share, StepFigures, UsgsSupplyRisk,
+    self, Balance, BuyerFigures, EuDependency, ExposedIndustry, Flows, GeoDependency, Industry,
+    OneThirdCountry, Producer, RestrictionFigures, Share, StepFigures, UsgsSupplyRisk,
 };
-use crate::atlas::analysis::{Balance, Industry, Producer};
 
 fn maybe<T: Serialize>(found: Option<T>) -> Result<JsValue, JsValue> {
     found.map_or(Ok(JsValue::UNDEFINED), |found| encode(&found))
@@ -20,8 +19,7 @@ fn maybe<T: Serialize>(found: Option<T>) -> Result<JsValue, JsValue> {
 /// The least and the greatest concentration when each share lies between `low` and `high` (0 to 1) and all add up to 1.
 #[wasm_bindgen(js_name = herfindahlBounds, unchecked_return_type = "[number, number]")]
 pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<JsValue, JsValue> {
-    let found = analysis::herfindahl_bounds(low, high);
-    encode(&found.map_err(|error| thrown("figures", &error.to_string()))?)
+    encode(&analysis::herfindahl_bounds(low, high).map_err(refused)?)
 }
 
 /// The same when the quantities of some suppliers are known and those of the others only together.
@@ -223,8 +221,7 @@ pub fn passed_through(
     through: usize,
 ) -> Result<JsValue, JsValue> {
     let (production, flows): (Vec<Option<f64>>, Vec<Vec<f64>>) = (decode(production)?, decode(flows)?);
-    let wrong = |error: analysis::OriginError| thrown("figures", &error.to_string());
-    encode(&Flows::mended(&production, &flows).and_then(|flows| flows.touch(through)).map_err(wrong)?)
+    encode(&Flows::mended(&production, &flows).and_then(|flows| flows.touch(through)).map_err(refused)?)
 }
 
 /// What restrictions do to each buyer, period by period, stocks being carried over: as needed, or spread over the time
