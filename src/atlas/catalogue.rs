@@ -1,4 +1,13 @@
+//! What can be asked for: menus, and the years and groups that the facts know.
+
 use serde::Serialize;
+
+use super::desk::Atlas;
+use super::error::Error;
+use super::{subject, viewer};
+use crate::terms::{Map, Order, Year};
+use crate::wording::Language;
+use crate::{allocation, charts, metrics};
 
 /// Everything that can be asked for, with labels in one language: what menus are made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,4 +56,116 @@ impl Entry {
         self.note = note.into();
         self
     }
+}
+
+impl Atlas {
+    /// Everything that can be asked for, labelled in a language.
+    ///
+    /// # Errors
+    /// [`Error::Choice`] for an unknown language.
+    pub fn catalogue(&self, lang: &str) -> Result<Catalogue, Error> {
+        let words = self.words(lang)?;
+        let by_label = |mut entries: Vec<Entry>| {
+            entries
+                .order_by(|a, b| sortable(&a.label).cmp(&sortable(&b.label)).then_with(|| a.id.cmp(&b.id)));
+            entries
+        };
+        let mut projects: Vec<Entry> = Vec::new();
+        for row in &self.ledger.minerals {
+            for deal in subject::deals(&self.ledger, &row.id) {
+                projects.push(Entry::new(deal.id.clone(), deal.project.clone()).with_note(row.id.slug()));
+            }
+        }
+        Ok(Catalogue {
+            charts: charts::ALL
+                .iter()
+                .map(|chart| Entry::new(chart.id, words.plain(&format!("chart.{}.name", chart.id))))
+                .collect(),
+            languages: Language::ALL.iter().map(|known| Entry::new(known.id(), known.own_name())).collect(),
+            minerals: by_label(
+                self.ledger
+                    .minerals
+                    .iter()
+                    .map(|row| Entry::new(row.id.slug(), words.mineral_label(&row.id)))
+                    .collect(),
+            ),
+            countries: by_label(
+                self.ledger
+                    .countries
+                    .iter()
+                    .map(|row| Entry::new(row.id.code(), words.country(row.id)))
+                    .collect(),
+            ),
+            groups: viewer::groups()
+                .map(|group| Entry::new(group, words.plain(&format!("group.{group}.label"))))
+                .collect(),
+            years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
+            rules: allocation::ALL
+                .iter()
+                .map(|rule| {
+                    Entry::new(rule.id, words.plain(&format!("rule.{}.name", rule.id)))
+                        .with_note(words.plain(&format!("rule.{}.note", rule.id)))
+                })
+                .collect(),
+            allies: self
+                .groups()
+                .into_iter()
+                .map(|group| {
+                    let label = words.plain(&format!("group.{group}.label"));
+                    Entry::new(group, label)
+                })
+                .collect(),
+            measures: metrics::ALL
+                .iter()
+                .map(|metric| Entry::new(metric.id, words.plain(&format!("metric.{}.name", metric.id))))
+                .collect(),
+            projects,
+        })
+    }
+
+    /// Years with production or trade, oldest first.
+    pub(super) fn years(&self) -> Vec<Year> {
+        let mut years: Vec<Year> = self.ledger.years.iter().map(|row| row.year).collect();
+        years.order();
+        years.dedup();
+        years
+    }
+
+    /// The newest year with trade: production runs a year ahead, as an estimate.
+    pub(super) fn default_year(&self) -> Year {
+        let traded = self.ledger.years.iter().filter(|row| row.traded);
+        traded.map(|row| row.year).max().unwrap_or(Year(2024))
+    }
+
+    /// Groups in the order of the menus: the smallest first. One country alone shares with nobody.
+    pub(super) fn groups(&self) -> Vec<String> {
+        let mut sizes: Map<&str, usize> = Map::new();
+        for row in &self.ledger.groups {
+            *sizes.entry(&row.group).or_default() += 1;
+        }
+        let mut groups: Vec<(usize, String)> = sizes
+            .into_iter()
+            .filter(|(_, size)| *size > 1)
+            .map(|(group, size)| (size, group.to_owned()))
+            .collect();
+        groups.order();
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+}
+
+/// A label for sorting: accents off, so that Égypte stands under E.
+fn sortable(label: &str) -> String {
+    label
+        .to_ascii_lowercase()
+        .chars()
+        .map(|letter| match letter {
+            'à' | 'â' | 'å' | 'À' | 'Â' | 'Å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'î' | 'ï' | 'Î' | 'Ï' => 'i',
+            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+            'ç' | 'Ç' => 'c',
+            other => other,
+        })
+        .collect()
 }

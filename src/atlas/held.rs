@@ -1,7 +1,7 @@
 //! What comes to a page when a query asks for it: words by language, facts by mineral and year.
 
-use super::choice::Choice;
-use super::desk::{Atlas, DEFAULT_MINERAL};
+use super::choice::{Choice, DEFAULT_MINERAL};
+use super::desk::Atlas;
 use super::error::Error;
 use super::link;
 use crate::charts::{self, Need};
