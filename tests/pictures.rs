@@ -3,7 +3,7 @@
 
 mod support;
 
-use offtake::atlas::{Frame, Picture, TableRuler, Theme};
+use offtake::atlas::{Frame, Picture, TableRuler, TextRuler, Theme};
 use offtake::scene::{Mark, Shape};
 use offtake::supply;
 use offtake::terms::{Country, Mineral, Year};
@@ -101,4 +101,28 @@ fn a_group_stays_in_its_link_and_shares_with_itself() {
     let other = atlas.from_link("country=eu&allies=g7").unwrap();
     assert_eq!(atlas.from_link(&atlas.link(&other)).unwrap(), other);
     assert!(atlas.from_link("country=wagerup").is_err(), "a list of signatories is not a reader");
+}
+
+#[test]
+fn the_heads_of_the_matrix_stay_apart() {
+    let atlas = support::atlas();
+    for (query, width) in [("allies=nato", 720.0), ("allies=nato", 640.0), ("allies=eu", 320.0), ("", 304.0)]
+    {
+        let choice = atlas.from_link(&format!("chart=dependency-matrix&{query}")).unwrap();
+        let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
+        let shown = atlas.draw(&choice, &frame).unwrap();
+        let mut heads: Vec<(f64, f64)> = Vec::new();
+        for mark in &shown.scene.marks {
+            if let Shape::Text { words, at, size, bold, .. } = &mark.shape
+                && Country::parse(words).is_ok()
+            {
+                let half = TableRuler.width(words, *size, *bold) / 2.0;
+                heads.push((at.0 - half, at.0 + half));
+            }
+        }
+        assert!(heads.len() > 2, "{query} at {width}: {} heads", heads.len());
+        for pair in heads.windows(2) {
+            assert!(pair[1].0 - pair[0].1 >= 3.0, "{query} at {width}: {pair:?}");
+        }
+    }
 }

@@ -153,7 +153,7 @@ fn table(subject: &Subject<'_>, columns: &[Country], rows: &[Row]) -> DataTable 
 
 fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     const ROW: f64 = 22.0;
-    /// A cell that still holds `100`.
+    /// A cell that still holds `100`; the code above it may need more.
     const CELL: f64 = 24.0;
     const WIDEST: f64 = 96.0;
     let theme = frame.theme;
@@ -165,7 +165,10 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let wide = |text: &str, bold| frame.ruler.width(text, LABEL, bold);
     let names = view.rows.iter().map(|row| wide(&row.name, true)).fold(0.0, f64::max);
     let label = names.min(sheet.width() * 0.42) + 8.0;
-    let fit = libm::floor((sheet.width() - label) / CELL).max(1.0) as usize;
+    // Columns are dropped before their codes touch.
+    let codes = view.columns.iter().map(|country| wide(country.code(), true) + 4.0);
+    let least = codes.fold(CELL, f64::max);
+    let fit = libm::floor((sheet.width() - label) / least).max(1.0) as usize;
     let shown = view.columns.len().min(fit);
     let cell = ((sheet.width() - label) / shown as f64).clamp(1.0, WIDEST);
     let columns = view.columns.iter().take(shown);
