@@ -187,6 +187,10 @@ fn marks_that_mean_something_stand_out_at_three_to_one() {
                     judged += 1;
                     let back = match mark.ink {
                         Ink::Hatch { ground, .. } => ground,
+                        // A line is read against what is outside of it.
+                        Ink::Outline { .. } | Ink::Edged { .. } => {
+                            under(&scene, at, (area.centre().0, area.y - 1.5))
+                        }
                         _ => under(&scene, at, area.centre()),
                     };
                     let found = contrast(lines, back);

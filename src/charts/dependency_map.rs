@@ -274,8 +274,13 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         }
     }
     sheet.scene.marks.append(&mut dots);
-    for (centre, rings, words, fill) in names {
-        map_label::name(&mut sheet.scene, frame, centre, &rings, &words, fill);
+    // Names that have a place of their own first: the others make way for them.
+    names.retain(|(centre, rings, words, fill)| {
+        !map_label::inside(&mut sheet.scene, frame, *centre, rings, words, *fill)
+    });
+    let within = (sheet.top, sheet.top + fit.height());
+    for (centre, rings, words, _) in &names {
+        map_label::beside(&mut sheet.scene, frame, *centre, rings, words, within);
     }
     sheet.top += fit.height() + 8.0;
     if !view.values.is_empty() {
