@@ -307,7 +307,8 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         let mut tallest = head + most * ROW + 16.0;
         for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
             let x = MARGIN + number as f64 * (width + GAP);
-            let mut y = sheet.top;
+            // Names stand on their bars, and the bars of a line beside each other.
+            let mut y = sheet.top + head - 6.0 - block.len() as f64 * 15.0;
             let lines = block.len() as f64 * 15.0;
             let back = Rect { x, y, width, height: lines };
             sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &panel.tag));
@@ -322,7 +323,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
                 let baseline = y + 11.0 + at as f64 * 15.0;
                 sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, bold, color);
             }
-            y += head;
+            y = sheet.top + head;
             if let Some(reason) = &panel.reason {
                 let said = wrap(reason, width, LABEL, false, frame.ruler);
                 for (at, words) in said.lines.iter().enumerate() {
