@@ -3,6 +3,8 @@
 
 #[cfg(feature = "analysis")]
 mod analysis;
+#[cfg(feature = "analysis")]
+mod measures;
 
 use plotters_canvas::CanvasBackend;
 use serde::{Deserialize, Serialize};

@@ -130,7 +130,7 @@ fn words_are_read_on_what_is_under_them_and_never_collide() {
     for (number, mineral) in catalogue.minerals.iter().enumerate() {
         for chart in &catalogue.charts {
             for lang in ["en", "fr"] {
-                let country = ["CAN", "JPN", "LTU", "USA", "GBR"][number % 5];
+                let country = ["CAN", "JPN", "LTU", "USA", "GBR", "eu"][number % 6];
                 let query =
                     format!("chart={}&lang={lang}&mineral={}&country={country}", chart.id, mineral.id);
                 let choice = atlas.from_link(&query).unwrap_or_else(|error| panic!("{query}: {error}"));

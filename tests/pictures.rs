@@ -4,6 +4,7 @@
 mod support;
 
 use offtake::atlas::{Frame, Picture, TableRuler, Theme};
+use offtake::scene::{Mark, Shape};
 use offtake::supply;
 use offtake::terms::{Country, Mineral, Year};
 
@@ -90,4 +91,41 @@ fn rules_that_divide_alike_share_a_panel_and_each_is_named_once() {
             assert_eq!(times, 1, "{query}: {} stands over {times} panels", row[0]);
         }
     }
+}
+
+/// The European Union as the reader: what its 27 members buy from each other is left out, so its share from China lies
+/// above what their imports would make of it.
+#[test]
+fn a_group_as_the_reader_is_one_country() {
+    let id = Mineral::new("natural-graphite");
+    let network = supply::network(support::ledger(), &id, Year(2024), Country::CHINA);
+    let members: Vec<Country> =
+        support::ledger().groups.iter().filter(|row| row.group == "eu").map(|row| row.member).collect();
+    assert_eq!(members.len(), 27);
+    let flows = network.trade.clone().known().unwrap();
+    let into: Vec<_> = flows.iter().filter(|flow| members.contains(&flow.to)).collect();
+    let outside = |flow: &&&supply::Flow| !members.contains(&flow.from);
+    let bought: f64 = into.iter().filter(outside).map(|flow| flow.tonnes.0).sum();
+    let china: f64 = into.iter().filter(|flow| flow.from == Country::CHINA).map(|flow| flow.tonnes.0).sum();
+    assert!(bought < into.iter().map(|flow| flow.tonnes.0).sum::<f64>());
+    let shown = picture("chart=dependency-map&mineral=natural-graphite&year=2024&country=EU");
+    let row = shown.table.rows.iter().find(|row| row[0] == "European Union").unwrap();
+    assert!((number(&row[1]) - 100.0 * china / bought).abs() <= 0.5, "{} of {bought}", row[1]);
+    assert!(shown.table.rows.iter().all(|row| row[0] != "Germany"), "a member has no row of its own");
+    assert!(shown.title.starts_with("The European Union gets"), "{}", shown.title);
+    let named = |mark: &&Mark| matches!(&mark.shape, Shape::Text { words, .. } if words == "European Union");
+    assert_eq!(shown.scene.marks.iter().filter(named).count(), 1, "named once");
+    let french = picture("chart=origin-flow&mineral=natural-graphite&year=2024&country=nato&lang=fr");
+    assert!(french.title.contains("de l’OTAN"), "{}", french.title);
+}
+
+#[test]
+fn a_group_stays_in_its_link_and_shares_with_itself() {
+    let atlas = support::atlas();
+    let choice = atlas.from_link("country=EU").unwrap();
+    assert_eq!((choice.country.as_str(), choice.allies.as_str()), ("eu", "eu"));
+    assert_eq!(atlas.link(&choice), "?country=eu");
+    let other = atlas.from_link("country=eu&allies=g7").unwrap();
+    assert_eq!(atlas.from_link(&atlas.link(&other)).unwrap(), other);
+    assert!(atlas.from_link("country=wagerup").is_err(), "a list of signatories is not a reader");
 }

@@ -4,13 +4,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::ChoiceError;
-use crate::disruption::{self, Buyer, DisruptionError, Need, Restriction, Seller, clearing};
+use crate::disruption::{self, Buyer, DisruptionError, Drawing, Need, Restriction, Seller, Steps, clearing};
 use crate::metrics::{self, effective_suppliers, entropy_suppliers, normalised_herfindahl, top_share};
 use crate::scenario::ScenarioError;
-use crate::supply::{Flows, OriginError};
-use crate::terms::{BadCountry, Country, Share, Tonnes};
+use crate::terms::{BadCountry, Country, Tonnes};
 
-pub use crate::metrics::{Balance, EuSupplyRisk};
+pub use crate::chance::quantile;
+pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
+pub use crate::metrics::{
+    Balance, EuDependency, EuSupplyRisk, ExposedIndustry, GeoDependency, Industry, OneThirdCountry, Producer,
+    UsgsSupplyRisk, days_of_cover, displacement, economic_importance, expected_loss, governed_concentration,
+    herfindahl_bounds, herfindahl_with_rest, scaled_governance, value_added_exposed,
+    without_largest_supplier,
+};
+pub use crate::supply::{Flows, OriginError};
+pub use crate::terms::Share;
 
 /// Figures that make no sense; the message names them.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -148,14 +156,52 @@ pub fn waterfall(
     restriction: &RestrictionFigures,
     buyers: &[BuyerFigures],
 ) -> Result<Vec<StepFigures>, AnalysisError> {
-    let restriction = Restriction {
-        cut: Share(restriction.cut),
-        leakage: Share(restriction.leakage),
-        fungibility: Share(restriction.fungibility),
-        horizon_years: restriction.horizon_years,
-        spare: Tonnes(restriction.spare),
-    };
-    let buyer = |buyer: &BuyerFigures| -> Result<Buyer, BadCountry> {
+    Ok(disruption::waterfall(&restriction.settled(), &settled(buyers)?)?.iter().map(figures).collect())
+}
+
+/// What restrictions do to each buyer, period by period: [`disruption::over_time`]. Stocks are used as needed, or spread
+/// over the time that is left.
+///
+/// # Errors
+/// [`AnalysisError`] naming the figure.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::{BuyerFigures, RestrictionFigures, over_time};
+/// let quarter =
+///     RestrictionFigures { cut: 1.0, leakage: 0.0, fungibility: 0.0, horizon_years: 0.25, spare: 0.0 };
+/// let buyer = BuyerFigures {
+///     country: "USA".to_owned(), use_: 80.0, from_restricted: 40.0, targeted: true, stock: 15.0, substitutable: 0.0,
+/// };
+/// let periods = over_time(&[quarter; 4], &[buyer], false).unwrap();
+/// let unmet: Vec<f64> = periods.iter().map(|period| period[0].shortfall * 0.25).collect();
+/// assert_eq!(unmet, [0.0, 5.0, 10.0, 10.0]);
+/// ```
+pub fn over_time(
+    restrictions: &[RestrictionFigures],
+    buyers: &[BuyerFigures],
+    spread: bool,
+) -> Result<Vec<Vec<StepFigures>>, AnalysisError> {
+    let restrictions: Vec<Restriction> = restrictions.iter().map(RestrictionFigures::settled).collect();
+    let drawing = if spread { Drawing::Spread } else { Drawing::AsNeeded };
+    let periods = disruption::over_time(&restrictions, &settled(buyers)?, drawing)?;
+    Ok(periods.iter().map(|period| period.steps.iter().map(figures).collect()).collect())
+}
+
+impl RestrictionFigures {
+    fn settled(&self) -> Restriction {
+        Restriction {
+            cut: Share(self.cut),
+            leakage: Share(self.leakage),
+            fungibility: Share(self.fungibility),
+            horizon_years: self.horizon_years,
+            spare: Tonnes(self.spare),
+        }
+    }
+}
+
+fn settled(buyers: &[BuyerFigures]) -> Result<Vec<Buyer>, BadCountry> {
+    let buyer = |buyer: &BuyerFigures| {
         Ok(Buyer {
             country: Country::parse(&buyer.country)?,
             use_: Tonnes(buyer.use_),
@@ -165,21 +211,20 @@ pub fn waterfall(
             substitutable: Share(buyer.substitutable),
         })
     };
-    let buyers = buyers.iter().map(buyer).collect::<Result<Vec<Buyer>, BadCountry>>()?;
-    let steps = disruption::waterfall(&restriction, &buyers)?;
-    Ok(steps
-        .into_iter()
-        .map(|step| StepFigures {
-            country: step.country.code().to_owned(),
-            gross_loss: step.gross_loss.0,
-            after_pass_through: step.after_pass_through.0,
-            stock_release: step.stock_release.0,
-            spare: step.spare.0,
-            substitution: step.substitution.0,
-            shortfall: step.shortfall.0,
-            shortfall_share: step.shortfall_share.0,
-        })
-        .collect())
+    buyers.iter().map(buyer).collect()
+}
+
+fn figures(step: &Steps) -> StepFigures {
+    StepFigures {
+        country: step.country.code().to_owned(),
+        gross_loss: step.gross_loss.0,
+        after_pass_through: step.after_pass_through.0,
+        stock_release: step.stock_release.0,
+        spare: step.spare.0,
+        substitution: step.substitution.0,
+        shortfall: step.shortfall.0,
+        shortfall_share: step.shortfall_share.0,
+    }
 }
 
 /// Where supply comes from: [`crate::supply::Origin`], with what was mended.

@@ -12,6 +12,8 @@ pub struct Catalogue {
     pub minerals: Vec<Entry>,
     /// Countries, by label.
     pub countries: Vec<Entry>,
+    /// Groups that a reader may take as one country of their own.
+    pub groups: Vec<Entry>,
     /// Years with figures.
     pub years: Vec<Entry>,
     /// Rules.

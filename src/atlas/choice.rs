@@ -11,7 +11,7 @@ pub struct Choice {
     pub lang: String,
     /// Mineral, as links write it: `natural-graphite`.
     pub mineral: String,
-    /// The reader's own country, ISO 3166-1 alpha-3.
+    /// The reader's own country, ISO 3166-1 alpha-3, or a group that counts as one: `eu`, `g7`, `nato`.
     pub country: String,
     /// Year of the figures.
     pub year: u16,

@@ -4,7 +4,7 @@ use super::catalogue::{Catalogue, Entry};
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::subject::{self, OWN};
-use super::{held, link};
+use super::{held, link, viewer};
 use crate::charts::{self, Chart, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
@@ -94,6 +94,9 @@ impl Atlas {
                     .map(|row| Entry::new(row.id.code(), words.country(row.id)))
                     .collect(),
             ),
+            groups: viewer::groups()
+                .map(|group| Entry::new(group, words.plain(&format!("group.{group}.label"))))
+                .collect(),
             years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
             rules: allocation::ALL
                 .iter()
@@ -132,16 +135,19 @@ impl Atlas {
             chart: text("chart", DEFAULT_CHART),
             lang: text("lang", Language::English.id()),
             mineral: text("mineral", DEFAULT_MINERAL),
-            country: text("country", DEFAULT_COUNTRY).to_ascii_uppercase(),
+            country: text("country", DEFAULT_COUNTRY),
             year: self.default_year().0,
             stop: DEFAULT_STOP,
             rule: text("rule", DEFAULT_RULE),
-            allies: text("allies", DEFAULT_ALLIES),
+            allies: String::new(),
             project: String::new(),
             tonnes: 0.0,
             market: String::new(),
             measure: String::new(),
         };
+        choice.country =
+            viewer::group(&choice.country).map_or_else(|| choice.country.to_ascii_uppercase(), str::to_owned);
+        choice.allies = text("allies", usual_allies(&choice.country));
         if let Some(year) = given("year") {
             choice.year = year.parse().map_err(|_| self.unknown_year(&year))?;
         }
@@ -183,7 +189,7 @@ impl Atlas {
             ("year", choice.year.to_string(), year),
             ("stop", choice.stop.to_string(), DEFAULT_STOP.to_string()),
             ("rule", choice.rule.clone(), DEFAULT_RULE.to_owned()),
-            ("allies", choice.allies.clone(), DEFAULT_ALLIES.to_owned()),
+            ("allies", choice.allies.clone(), usual_allies(&choice.country).to_owned()),
             ("project", choice.project.clone(), default_project),
             ("tonnes", choice.tonnes.to_string(), plain.tonnes.to_string()),
             ("market", choice.market.clone(), plain.market),
@@ -227,6 +233,7 @@ impl Atlas {
         let subject = Subject {
             network: &settled.network,
             viewer: settled.viewer,
+            viewers: &settled.viewers,
             metric: settled.metric,
             group: &choice.allies,
             allies: &settled.allies,
@@ -327,8 +334,9 @@ impl Atlas {
         self.check_held(choice)?;
         let countries: Vec<String> =
             self.ledger.countries.iter().map(|row| row.id.code().to_owned()).collect();
-        unknown("country", &choice.country, countries.clone())?;
-        unknown("market", &choice.market, countries)?;
+        unknown("market", &choice.market, countries.clone())?;
+        let groups = viewer::groups().map(str::to_owned);
+        unknown("country", &choice.country, countries.into_iter().chain(groups).collect())?;
         if !self.years().contains(&Year(choice.year)) {
             return Err(self.unknown_year(&choice.year.to_string()).into());
         }
@@ -393,14 +401,25 @@ fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError
     }
 }
 
+/// The group that shares, where a link names none: the reader's own, if they are one.
+fn usual_allies(country: &str) -> &str {
+    viewer::group(country).unwrap_or(DEFAULT_ALLIES)
+}
+
 fn named(ledger: &Ledger, language: Language, phrases: Phrases) -> Words {
     let countries = ledger.countries.iter().map(|row| {
         let (name, article) = match language {
             Language::English => (&row.name_en, &row.article_en),
             Language::French => (&row.name_fr, &row.gender_fr),
         };
-        (row.id, CountryName { name: name.clone(), article: article.clone() })
+        (row.id, CountryName { name: name.clone(), article: article.clone(), whole: None })
     });
+    let groups = viewer::groups().filter_map(|group| {
+        let said = |part: &str| phrases.get(&format!("group.{group}.{part}")).map(str::to_owned);
+        let name = CountryName { name: said("label")?, article: String::new(), whole: said("name") };
+        Some((viewer::code(group)?, name))
+    });
+    let countries: Map<_, _> = countries.chain(groups).collect();
     let minerals = ledger.minerals.iter().map(|row| {
         let (name, plural) = match language {
             Language::English => (&row.name_en, row.number_en == "p"),
@@ -408,7 +427,7 @@ fn named(ledger: &Ledger, language: Language, phrases: Phrases) -> Words {
         };
         (row.id.clone(), MineralName { name: name.clone(), plural })
     });
-    Words::new(language, phrases, countries.collect(), minerals.collect())
+    Words::new(language, phrases, countries, minerals.collect())
 }
 
 /// A label for sorting: accents off, so that Égypte stands under E.

@@ -12,6 +12,7 @@ mod network;
 mod pipeline;
 mod sharing;
 mod subject;
+mod viewer;
 
 pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;

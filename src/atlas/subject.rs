@@ -5,6 +5,7 @@ use crate::terms::{Map, Order};
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
+use super::viewer;
 use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Deal, Ledger};
@@ -29,6 +30,7 @@ const PIPELINE_DRAWS: usize = 1024;
 pub(super) struct Settled {
     pub(super) network: SupplyNetwork,
     pub(super) viewer: Country,
+    pub(super) viewers: Vec<Country>,
     pub(super) metric: &'static Metric,
     pub(super) allies: Vec<Country>,
     pub(super) cut: Share,
@@ -66,21 +68,16 @@ impl Settled {
 
 /// Settles a choice whose ids have been checked, as far as a chart needs it.
 pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<Settled, Error> {
-    let country = |kind: &'static str, code: &str| {
-        Country::parse(code).map_err(|_| ChoiceError::Unknown {
-            kind,
-            given: code.to_owned(),
-            known: Vec::new(),
-        })
-    };
-    let viewer = country("country", &choice.country)?;
-    let market = country("market", &choice.market)?;
+    let (viewer, viewers) = viewer::viewer(ledger, &choice.country)?;
+    let market = viewer::parse("market", &choice.market)?;
     let mineral = Mineral::new(&choice.mineral);
     let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
     let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
     let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
     let mut allies = members(ledger, &choice.allies);
-    if !allies.contains(&market) && market != network.restricted {
+    // The market shares too; a picture without a project has none.
+    let shares = !chart.needs.contains(&Need::ViewerAsOne);
+    if shares && !allies.contains(&market) && market != network.restricted {
         allies.push(market);
         allies.order();
     }
@@ -158,9 +155,15 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     });
     let sources = sources(ledger, &network, if assumed { None } else { deal });
     let newest_trade = newest_trade(ledger, &mineral);
+    // No group that a reader may choose has the restricted supplier in it or another's code.
+    let network = match chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
+        true => network.with_group_as_one(&viewers, viewer).unwrap_or(network),
+        false => network,
+    };
     Ok(Settled {
         network,
         viewer,
+        viewers,
         metric,
         allies,
         cut,

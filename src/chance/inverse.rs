@@ -31,6 +31,13 @@ pub fn triangular(unit: f64, low: f64, tip: f64, high: f64) -> Option<f64> {
 ///
 /// - Takes: a number above 0 and below 1, a median above 0, a deviation of 0 or more. - Gives: above 0; `None` for other
 ///   numbers.
+///
+/// # Example
+/// ```
+/// use offtake::chance::lognormal;
+/// assert_eq!(lognormal(0.5, 0.3, 0.8), Some(0.3)); // half of all lies below the median
+/// assert_eq!(lognormal(0.0, 0.3, 0.8), None);
+/// ```
 pub fn lognormal(unit: f64, median: f64, deviation: f64) -> Option<f64> {
     let sound = median.is_finite() && median > 0.0 && deviation.is_finite() && deviation >= 0.0;
     if sound { normal(unit).map(|z| median * libm::exp(deviation * z)) } else { None }

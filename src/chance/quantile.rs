@@ -35,6 +35,14 @@ pub struct Spread {
 }
 
 /// Mean and standard deviation. `None` for an empty sample.
+///
+/// # Example
+/// ```
+/// use offtake::chance::{Spread, spread};
+/// let found = spread(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]).unwrap();
+/// assert_eq!(found.mean, 5.0);
+/// assert!((found.deviation.unwrap() - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
+/// ```
 pub fn spread(sample: &[f64]) -> Option<Spread> {
     if sample.is_empty() {
         return None;

@@ -40,6 +40,14 @@ impl Pcg32 {
 /// PCG XSL RR 128/64: 64 bits at a time, equal to numpy's `PCG64` with the same state and stream.
 ///
 /// - Source: as [`Pcg32`].
+///
+/// # Example
+/// ```
+/// use offtake::chance::Pcg64;
+/// let (mut one, mut again) = (Pcg64::new(42, 54), Pcg64::new(42, 54));
+/// assert_eq!(one.next_u64(), again.next_u64());
+/// assert!((0.0..1.0).contains(&one.next_unit()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pcg64 {
     state: u128,
@@ -80,6 +88,15 @@ impl Pcg64 {
 /// the rules' own.
 ///
 /// - Takes: the seed, the scenario's number and the variable's number. - Gives: 0 up to, but not including, 1.
+///
+/// # Example
+/// ```
+/// use offtake::chance::uniform;
+/// // The same seed, scenario and variable give the same number, whatever was drawn before.
+/// assert_eq!(uniform(2025, 7, 1), uniform(2025, 7, 1));
+/// assert_ne!(uniform(2025, 7, 1), uniform(2025, 7, 2));
+/// assert!((0.0..1.0).contains(&uniform(2025, 7, 1)));
+/// ```
 pub fn uniform(seed: u64, scenario: u64, variable: u64) -> f64 {
     let state = u128::from(scattered(seed ^ scattered(scenario))) << 64
         | u128::from(scattered(scenario ^ scattered(seed)));

@@ -10,7 +10,10 @@ pub(super) fn all(subject: &Subject<'_>) -> String {
 
 /// The rows of what a country buys. The page holds the newest year: for another one it is the place that says so.
 pub(super) fn imports(subject: &Subject<'_>, importer: Country) -> String {
-    if subject.newest_trade == Some(subject.network.year) {
+    // The rows of a group are those of many.
+    if importer == subject.viewer && !subject.viewers.is_empty() {
+        format!("{}#trade", all(subject))
+    } else if subject.newest_trade == Some(subject.network.year) {
         format!("{}#imports-{}", all(subject), importer.code())
     } else {
         format!("{}#trade", all(subject))

@@ -28,14 +28,18 @@ pub enum Need {
     EveryRule,
     /// What allied projects may bring, year by year.
     Pipeline,
+    /// One country in the figures where the reader is a group: trade among its members is left out.
+    ViewerAsOne,
 }
 
 /// What a picture is about, with no id left to look up.
 pub struct Subject<'a> {
     /// One mineral in one year.
     pub network: &'a SupplyNetwork,
-    /// The reader's own country.
+    /// The reader's own country, or the code of their group.
     pub viewer: Country,
+    /// The members, where the reader is a group.
+    pub viewers: &'a [Country],
     /// The measure of the map.
     pub metric: &'a Metric,
     /// The group that shares, by id, and its members in order of code.

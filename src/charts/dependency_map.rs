@@ -1,16 +1,16 @@
 //! The dependency map: every country by one measure, the restricted supplier and the reader's country named.
 
-use crate::terms::{Map, Order};
+use crate::terms::{Map, Order, Set};
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::map_label;
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::geo::Fit;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "dependency-map", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "dependency-map", needs: &[Need::ViewerAsOne], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -40,8 +40,9 @@ fn view(subject: &Subject<'_>) -> View {
     let supplier = network.restricted;
     let id = subject.metric.id;
     let mineral = &network.mineral;
-    let everyone: Vec<Country> =
-        subject.borders.outlines.iter().filter_map(|outline| outline.country).collect();
+    let everyone: Set<Country> =
+        subject.borders.outlines.iter().filter_map(|outline| outline.country).map(as_one(subject)).collect();
+    let everyone: Vec<Country> = everyone.into_iter().collect();
     let mut measured: Map<Country, Share> = Map::new();
     let mut withheld: Map<Country, Tag> = Map::new();
     let readings = subject.metric.of_each(network, &everyone);
@@ -179,6 +180,11 @@ fn view(subject: &Subject<'_>) -> View {
     }
 }
 
+/// Whose figure a country's outline shows: its own, or that of the reader's group.
+fn as_one(subject: &Subject<'_>) -> impl Fn(Country) -> Country {
+    |country| if subject.viewers.contains(&country) { subject.viewer } else { country }
+}
+
 /// How dark a share is painted, 0 to 1: dark is dependent.
 fn dark(share: Share, subject: &Subject<'_>) -> Share {
     if subject.metric.high_is_safe { Share(1.0 - share.0) } else { share }
@@ -239,9 +245,10 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let mut names: Vec<(Point, Vec<Vec<Point>>, String, Color)> = Vec::new();
     let mut dots: Vec<Mark> = Vec::new();
     for outline in &subject.borders.outlines {
-        let (ink, tag) = look(view, theme, outline.country);
+        let country = outline.country.map(as_one(subject));
+        let (ink, tag) = look(view, theme, country);
         let centre = fit.place(outline.centre.0, outline.centre.1);
-        let is_viewer = outline.country == Some(view.viewer.0);
+        let is_viewer = country == Some(view.viewer.0);
         let rings: Vec<Vec<Point>> = outline
             .rings
             .iter()
@@ -261,7 +268,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         }
         if is_viewer {
             names.push((centre, rings, view.viewer.1.clone(), fill_of(&ink)));
-        } else if outline.country == Some(view.supplier.0) {
+        } else if country == Some(view.supplier.0) {
             names.push((centre, rings, subject.words.country(view.supplier.0), fill_of(&ink)));
         }
     }
@@ -274,6 +281,11 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         }
     }
     sheet.scene.marks.append(&mut dots);
+    // A group is named once, where it is widest.
+    let widest = |rings: &[Vec<Point>]| rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
+    let named = names.iter().filter(|name| name.2 == view.viewer.1).map(|name| widest(&name.1));
+    let most = named.fold(0.0, f64::max);
+    names.retain(|(_, rings, words, _)| *words != view.viewer.1 || widest(rings) >= most);
     // Names that have a place of their own first: the others make way for them.
     names.retain(|(centre, rings, words, fill)| {
         !map_label::inside(&mut sheet.scene, frame, *centre, rings, words, *fill)

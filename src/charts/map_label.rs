@@ -120,5 +120,5 @@ fn bounds(rings: &[Vec<Point>], centre: Point) -> (f64, f64, f64, f64) {
 
 /// Whether dark text reads better on a colour than white does.
 fn light(Color(red, green, blue): Color) -> bool {
-    299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 150_000
+    299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 120_000
 }

@@ -1,7 +1,7 @@
 //! Origin flow: who made what a country uses, beside who sold it to the country.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::metrics;
@@ -9,7 +9,7 @@ use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Ta
 use crate::supply::Path;
 use crate::terms::{Country, Map, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "origin-flow", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "origin-flow", needs: &[Need::ViewerAsOne], draw };
 
 /// How many makers and sellers are named; the rest is one.
 const NAMED: usize = 5;

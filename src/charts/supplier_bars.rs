@@ -1,12 +1,12 @@
 //! Supplier bars: who makes it in the world, and who sells it to the reader's country.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 
-pub(super) const CHART: Chart = Chart { id: "supplier-bars", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne], draw };
 
 /// How many suppliers are named in a section; the rest is one row.
 const NAMED: usize = 6;

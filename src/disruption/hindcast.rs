@@ -34,11 +34,24 @@ pub struct Hindcast {
 
 impl Hindcast {
     /// Whether what happened is what the model says.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::disruption::Hindcast;
+    /// assert!(Hindcast { least: 8.0, greatest: 12.0, observed: 12.0 }.holds());
+    /// ```
     pub fn holds(&self) -> bool {
         self.miss() == 0.0
     }
 
     /// How far what happened lies above (or, below 0, under) all that the model says; 0 within.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::disruption::Hindcast;
+    /// assert_eq!(Hindcast { least: 8.0, greatest: 12.0, observed: 15.0 }.miss(), 3.0);
+    /// assert_eq!(Hindcast { least: 8.0, greatest: 12.0, observed: 7.0 }.miss(), -1.0);
+    /// ```
     pub fn miss(&self) -> f64 {
         if self.observed > self.greatest {
             self.observed - self.greatest

@@ -124,6 +124,17 @@ impl Rerouting {
 
     /// What each buyer still misses when it receives these tonnes of those that may move; a buyer that the list leaves out
     /// receives none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::disruption::Rerouting;
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Map, Share};
+    /// // China stops half its natural graphite, and nobody else sends more.
+    /// let stuck = Rerouting::of(&canadas_graphite(), Share(0.5), &Map::new(), Some(Share(0.0))).known().unwrap();
+    /// let unmet = stuck.unmet(&[]);
+    /// assert_eq!(unmet.iter().find(|one| one.buyer.code() == "CAN").unwrap().tonnes.0, 1713.5);
+    /// ```
     pub fn unmet(&self, received: &[f64]) -> Vec<Unmet> {
         let rows = self.buyers.iter().zip(&self.needs).zip(&self.imports).enumerate();
         rows.map(|(place, ((buyer, need), imports))| {

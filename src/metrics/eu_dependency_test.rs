@@ -45,6 +45,13 @@ impl EuDependency {
     }
 
     /// Whether all three tests hold, each strictly.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::EuDependency;
+    /// // One supplier of all, no exports: nothing could stand in.
+    /// assert!(EuDependency::of(&[100.0], 0.0, 0.0).unwrap().dependent());
+    /// ```
     pub fn dependent(&self) -> bool {
         self.concentration > CONCENTRATED
             && self.foreign > FOREIGN

@@ -46,6 +46,13 @@ impl GeoDependency {
     }
 
     /// Whether the three tests of one year hold, each strictly.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::GeoDependency;
+    /// // Imports twice as large as exports, but from five equal suppliers.
+    /// assert!(!GeoDependency::of(&[20.0; 5], &[800.0, 200.0], 50.0).unwrap().dependent());
+    /// ```
     pub fn dependent(&self) -> bool {
         self.imports > CONCENTRATED
             && self.world_exports > CONCENTRATED

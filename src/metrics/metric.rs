@@ -33,6 +33,17 @@ impl Metric {
     }
 
     /// The measure of each country, in their order.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics;
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Reading};
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let share = metrics::ALL.iter().find(|metric| metric.id == "restricted-share").unwrap();
+    /// let each = share.of_each(&canadas_graphite(), &[canada, Country::UNITED_STATES]);
+    /// assert!(each.iter().all(|reading| matches!(reading, Reading::Known(_))));
+    /// ```
     pub fn of_each(&self, network: &SupplyNetwork, countries: &[Country]) -> Vec<Reading<Share>> {
         match self.at_once {
             Some(at_once) => at_once(network, countries),

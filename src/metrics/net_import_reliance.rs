@@ -16,6 +16,15 @@ pub struct Balance {
 
 impl Balance {
     /// Apparent consumption: what is made, plus imports less exports, plus what came from stock.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::Balance;
+    /// // Antimony, United States, 2024; the summary prints 28,600 t.
+    /// let antimony =
+    ///     Balance { primary: 588.0, secondary: 3330.0, imports: 28_920.0, exports: 4260.0, drawn_from_stock: 0.0 };
+    /// assert_eq!(antimony.apparent_consumption(), 28_578.0);
+    /// ```
     pub fn apparent_consumption(&self) -> f64 {
         self.primary + self.secondary + self.net_imports()
     }

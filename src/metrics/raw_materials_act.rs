@@ -69,6 +69,13 @@ impl OneThirdCountry {
     }
 
     /// Whether it supplies more than 65 per cent: exactly 65 still meets the benchmark.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::OneThirdCountry;
+    /// assert!(!OneThirdCountry::of(&[65.0, 35.0], 100.0).unwrap().above_benchmark());
+    /// assert!(OneThirdCountry::of(&[65.1, 34.9], 100.0).unwrap().above_benchmark());
+    /// ```
     pub fn above_benchmark(&self) -> bool {
         self.share > MOST_OF_ONE
     }

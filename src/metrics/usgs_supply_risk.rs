@@ -39,6 +39,19 @@ impl UsgsSupplyRisk {
     ///
     /// - Source: N. T. Nassar and others, Science Advances 6 (2020) eaay8647, equations 1 to 4. Compare ranks only: the
     ///   paper rescales each part before it multiplies.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::metrics::{Balance, Industry, Producer, UsgsSupplyRisk};
+    /// let balance = Balance { primary: 0.0, secondary: 0.0, imports: 100.0, exports: 0.0, drawn_from_stock: 0.0 };
+    /// let industry = Industry { value_added: 50.0, spending: 2.0, profit: 10.0 };
+    /// let risk = UsgsSupplyRisk::of(
+    ///     &[Producer { share: 0.9, inability: 0.5, unwillingness: 0.8 }], &balance, &[industry], 1000.0,
+    /// );
+    /// let risk = risk.unwrap();
+    /// assert!((risk.disruption_potential - 0.324).abs() < 1e-12);
+    /// assert!(risk.trade_exposure == 1.0 && (risk.economic_vulnerability - 0.01).abs() < 1e-12);
+    /// ```
     pub fn of(
         producers: &[Producer],
         balance: &Balance,

@@ -58,6 +58,15 @@ impl Flows {
     ///
     /// # Errors
     /// [`OriginError::Shape`] and [`OriginError::BadAmount`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::{Flows, OriginError};
+    /// // Natural graphite, 2024: the United States made none, bought 33,214 t from China and sold Canada 4,545 t.
+    /// let flows = Flows::new(&[1_270_000.0, 0.0, 11_700.0], &[vec![0.0, 33_214.0, 3427.0], vec![0.0, 0.0, 4545.0], vec![0.0; 3]]);
+    /// assert!(flows.unwrap().scaled().is_empty());
+    /// assert_eq!(Flows::new(&[1.0], &[vec![-1.0]]), Err(OriginError::BadAmount { node: 0, amount: -1.0 }));
+    /// ```
     pub fn new(production: &[f64], flows: &[Vec<f64>]) -> Result<Flows, OriginError> {
         let recorded: Vec<Option<f64>> = production.iter().map(|made| Some(*made)).collect();
         Flows::mended(&recorded, flows)
@@ -121,16 +130,39 @@ impl Flows {
     }
 
     /// Nodes whose reported exports exceeded their supply, so that their flows were scaled down.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// // A port that makes nothing and bought 10 t cannot have sold 30.
+    /// let flows = Flows::new(&[50.0, 0.0, 0.0], &[vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]]).unwrap();
+    /// assert_eq!(flows.scaled(), [1]);
+    /// ```
     pub fn scaled(&self) -> &[usize] {
         &self.scaled
     }
 
     /// By node, the tonnes of unknown origin that explain its sales; 0 where none are needed.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// // The Emirates sold Canada 946 t of natural graphite in 2024; no mine of theirs is on record, nor any purchase here.
+    /// let flows = Flows::mended(&[None, None], &[vec![0.0, 946.0], vec![0.0; 2]]).unwrap();
+    /// assert_eq!(flows.unexplained(), [946.0, 0.0]);
+    /// ```
     pub fn unexplained(&self) -> &[f64] {
         &self.unexplained
     }
 
     /// What each node has: its own production, its purchases, and what no record explains.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// let flows = Flows::new(&[20.0, 5.0], &[vec![0.0, 8.0], vec![0.0; 2]]).unwrap();
+    /// assert_eq!(flows.supply(), [20.0, 13.0]);
+    /// ```
     pub fn supply(&self) -> Vec<f64> {
         let mut supply: Vec<f64> =
             self.production.iter().zip(&self.unexplained).map(|(made, more)| made + more).collect();

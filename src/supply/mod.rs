@@ -1,6 +1,7 @@
 //! Who supplies whom: one mineral, one year.
 
 mod absorption;
+mod example;
 mod flows;
 mod group;
 mod network;
@@ -9,6 +10,7 @@ mod project;
 mod read;
 mod trace;
 
+pub use example::canadas_graphite;
 pub use flows::{Flows, OriginError};
 pub use group::GroupError;
 pub use network::{Flow, SupplyNetwork};

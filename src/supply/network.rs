@@ -47,17 +47,44 @@ pub struct Flow {
 
 impl SupplyNetwork {
     /// All that a country imported. `NotReported` where trade is known but shows no import by that country.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Reading};
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let bought = canadas_graphite().imports(canada).known().unwrap();
+    /// assert!((bought.0 - 9598.3).abs() < 1e-9);
+    /// assert_eq!(canadas_graphite().imports(Country::CHINA), Reading::NotReported);
+    /// ```
     pub fn imports(&self, of: Country) -> Reading<Tonnes> {
         self.flows_into(of).map(|flows| flows.iter().map(|flow| flow.tonnes).sum())
     }
 
     /// What a country imported from one supplier; 0 where it imports, but not from there.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Reading, Tonnes};
+    /// let canada = Country::parse("CAN").unwrap();
+    /// assert_eq!(canadas_graphite().imports_from(Country::CHINA, canada), Reading::Known(Tonnes(3427.0)));
+    /// ```
     pub fn imports_from(&self, supplier: Country, of: Country) -> Reading<Tonnes> {
         self.flows_into(of)
             .map(|flows| flows.iter().filter(|flow| flow.from == supplier).map(|flow| flow.tonnes).sum())
     }
 
     /// The share of a country's imports that comes from one supplier.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::Country;
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let share = canadas_graphite().import_share(Country::CHINA, canada).known().unwrap();
+    /// assert!((share.0 - 0.357).abs() < 1e-4); // 3,427 of 9,598 t
+    /// ```
     pub fn import_share(&self, supplier: Country, of: Country) -> Reading<Share> {
         self.imports(of).and_then(|all| {
             if all.0 <= 0.0 {
@@ -68,6 +95,14 @@ impl SupplyNetwork {
     }
 
     /// The restricted supplier's part in what everyone else buys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// // China's part in what Canada and the United States buy.
+    /// let part = canadas_graphite().part_outside().known().unwrap();
+    /// assert!((part.0 - 36_641.4 / 49_593.7).abs() < 1e-12);
+    /// ```
     pub fn part_outside(&self) -> Reading<Share> {
         self.trade.clone().and_then(|trade| {
             let sum = |keep: &dyn Fn(&Flow) -> bool| -> f64 {
@@ -86,6 +121,16 @@ impl SupplyNetwork {
     }
 
     /// The flows into a country, largest first, equal ones by exporter.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Tonnes};
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let flows = canadas_graphite().flows_into(canada).known().unwrap();
+    /// assert_eq!(flows.len(), 7);
+    /// assert_eq!((flows[0].from, flows[0].tonnes), (Country::UNITED_STATES, Tonnes(4545.2)));
+    /// ```
     pub fn flows_into(&self, importer: Country) -> Reading<Vec<Flow>> {
         let trade = match &self.trade {
             Reading::Known(trade) => trade,
@@ -102,6 +147,13 @@ impl SupplyNetwork {
     }
 
     /// The sum of all reported output: the lumped rest included, withheld figures not.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Reading, Tonnes};
+    /// assert_eq!(canadas_graphite().output_total(), Reading::Known(Tonnes(1_394_000.0)));
+    /// ```
     pub fn output_total(&self) -> Reading<Tonnes> {
         if self.shares_of.is_some() {
             // Published shares are of the whole, though they may not add up to it.
@@ -116,6 +168,16 @@ impl SupplyNetwork {
     }
 
     /// A country's share of all reported output.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::{Country, Reading};
+    /// let graphite = canadas_graphite();
+    /// let china = graphite.output_share(Country::CHINA).known().unwrap();
+    /// assert!((china.0 - 1_270_000.0 / 1_394_000.0).abs() < 1e-12);
+    /// assert_eq!(graphite.output_share(Country::UNITED_STATES), Reading::NotReported);
+    /// ```
     pub fn output_share(&self, of: Country) -> Reading<Share> {
         let own = self.output.get(&of).copied().unwrap_or(Reading::NotReported);
         own.and_then(|own| {

@@ -76,6 +76,19 @@ impl Flows {
     ///
     /// # Errors
     /// [`OriginError::NoNode`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// // China, Thailand, Mexico, United States.
+    /// let flows = [
+    ///     vec![0.0, 200.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 180.0], vec![0.0, 0.0, 0.0, 50.0], vec![0.0; 4],
+    /// ];
+    /// let flows = Flows::new(&[1000.0, 5.0, 20.0, 10.0], &flows).unwrap();
+    /// let made = flows.made_in(0).unwrap();
+    /// assert!((made[3].unwrap().there - 0.888).abs() < 1e-3);
+    /// assert!(flows.made_in(4).is_err());
+    /// ```
     pub fn made_in(&self, place: usize) -> Result<Vec<Option<Part>>, OriginError> {
         self.place(place)?;
         let solved = self.ends(None, 3, |node, ends| {
@@ -110,6 +123,19 @@ impl Flows {
     ///
     /// # Errors
     /// [`OriginError::NoNode`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::Flows;
+    /// // China, Thailand, Mexico, United States.
+    /// let flows = [
+    ///     vec![0.0, 200.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 180.0], vec![0.0, 0.0, 0.0, 50.0], vec![0.0; 4],
+    /// ];
+    /// let flows = Flows::new(&[1000.0, 5.0, 20.0, 10.0], &flows).unwrap();
+    /// let passed = flows.passed(1).unwrap();
+    /// assert!((passed[3].unwrap().there - 180.0 / 240.0).abs() < 1e-12);
+    /// assert_eq!(passed[3].unwrap().unknown, 0.0);
+    /// ```
     pub fn passed(&self, through: usize) -> Result<Vec<Option<Part>>, OriginError> {
         self.place(through)?;
         let solved = self.ends(Some(through), 3, |node, ends| {

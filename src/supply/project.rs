@@ -55,6 +55,14 @@ pub enum Basis {
 
 impl Contract {
     /// Whether somebody is bound: letters and announcements bind nobody.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::{Basis, Contract};
+    /// use offtake::terms::{Reading, Standing};
+    /// let contract = |standing| Contract { party: String::new(), country: None, share: Reading::NotReported, basis: Basis::Unknown, standing };
+    /// assert!(!contract(Standing::Letter).binds());
+    /// ```
     pub fn binds(&self) -> bool {
         self.standing < Standing::Letter
     }
@@ -65,6 +73,15 @@ impl Contract {
 /// A part that the record tells not to add to the others, such as a ceiling or a proxy from costs, is not known as a part:
 /// the contract stays, its part is a gap. Where a party stands twice, with a part that counts and one that does not, the
 /// first is its contract.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::Ledger;
+/// use offtake::supply::projects;
+/// use offtake::terms::Mineral;
+/// // Without a record there is no project; none is made up.
+/// assert!(projects(&Ledger::default(), &Mineral::new("gallium")).is_empty());
+/// ```
 pub fn projects(ledger: &Ledger, mineral: &Mineral) -> Vec<AlliedProject> {
     let ours = ledger.deals.iter().filter(|deal| deal.mineral == *mineral);
     ours.map(|deal| project(ledger, deal)).collect()

@@ -10,6 +10,17 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 ///   country's tonnes are published, shares of world supply stand in, and the network says so.
 /// - Trade: the products marked as used, their codes added (they are one form), rows without tonnes left out.
 ///   `NotApplicable` where codes only bundle the mineral with others, `NotReported` where there is no code or no tonnes.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::Ledger;
+/// use offtake::supply::network;
+/// use offtake::terms::{Country, Mineral, Reading, Year};
+/// // Without facts everything is a gap, and nothing is 0.
+/// let empty = network(&Ledger::default(), &Mineral::new("gallium"), Year(2024), Country::CHINA);
+/// assert_eq!(empty.imports(Country::UNITED_STATES), Reading::NotReported);
+/// assert_eq!(empty.output_total(), Reading::NotReported);
+/// ```
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
     let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
     let mut output = Map::new();

@@ -123,6 +123,17 @@ impl Trace {
     /// A country's supply by who made it and who sold it: the parts add up to 1. Empty for a country without supply.
     ///
     /// Every seller's goods are a fair sample of its own supply, as for [`Flows::origin`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::Country;
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let trace = canadas_graphite().trace().known().unwrap();
+    /// let by_the_united_states = trace.paths_into(canada).into_iter().filter(|path| path.sold == Some(Country::UNITED_STATES));
+    /// let made_in_china = by_the_united_states.filter(|path| path.made == Some(Country::CHINA));
+    /// assert!((made_in_china.map(|path| path.share.0).sum::<f64>() - 0.393).abs() < 5e-4);
+    /// ```
     pub fn paths_into(&self, importer: Country) -> Vec<Path> {
         let traced = self.flows.origin();
         let Ok(place) = self.countries.binary_search(&importer) else { return Vec::new() };
@@ -149,17 +160,46 @@ impl Trace {
     }
 
     /// By country with any supply, the share of it that `origin` made, whoever sold it last.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::Country;
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let made = canadas_graphite().trace().known().unwrap().made_in(Country::CHINA);
+    /// // 36 per cent straight from China, more than twice that looked through the United States.
+    /// assert!((made[&canada].share.0 - 0.750).abs() < 5e-4);
+    /// assert!(made[&canada].unknown.0 > 0.1); // nobody mines graphite in the Emirates
+    /// ```
     pub fn made_in(&self, origin: Country) -> Map<Country, Traced> {
         self.by_country(origin, |place| self.flows.made_in(place).unwrap_or_default())
     }
 
     /// By country with any supply, the share of it that `through` made or that passed through it at any step.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::Country;
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let passed = canadas_graphite().trace().known().unwrap().passed_through(Country::UNITED_STATES);
+    /// assert!((passed[&canada].share.0 - 4545.2 / 9598.3).abs() < 1e-12);
+    /// ```
     pub fn passed_through(&self, through: Country) -> Map<Country, Traced> {
         self.by_country(through, |place| self.flows.passed(place).unwrap_or_default())
     }
 
     /// By country with any supply, the share of it that comes straight from `supplier`: the face value to set beside
     /// [`Trace::made_in`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::supply::canadas_graphite;
+    /// use offtake::terms::Country;
+    /// let canada = Country::parse("CAN").unwrap();
+    /// let straight = canadas_graphite().trace().known().unwrap().straight_from(Country::CHINA);
+    /// assert!((straight[&canada].0 - 3427.0 / 9598.3).abs() < 1e-12);
+    /// ```
     pub fn straight_from(&self, supplier: Country) -> Map<Country, Share> {
         let traced = self.flows.origin();
         let Ok(place) = self.countries.binary_search(&supplier) else {

@@ -120,6 +120,6 @@ impl Atlas {
     }
 }
 
-fn refused(error: AnalysisError) -> JsValue {
+pub(super) fn refused(error: AnalysisError) -> JsValue {
     thrown("figures", &error.to_string())
 }

@@ -7,6 +7,8 @@ pub struct CountryName {
     pub name: String,
     /// English: `the` or nothing. French: `m`, `f`, `p` (plural) or `n` (no article).
     pub article: String,
+    /// With its article, where that follows no rule of countries: a group (`le G7`, `l’OTAN`).
+    pub whole: Option<String>,
 }
 
 /// What a mineral is called: lower case, ready to stand inside a sentence.
@@ -21,6 +23,9 @@ pub struct MineralName {
 impl CountryName {
     /// With its article, as the subject of a sentence: `the United States`, `les États-Unis`, `l’Allemagne`.
     pub fn the(&self, language: Language) -> String {
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
         match (language, self.article.as_str()) {
             (Language::English, "") => self.name.clone(),
             (Language::English, article) => format!("{article} {}", self.name),
@@ -36,6 +41,7 @@ impl CountryName {
     pub fn from(&self, language: Language) -> String {
         match (language, self.article.as_str()) {
             (Language::English, _) => self.the(language),
+            (Language::French, _) if self.whole.is_some() => self.of(language),
             (Language::French, "p") => format!("des {}", self.name),
             (Language::French, _) if elides(&self.name) => format!("d’{}", self.name),
             (Language::French, "m") => format!("du {}", self.name),
@@ -61,6 +67,7 @@ impl CountryName {
     pub fn within(&self, language: Language) -> String {
         match (language, self.article.as_str()) {
             (Language::English, _) => format!("in {}", self.the(language)),
+            (Language::French, _) if self.whole.is_some() => format!("dans {}", self.the(language)),
             (Language::French, "p") => format!("aux {}", self.name),
             (Language::French, "f") => format!("en {}", self.name),
             (Language::French, "m") if elides(&self.name) => format!("en {}", self.name),
@@ -102,7 +109,7 @@ mod tests {
     use super::{CountryName, Language, MineralName};
 
     fn french(name: &str, article: &str) -> [String; 3] {
-        let name = CountryName { name: name.into(), article: article.into() };
+        let name = CountryName { name: name.into(), article: article.into(), whole: None };
         [name.the(Language::French), name.from(Language::French), name.within(Language::French)]
     }
 
@@ -120,13 +127,23 @@ mod tests {
     #[test]
     fn owners_agree() {
         let of = |name: &str, article: &str| {
-            CountryName { name: name.into(), article: article.into() }.of(Language::French)
+            CountryName { name: name.into(), article: article.into(), whole: None }.of(Language::French)
         };
         assert_eq!(of("Chine", "f"), "de la Chine");
         assert_eq!(of("Canada", "m"), "du Canada");
         assert_eq!(of("États-Unis", "p"), "des États-Unis");
         assert_eq!(of("Allemagne", "f"), "de l’Allemagne");
         assert_eq!(of("Israël", "n"), "d’Israël");
+    }
+
+    #[test]
+    fn groups_bring_their_article() {
+        let group = |whole: &str| {
+            let name = CountryName { name: String::new(), article: String::new(), whole: Some(whole.into()) };
+            [name.the(Language::French), name.from(Language::French), name.within(Language::French)]
+        };
+        assert_eq!(group("le G7"), ["le G7", "du G7", "dans le G7"]);
+        assert_eq!(group("l’OTAN"), ["l’OTAN", "de l’OTAN", "dans l’OTAN"]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 // What is measured, in the page.
-import init, { shareNetwork, shareNetworkBands } from "/offtake.js";
+import init, { shareNetwork, shareNetworkBands, traceOrigin } from "/offtake.js";
 import loadHighs from "/highs.mjs";
 
 /** Numbers from 0 to 1 that are the same in every run (Park and Miller, 1988). */
@@ -56,12 +56,24 @@ function program({ projects, buyers, limits }) {
   return [...lines, "End"].join("\n");
 }
 
+/** A world in which a third of the countries mine, and every country sells to a third of the others. */
+function world(countries, seed) {
+  const next = stream(seed);
+  const amount = (chance, most) => (next() < chance ? Math.ceil(next() * most) : 0);
+  const production = Array.from({ length: countries }, () => amount(1 / 3, 100000));
+  return [production, production.map((_, from) => production.map((_, to) => (from === to ? 0 : amount(1 / 3, 1000))))];
+}
+
 export async function run() {
   await init({ module_or_path: fetch("/offtake_bg.wasm") });
   const highs = await loadHighs({ locateFile: () => "/highs.wasm" });
   const sizes = [[4, 7], [30, 40], [200, 60]].map(([projects, buyers]) => {
     const figures = network(projects, buyers, 7);
     return { projects, buyers, ms: median(() => shareNetwork(figures, "level-coverage")) };
+  });
+  const origins = [10, 100, 200].map((countries) => {
+    const [production, flows] = world(countries, 5);
+    return { countries, ms: median(() => traceOrigin(production, flows)) };
   });
   const scenario = network(8, 12, 11);
   const draws = ["level-coverage", "maximum-delivered", "least-worst-dependency"].map((rule) => {
@@ -74,5 +86,5 @@ export async function run() {
     const apart = Math.abs(Math.min(...coverage()) - highs.solve(text).ObjectiveValue);
     return { projects, buyers, apart, ours: quickest(coverage), theirs: quickest(() => highs.solve(text)) };
   });
-  return { sizes, draws, highs: beside };
+  return { sizes, origins, draws, highs: beside };
 }

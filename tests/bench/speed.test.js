@@ -34,8 +34,9 @@ async function measured() {
 }
 
 test("a network is shared many times faster than by a linear program, and time grows as work does", { timeout: 300_000 }, async () => {
-  const { sizes, draws, highs } = await measured();
+  const { sizes, origins, draws, highs } = await measured();
   for (const { projects, buyers, ms } of sizes) console.log(`  ${projects} x ${buyers} level coverage: ${ms.toFixed(3)} ms`);
+  for (const { countries, ms } of origins) console.log(`  ${countries} countries, where everyone's supply was made: ${ms.toFixed(3)} ms`);
   for (const { rule, ms } of draws) console.log(`  1,024 draws of 8 x 12, ${rule}: ${ms.toFixed(1)} ms`);
   for (const { projects, buyers, ours, theirs, apart } of highs) {
     const ratio = theirs / ours;
@@ -43,6 +44,9 @@ test("a network is shared many times faster than by a linear program, and time g
     assert.ok(apart < 1e-6, `the least coverage differs by ${apart}`);
     assert.ok(ratio >= 20, `only ${ratio.toFixed(1)} times faster at ${projects} x ${buyers}`);
   }
+  // Solving a full matrix grows by the cube: twice the countries is 8 times the work, with room for what memory adds.
+  const [, hundred, twice] = origins;
+  assert.ok(twice.ms / hundred.ms < 16, `200 countries take ${twice.ms / hundred.ms} times 100`);
   // Twenty times the deals from 4 x 7 to 30 x 40 is 43; ten times from there to 200 x 60. Searches grow faster, by the cut at most.
   const [small, middle, large] = sizes;
   assert.ok(large.ms > middle.ms && middle.ms > small.ms);

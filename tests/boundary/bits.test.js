@@ -9,7 +9,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import init, { concentration, euSupplyRisk, netImportReliance, priceRatio, shareNetwork, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import init, {
+  concentration, daysOfCover, displacement, economicImportance, euDependency, euSupplyRisk, expectedLoss, geoDependency, governedConcentration,
+  herfindahlBounds, herfindahlWithRest, impliedElasticity, lossesBehind, netImportReliance, oneThirdCountry, overTime, passedThrough, priceBand,
+  priceRatio, quantile, scaledGovernance, shareNetwork, traceOrigin, usgsSupplyRisk, valueAddedExposed, waterfall, withoutLargestSupplier,
+} from "../../pkg/offtake.js";
 
 const SEED = 2026;
 const SCENARIOS = 200;
@@ -156,6 +160,48 @@ test("a published figure comes out of the package", () => {
   const antimony = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
   assert.equal(Math.round(100 * netImportReliance(antimony)), 86);
   assert.equal(concentration(Float64Array.of(30, 30, 20, 20)).herfindahl, 0.26);
+});
+
+/** The worked examples of the library's own pages. */
+test("every measure of the library is in the package", () => {
+  const list = (...numbers) => Float64Array.from(numbers);
+  const near = (found, wanted, within = 1e-4) => assert.ok(Math.abs(found - wanted) < within, `${found}, not ${wanted}`);
+  assert.deepEqual(herfindahlBounds(list(1), list(1)), [1, 1]);
+  const [least, greatest] = herfindahlWithRest(list(60, 20), 20);
+  near(least, 0.4);
+  near(greatest, 0.44);
+  near(governedConcentration(list(0.81), list(6.92), list(1)), 4.540212);
+  assert.equal(scaledGovernance(-0.5), 6);
+  near(economicImportance(list(1), list(64990), 204200, 1), 3.1827);
+  assert.equal(euDependency(list(70, 10, 10, 10), 20, 40).dependent, true);
+  assert.equal(euDependency(list(40, 30, 30), 10, 50).dependent, false);
+  assert.equal(geoDependency(list(90, 10), list(800, 100, 100), 20).dependent, true);
+  assert.deepEqual(oneThirdCountry(list(70, 0, 20), 100), { place: 0, share: 0.7, aboveBenchmark: true });
+  const balance = { primary: 0, secondary: 0, imports: 100, exports: 0, drawnFromStock: 0 };
+  const [potential, exposure, vulnerability] = usgsSupplyRisk({ producers: [[0.9, 0.5, 0.8]], balance, industries: [[50, 2, 10]], gdp: 1000 });
+  near(potential, 0.324);
+  assert.equal(exposure, 1);
+  near(vulnerability, 0.01);
+  assert.equal(daysOfCover(10, 365), 10);
+  near(withoutLargestSupplier(list(60, 30), 10, 0, 100), 0.4);
+  const moved = displacement(list(80, 20), 0, 30, 1);
+  near(moved.before, 0.68);
+  near(moved.after, 0.5);
+  assert.equal(valueAddedExposed([[80, 0.25, 1], [10, 0.75, 2]]), 30);
+  near(expectedLoss([[0.1, 100], [0.2, 50]]), 20);
+  assert.deepEqual(passedThrough([100, 0, 0], [[0, 90, 10], [0, 0, 30], [0, 0, 0]], 1)[2], 0.75);
+  const quarter = { cut: 1, leakage: 0, fungibility: 0, horizonYears: 0.25, spare: 0 };
+  const buyer = { country: "USA", use: 80, fromRestricted: 40, targeted: true, stock: 15, substitutable: 0 };
+  const unmet = (spread) => overTime([quarter, quarter, quarter, quarter], [buyer], spread).map(([step]) => step.shortfall * 0.25);
+  assert.deepEqual(unmet(false), [0, 5, 10, 10]);
+  assert.deepEqual(unmet(true), [6.25, 6.25, 6.25, 6.25]);
+  near(priceBand(0.4, 0.2, 1)[1], 12.860082);
+  near(impliedElasticity(0.3, 25 / 5.49), 0.24, 0.005);
+  near(lossesBehind(380 / 252, 0.2, 1)[0], 0.079, 5e-4);
+  near(quantile(list(3.1, -2, 8, 0.5, 7.7, 4, 4, 1.25), 0.05), -1.125);
+  assert.equal(quantile(list(), 0.5), undefined);
+  assert.throws(() => herfindahlBounds(list(0.6), list(0.5)), (error) => error.code === "figures");
+  assert.throws(() => passedThrough([1], [[0]], 4), (error) => error.code === "figures");
 });
 
 test("figures that make no sense are refused or a gap, never a number", () => {

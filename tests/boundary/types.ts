@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, euSupplyRisk, netImportReliance, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, displacement, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -9,6 +9,11 @@ const restriction = { cut: 1, leakage: 0, fungibility: 0, horizonYears: 1, spare
 const buyer = { country: "USA", use: 80, fromRestricted: 50, targeted: true, stock: 10, substitutable: 0.1 };
 const shortfalls: number[] = waterfall(restriction, [buyer]).map((step) => step.shortfall);
 const origin: (number[] | null)[] = traceOrigin([50, null], [[0, 10], [0, 0]]).origin;
+const [least, greatest]: [number, number] = herfindahlBounds(Float64Array.of(0.2), Float64Array.of(1));
+const dependent: boolean | undefined = euDependency(Float64Array.of(70, 30), 20, 40)?.dependent;
+const place: number | undefined = oneThirdCountry(Float64Array.of(70), 100)?.place;
+const moved: number | undefined = displacement(Float64Array.of(80, 20), 0, 30, 1)?.tonnes;
+const missing: number[] = overTime([restriction], [buyer], false).map(([step]) => step?.shortfall ?? 0);
 const ratio: number | undefined = priceRatio({ sellers: [[60, 0.2, Infinity]], stillComes: 0, needs: [[100, 0.3]] });
 
 const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CAN", 60, 80]] as [string, number, number][], limits: [[null]],
@@ -21,4 +26,4 @@ netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { bands, index, origin, received, ratio, reliance, risk, shortfalls };
+export { bands, dependent, greatest, index, least, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls };

@@ -320,9 +320,11 @@ fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String>
         "measures" => (&catalogue.measures, choice.measure.clone()),
         _ => return None,
     };
+    let groups: &[Entry] = if list == "countries" { &catalogue.groups } else { &[] };
     Some(
-        entries
+        groups
             .iter()
+            .chain(entries)
             .map(|entry| {
                 let chosen = if entry.id == selected { " selected" } else { "" };
                 format!("<option value=\"{}\"{chosen}>{}</option>", escaped(&entry.id), escaped(&entry.label))
