@@ -46,6 +46,10 @@ fn rules_side_by_side_divide_as_worked_out_from_the_imports() {
     for (at, cell) in single.iter().enumerate().take(g7.len() + 1).skip(1).filter(|(at, _)| *at != japan) {
         assert_eq!(number(cell), 0.0, "{at}: {cell}");
     }
+    // The same in tonnes: all that the project makes goes to the seven.
+    let tonnes = |row: &[String]| -> f64 { row[g7.len() + 4..].iter().map(|cell| number(cell)).sum() };
+    assert!((tonnes(row("shared in proportion to the loss")) - 1_000.0).abs() <= 10.0);
+    assert!((tonnes(single) - 1_000.0).abs() <= 1.0);
     // One of seven has it all: the Gini coefficient is 6/7.
     assert_eq!(single[g7.len() + 2], "0.86");
 }
@@ -64,6 +68,29 @@ fn a_pipeline_adds_up_what_is_planned_and_says_what_is_left_out() {
     assert!(shown.sentence.contains("Vulcan"), "{}", shown.sentence);
     let empty = picture("chart=pipeline&mineral=natural-graphite&year=2024");
     assert!(empty.table.rows.is_empty() && empty.sentence.contains("Nouveau Monde"), "{}", empty.sentence);
+}
+
+/// Where a project covers every loss most rules divide alike: one panel says so, and no rule is lost.
+#[test]
+fn rules_that_divide_alike_share_a_panel_and_each_is_named_once() {
+    for (query, panels) in
+        [("mineral=natural-graphite", 2..9), ("mineral=natural-graphite&project=own&tonnes=1000", 9..19)]
+    {
+        let shown = picture(&format!("chart=rules-side-by-side&year=2024&{query}"));
+        let heads: Vec<_> = offtake::scene::tags(&shown.scene)
+            .into_iter()
+            .filter(|tag| tag.words.starts_with("If output is "))
+            .collect();
+        assert!(panels.contains(&heads.len()), "{query}: {} panels", heads.len());
+        for row in &shown.table.rows {
+            let names = |words: &str| {
+                let rules = words.trim_start_matches("If output is ").split(':').next().unwrap_or_default();
+                rules.split(" or ").any(|name| name == row[0])
+            };
+            let times = heads.iter().filter(|tag| names(&tag.words)).count();
+            assert_eq!(times, 1, "{query}: {} stands over {times} panels", row[0]);
+        }
+    }
 }
 
 /// The European Union as the reader: what its 27 members buy from each other is left out, so its share from China lies

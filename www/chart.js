@@ -7,6 +7,7 @@
 /** @typedef {import("./offtake.js").Hit} Hit */
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const forced = matchMedia("(forced-colors: active)");
 
 /**
  * The element of a figure, which the page's template promises.
@@ -41,6 +42,9 @@ export class Figure {
     this.ring = this.overlay("ring");
     this.ring.setAttribute("aria-hidden", "true");
     this.tip = this.overlay("tip");
+    this.paper = document.createElement("div");
+    this.paper.className = "paper";
+    this.paper.setAttribute("aria-hidden", "true");
     /** @type {Drawing | null} */
     this.drawing = null;
     /** @type {Choice | null} */
@@ -91,12 +95,24 @@ export class Figure {
     addEventListener("scroll", () => this.dismiss(), { passive: true });
     // The width of the column, the ratio of the screen and the ground can all change under a picture.
     new ResizeObserver(() => this.later()).observe(this.root);
-    dark.addEventListener("change", () => this.later());
+    for (const wish of [dark, forced]) wish.addEventListener("change", () => this.later());
+    addEventListener("beforeprint", () => this.print());
+    addEventListener("afterprint", () => this.paper.replaceChildren());
     this.watchRatio();
   }
 
-  /** A host may ask for a theme; else the reader's system says. */
+  /** On paper the view is lines and letters, not dots: what is drawn is drawn anew as SVG, on white. */
+  print() {
+    if (!this.choice) return;
+    const paper = { widthPx: 640, dpr: 1, dark: false, bare: false };
+    const drawing = this.atlas.draw(document.createElement("canvas"), { ...this.choice, chart: this.chart }, paper);
+    this.paper.replaceChildren(new DOMParser().parseFromString(drawing.svg(), "image/svg+xml").documentElement);
+    drawing.free();
+  }
+
+  /** A host may ask for a theme; else the reader's system says, and always where it forces its colours. */
   dark() {
+    if (forced.matches) return dark.matches;
     const asked = /** @type {HTMLElement | null} */ (this.root.closest("[data-theme]"))?.dataset.theme ?? "auto";
     return asked === "auto" ? dark.matches : asked === "dark";
   }
@@ -130,7 +146,7 @@ export class Figure {
     this.drawing = drawing;
     this.choice = choice;
     this.canvas.style.height = `${drawing.heightPx()}px`;
-    if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip);
+    if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
     this.picture.classList.add("drawn");
     this.dismiss();
     this.write(drawing);

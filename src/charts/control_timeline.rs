@@ -303,7 +303,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         let middle = if wide { top + height(block) / 2.0 } else { top + 16.0 * lines + 6.0 + THICK / 2.0 };
         bar(&mut sheet, row, middle, THICK, theme, &at);
         if let Some((read, _)) = view.read.as_ref().filter(|_| !wide) {
-            let tick = Rect { x: at(*read) - 0.75, y: middle - 10.0, width: 1.5, height: 20.0 };
+            let tick = Rect { x: at(*read) - 0.75, y: middle - 9.0, width: 1.5, height: 18.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.soft)));
         }
         top += height(block);

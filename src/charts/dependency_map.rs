@@ -286,11 +286,14 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let widest = |rings: &[Vec<Point>]| rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
     let named = names.iter().filter(|name| name.2 == view.viewer.1).map(|name| widest(&name.1));
     let most = named.fold(0.0, f64::max);
-    for (centre, rings, words, fill) in names {
-        if words == view.viewer.1 && widest(&rings) < most {
-            continue;
-        }
-        map_label::name(&mut sheet.scene, frame, centre, &rings, &words, fill);
+    names.retain(|(_, rings, words, _)| *words != view.viewer.1 || widest(rings) >= most);
+    // Names that have a place of their own first: the others make way for them.
+    names.retain(|(centre, rings, words, fill)| {
+        !map_label::inside(&mut sheet.scene, frame, *centre, rings, words, *fill)
+    });
+    let within = (sheet.top, sheet.top + fit.height());
+    for (centre, rings, words, _) in &names {
+        map_label::beside(&mut sheet.scene, frame, *centre, rings, words, within);
     }
     sheet.top += fit.height() + 8.0;
     if !view.values.is_empty() {

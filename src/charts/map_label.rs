@@ -9,22 +9,35 @@ use crate::terms::Order;
 const AIR: f64 = 3.0;
 const HEIGHT: f64 = 16.0;
 
-/// Writes a country's name.
-pub(super) fn name(
+/// Writes a country's name inside it, if there is room.
+pub(super) fn inside(
     scene: &mut Scene,
     frame: &Frame<'_>,
     centre: Point,
     rings: &[Vec<Point>],
     words: &str,
     fill: Color,
-) {
+) -> bool {
     let wide = frame.ruler.width(words, LABEL, true) + 2.0 * AIR;
     if let Some((middle, room)) = stretch(rings, centre)
         && room >= wide
     {
         scene.text(words, (middle, centre.1 + 4.0), Anchor::Middle, LABEL, true, fill.letters());
-        return;
+        return true;
     }
+    false
+}
+
+/// Writes a country's name beside it, within the map and clear of the names that stand already.
+pub(super) fn beside(
+    scene: &mut Scene,
+    frame: &Frame<'_>,
+    centre: Point,
+    rings: &[Vec<Point>],
+    words: &str,
+    (highest, lowest): (f64, f64),
+) {
+    let wide = frame.ruler.width(words, LABEL, true) + 2.0 * AIR;
     let (left, top, right, bottom) = bounds(rings, centre);
     let beside = [
         (right + 4.0, centre.1 - HEIGHT / 2.0),
@@ -34,8 +47,15 @@ pub(super) fn name(
         (left - 4.0 - wide, top - HEIGHT),
         (left - 4.0 - wide, bottom),
     ];
-    let highest = (frame.width - MARGIN - wide).max(MARGIN);
-    let plates = beside.map(|(x, y)| Rect { x: x.clamp(MARGIN, highest), y, width: wide, height: HEIGHT });
+    let farthest = (frame.width - MARGIN - wide).max(MARGIN);
+    let lowest = (lowest - HEIGHT).max(highest);
+    let plates = beside.map(|(x, y)| Rect {
+        x: x.clamp(MARGIN, farthest),
+        y: y.clamp(highest, lowest),
+        width: wide,
+        height: HEIGHT,
+    });
+    let taken = |plate: &Rect| scene.marks.iter().any(|mark| writes_on(mark, plate, frame));
     let hidden = |plate: &Rect| -> usize {
         let spots = (0..=8).flat_map(|i| (0..=2).map(move |j| (f64::from(i) / 8.0, f64::from(j) / 2.0)));
         let spots = spots.map(|(u, v)| (plate.x + u * plate.width, plate.y + v * plate.height));
@@ -44,7 +64,8 @@ pub(super) fn name(
     // The first of equals: right, left, above, below.
     let mut best: Option<(usize, Rect)> = None;
     for plate in plates {
-        let cost = hidden(&plate);
+        // To hide another name is worse than to hide any land.
+        let cost = hidden(&plate) + if taken(&plate) { 100 } else { 0 };
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, plate));
         }
@@ -54,6 +75,18 @@ pub(super) fn name(
         let at = (plate.x + AIR, plate.y + 12.0);
         scene.text(words, at, Anchor::Start, LABEL, true, frame.theme.own);
     }
+}
+
+/// Whether a mark is text that reaches into a box.
+fn writes_on(mark: &Mark, area: &Rect, frame: &Frame<'_>) -> bool {
+    let Shape::Text { words, at: (x, y), anchor, size, bold } = &mark.shape else { return false };
+    let wide = frame.ruler.width(words, *size, *bold);
+    let left = match anchor {
+        Anchor::Start => *x,
+        Anchor::Middle => x - wide / 2.0,
+        Anchor::End => x - wide,
+    };
+    left < area.x + area.width && left + wide > area.x && y - size < area.y + area.height && y + 3.0 > area.y
 }
 
 /// The middle and the length of the level line through a point, as far as it stays inside the ring that holds it.

@@ -210,7 +210,12 @@ fn table(subject: &Subject<'_>, columns: &[Column; 2], parts: &[(usize, usize, f
         let (made, sold) = (columns[0].nodes.get(*made)?, columns[1].nodes.get(*sold)?);
         Some(vec![made.name.clone(), sold.name.clone(), words.percent(Share(*share))])
     });
-    let rows: Vec<Vec<String>> = rows.collect();
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    // What stands at the ends of the bands.
+    let [made, sold] = columns;
+    let all = words.plain("flow.all");
+    rows.extend(made.nodes.iter().map(|node| vec![node.name.clone(), all.clone(), node.value.clone()]));
+    rows.extend(sold.nodes.iter().map(|node| vec![all.clone(), node.name.clone(), node.value.clone()]));
     DataTable {
         columns: ["flow.made", "flow.sold", "flow.part"].map(|key| words.plain(key)).to_vec(),
         behind: rows.iter().map(|_| Some(behind::imports(subject, subject.viewer))).collect(),

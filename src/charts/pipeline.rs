@@ -228,7 +228,10 @@ fn round_step(highest: f64) -> f64 {
 fn ink(standing: Standing, theme: &Theme) -> Ink {
     match standing {
         Standing::Built => Ink::Fill(theme.ally),
-        Standing::Contracted => Ink::Fill(half(theme.ally, theme.ground)),
+        // Edged, so that the pale half stands out from the ground as the rest does.
+        Standing::Contracted => {
+            Ink::Edged { fill: half(theme.ally, theme.ground), edge: theme.ally, width: 1.0 }
+        }
         Standing::Conditional => Ink::Edged { fill: theme.ground, edge: theme.ally, width: 1.5 },
         Standing::Letter | Standing::Lapsed => {
             Ink::Edged { fill: theme.ground, edge: theme.other, width: 1.0 }

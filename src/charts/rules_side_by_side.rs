@@ -1,4 +1,5 @@
-//! Rules side by side: what part of its loss each ally gets back under every rule, the chosen one marked.
+//! Rules side by side: what part of its loss each ally gets back under every rule, the chosen one marked. Rules that divide
+//! alike share a panel: what differs is what is seen.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
@@ -30,10 +31,12 @@ struct View {
     note: Option<String>,
 }
 
-/// One rule.
+/// Rules that divide alike, or that cannot be computed for one reason.
 struct Panel {
-    name: String,
-    chosen: bool,
+    /// In the order of the menus.
+    names: Vec<String>,
+    /// Which of them is the chosen one.
+    chosen: Option<usize>,
     rows: Vec<Row>,
     /// Why it has no rows.
     reason: Option<String>,
@@ -68,7 +71,15 @@ fn view(subject: &Subject<'_>) -> View {
     }
     losers.truncate(SHOWN);
     let panels: Vec<Panel> = if subject.project.tonnes.known().is_some() && !losers.is_empty() {
-        subject.every_rule.iter().map(|under| panel(subject, under, &losers)).collect()
+        let mut alike: Vec<Divided<'_>> = Vec::new();
+        for under in subject.every_rule {
+            let divided = divided(subject, under, &losers);
+            match alike.iter_mut().find(|known| known.looks_like(&divided)) {
+                Some(known) => known.rules.push(under),
+                None => alike.push(divided),
+            }
+        }
+        alike.into_iter().map(|divided| panel(subject, divided)).collect()
     } else {
         Vec::new()
     };
@@ -80,8 +91,9 @@ fn view(subject: &Subject<'_>) -> View {
         _ => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
     };
     let mut sentence = title.clone();
-    if let Some(chosen) = panels.iter().find(|panel| panel.chosen) {
-        sentence = format!("{sentence} {}", chosen.tag.words);
+    if let Some(panel) = panels.iter().find(|panel| panel.chosen.is_some()) {
+        let name = panel.chosen.and_then(|chosen| panel.names.get(chosen)).cloned().unwrap_or_default();
+        sentence = format!("{sentence} {}", list(subject, name, &panel.rows, panel.reason.as_deref()));
     }
     let hidden = all - losers.len();
     let sources = &subject.sources;
@@ -117,7 +129,7 @@ fn finding(
     let mut parts: Vec<(f64, &str)> = Vec::new();
     for panel in panels {
         if let Some(row) = panel.rows.iter().find(code(told)) {
-            parts.push((row.part, &panel.name));
+            parts.push((row.part, panel.names.first().map_or("", String::as_str)));
         }
     }
     // The first of equals, in the order of the menus.
@@ -134,34 +146,72 @@ fn finding(
     words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
 }
 
-fn panel(subject: &Subject<'_>, under: &UnderRule, losers: &[(Country, f64)]) -> Panel {
-    let words = subject.words;
-    let name = words.plain(&format!("rule.{}.name", under.rule.id));
-    let mut rows = Vec::new();
-    if let Ok(judged) = &under.outcome {
-        for (country, _) in losers {
-            let Some(part) = part(judged, *country) else { continue };
-            let value = words.percent(Share(part));
-            let role = if *country == subject.viewer { Role::Own } else { Role::Ally };
-            let named = words.country(*country);
-            let said = words.say(
-                "rules.tag",
-                &[("rule", name.clone().into()), ("name", named.clone().into()), ("value", value.into())],
-            );
-            let tag = Tag { id: format!("{}-{}", under.rule.id, country.code()), words: said };
-            rows.push(Row { name: named, role, part, tag });
-        }
+/// What rules that divide alike give.
+struct Divided<'a> {
+    rules: Vec<&'a UnderRule>,
+    /// The part of its loss that each ally gets back.
+    parts: Vec<(Country, f64)>,
+    reason: Option<String>,
+}
+
+impl Divided<'_> {
+    /// Whether a picture of the two would be the same.
+    fn looks_like(&self, other: &Divided<'_>) -> bool {
+        const SEEN: f64 = 1e-3;
+        let mut pairs = self.parts.iter().zip(&other.parts);
+        self.reason == other.reason
+            && self.parts.len() == other.parts.len()
+            && pairs.all(|(one, two)| one.0 == two.0 && (one.1 - two.1).abs() < SEEN)
     }
-    let reason = match &under.outcome {
-        Ok(_) => None,
-        Err(error) => Some(reason(subject, error)),
+}
+
+fn divided<'a>(subject: &Subject<'_>, under: &'a UnderRule, losers: &[(Country, f64)]) -> Divided<'a> {
+    let judged = under.outcome.as_ref().ok();
+    let part = |country: Country| judged.and_then(|judged| part(judged, country));
+    Divided {
+        rules: vec![under],
+        parts: losers.iter().filter_map(|(country, _)| Some((*country, part(*country)?))).collect(),
+        reason: under.outcome.as_ref().err().map(|error| reason(subject, error)),
+    }
+}
+
+fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -> Panel {
+    let words = subject.words;
+    let names: Vec<String> =
+        rules.iter().map(|under| words.plain(&format!("rule.{}.name", under.rule.id))).collect();
+    let id = rules.first().map_or("", |under| under.rule.id);
+    let short = match names.as_slice() {
+        [name] => name.clone(),
+        many => words.say("rules.alike", &[("count", words.counted(many.len()))]),
     };
+    let mut rows = Vec::new();
+    for (country, part) in parts {
+        let role = if country == subject.viewer { Role::Own } else { Role::Ally };
+        let named = words.country(country);
+        let value = words.percent(Share(part));
+        let said = words.say(
+            "rules.tag",
+            &[("rule", short.clone().into()), ("name", named.clone().into()), ("value", value.into())],
+        );
+        rows.push(Row {
+            name: named,
+            role,
+            part,
+            tag: Tag { id: format!("{id}-{}", country.code()), words: said },
+        });
+    }
+    let said = list(subject, names.join(&words.plain("control.or")), &rows, reason.as_deref());
+    let chosen = rules.iter().position(|under| under.rule.id == subject.rule.id);
+    Panel { names, chosen, rows, reason, tag: Tag { id: id.to_owned(), words: said } }
+}
+
+/// What each ally gets back under a rule, in a sentence.
+fn list(subject: &Subject<'_>, rule: String, rows: &[Row], reason: Option<&str>) -> String {
+    let words = subject.words;
     let parts: Vec<String> =
         rows.iter().map(|row| format!("{} {}", row.name, words.percent(Share(row.part)))).collect();
-    let list = reason.clone().unwrap_or_else(|| parts.join(", "));
-    let said = words.say("rules.panel", &[("rule", name.clone().into()), ("list", list.into())]);
-    let tag = Tag { id: under.rule.id.to_owned(), words: said };
-    Panel { name, chosen: under.rule.id == subject.rule.id, rows, reason, tag }
+    let list = reason.map_or_else(|| parts.join(", "), str::to_owned);
+    words.say("rules.panel", &[("rule", rule.into()), ("list", list.into())])
 }
 
 /// The part of its loss that an ally gets back.
@@ -183,13 +233,18 @@ fn reason(subject: &Subject<'_>, error: &ScenarioError) -> String {
     subject.words.plain(key)
 }
 
-/// A row a rule: each ally's part, how even, the least, whether all would stay.
+/// A row a rule: each ally's part, the least, how even, whether all would stay, each ally's tonnes.
 fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
     let words = subject.words;
     let gap = || words.plain("table.gap");
     let mut columns = vec![words.plain("rules.rule")];
     columns.extend(losers.iter().map(|(country, _)| words.country(*country)));
     columns.extend(["rules.least", "rules.gini", "rules.stable"].map(|key| words.plain(key)));
+    columns.extend(
+        losers
+            .iter()
+            .map(|(country, _)| words.say("rules.tonnes", &[("name", words.country(*country).into())])),
+    );
     let rows: Vec<Vec<String>> = subject
         .every_rule
         .iter()
@@ -211,6 +266,11 @@ fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
                 Some(Ok(_)) => words.plain("rules.leaves"),
                 _ => gap(),
             });
+            row.extend(losers.iter().map(|(country, _)| {
+                let ally = judged
+                    .and_then(|judged| judged.answer.allies.iter().find(|ally| ally.country == *country));
+                ally.and_then(|ally| ally.received.known()).map_or_else(gap, |tonnes| words.amount(tonnes))
+            }));
             row
         })
         .collect();
@@ -227,38 +287,43 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     if view.panels.is_empty() {
         return sheet.finish();
     }
+    // Many names over a narrow panel would make a tower of words.
+    let crowded = view.panels.iter().any(|panel| panel.names.len() > 2);
     let columns = match frame.width {
+        width if width < 480.0 && crowded => 1,
         width if width < 480.0 => 2,
         width if width < 900.0 => 3,
         _ => 5,
     };
+    let columns = columns.min(view.panels.len().max(if frame.width < 480.0 { 1 } else { 2 }));
     let width = ((sheet.width() - GAP * (columns as f64 - 1.0)) / columns as f64).max(1.0);
     let names = view.panels.iter().flat_map(|panel| &panel.rows);
     let label = names.map(|row| frame.ruler.width(&row.name, LABEL, true)).fold(0.0, f64::max);
     let label = label.min(width * 0.6);
     for line in view.panels.chunks(columns) {
-        let heads: Vec<_> =
-            line.iter().map(|panel| wrap(&panel.name, width, LABEL, true, frame.ruler)).collect();
-        let head = heads.iter().map(|block| block.lines.len()).max().unwrap_or(1) as f64 * 15.0 + 6.0;
+        let heads: Vec<Vec<(String, bool)>> = line.iter().map(|panel| heading(panel, width, frame)).collect();
+        let head = heads.iter().map(Vec::len).max().unwrap_or(1) as f64 * 15.0 + 6.0;
         let most = line.iter().map(|panel| panel.rows.len()).max().unwrap_or(0) as f64;
         let mut tallest = head + most * ROW + 16.0;
         for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
             let x = MARGIN + number as f64 * (width + GAP);
-            let mut y = sheet.top;
-            let lines = block.lines.len() as f64 * 15.0;
+            // Names stand on their bars, and the bars of a line beside each other.
+            let mut y = sheet.top + head - 6.0 - block.len() as f64 * 15.0;
+            let lines = block.len() as f64 * 15.0;
             let back = Rect { x, y, width, height: lines };
             sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &panel.tag));
-            if panel.chosen {
+            if panel.chosen.is_some() {
                 // The chosen rule: a rule of the reader's own colour above its name.
                 let rule = Rect { x, y: y - 6.0, width, height: 3.0 };
                 sheet.scene.marks.push(Mark::plain(Shape::Rect(rule), Ink::Fill(theme.own)));
             }
-            for (at, words) in block.lines.iter().enumerate() {
-                let color = if panel.chosen { theme.own } else { theme.ink };
+            for (at, (words, chosen)) in block.iter().enumerate() {
+                let color = if *chosen { theme.own } else { theme.ink };
+                let bold = *chosen || panel.names.len() == 1;
                 let baseline = y + 11.0 + at as f64 * 15.0;
-                sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, true, color);
+                sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, bold, color);
             }
-            y += head;
+            y = sheet.top + head;
             if let Some(reason) = &panel.reason {
                 let said = wrap(reason, width, LABEL, false, frame.ruler);
                 for (at, words) in said.lines.iter().enumerate() {
@@ -298,4 +363,14 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.paragraph(note, LABEL, false, theme.soft);
     }
     sheet.finish()
+}
+
+/// The names of a panel's rules in lines, and whether each line is of the chosen one.
+fn heading(panel: &Panel, width: f64, frame: &Frame<'_>) -> Vec<(String, bool)> {
+    let mut lines = Vec::new();
+    for (number, name) in panel.names.iter().enumerate() {
+        let block = wrap(name, width, LABEL, true, frame.ruler);
+        lines.extend(block.lines.into_iter().map(|line| (line, panel.chosen == Some(number))));
+    }
+    lines
 }

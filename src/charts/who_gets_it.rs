@@ -344,7 +344,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
         if row.one_market.0 > 0.0 {
             let x = left + scale(row.one_market);
-            let tick = Rect { x: x - 1.5, y: bar_top - 4.0, width: 3.0, height: 26.0 };
+            let tick = Rect { x: x - 1.5, y: bar_top - 3.0, width: 3.0, height: 24.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
         }
         if !narrow {

@@ -1,0 +1,208 @@
+//! Words on real pictures: dark enough on what lies under them, never on each other, never covered.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use offtake::atlas::{Frame, TableRuler, Theme};
+use offtake::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, TextRuler, holds};
+
+const WIDTHS: [f64; 6] = [320.0, 375.0, 480.0, 640.0, 900.0, 1280.0];
+
+/// WCAG 2.2 contrast.
+fn contrast(one: Color, two: Color) -> f64 {
+    let luminance = |Color(red, green, blue): Color| {
+        let [r, g, b] = [red, green, blue].map(|value| {
+            let part = f64::from(value) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+    };
+    let (one, two) = (luminance(one), luminance(two));
+    one.max(two) / one.min(two)
+}
+
+/// A line of text where its letters are: from the height of capitals to below the baseline.
+struct Line<'a> {
+    at: usize,
+    words: &'a str,
+    area: Rect,
+    size: f64,
+    bold: bool,
+    color: Color,
+}
+
+fn lines(scene: &Scene) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    for (at, mark) in scene.marks.iter().enumerate() {
+        let Shape::Text { words, at: (x, y), anchor, size, bold } = &mark.shape else { continue };
+        let Ink::Fill(color) = mark.ink else { panic!("{words:?} is not filled and so not painted") };
+        let width = TableRuler.width(words, *size, *bold);
+        let left = match anchor {
+            Anchor::Start => *x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        let area = Rect { x: left, y: y - 0.72 * size, width, height: 0.9 * size };
+        if !words.trim().is_empty() {
+            found.push(Line { at, words, area, size: *size, bold: *bold, color });
+        }
+    }
+    found
+}
+
+fn paints(mark: &Mark) -> Option<Color> {
+    match (&mark.shape, &mark.ink) {
+        (Shape::Text { .. } | Shape::Line(_), _) | (_, Ink::Outline { .. }) => None,
+        (_, Ink::Fill(color) | Ink::Edged { fill: color, .. } | Ink::Hatch { ground: color, .. }) => {
+            Some(*color)
+        }
+    }
+}
+
+fn spots(area: &Rect) -> Vec<(f64, f64)> {
+    let across = (area.width / 6.0).ceil().max(2.0) as u32;
+    let part = |step: u32, of: u32| f64::from(step) / f64::from(of);
+    (0..=across)
+        .flat_map(|i| (0..=2).map(move |j| (i, j)))
+        .map(|(i, j)| (area.x + part(i, across) * area.width, area.y + part(j, 2) * area.height))
+        .collect()
+}
+
+/// The paint under a spot, of the marks before one.
+fn under(scene: &Scene, before: usize, spot: (f64, f64)) -> Color {
+    let below = scene.marks[..before].iter().rev();
+    below.filter(|mark| holds(mark, spot)).find_map(paints).unwrap_or(scene.ground)
+}
+
+fn faults(scene: &Scene) -> Vec<String> {
+    let mut found = Vec::new();
+    let lines = lines(scene);
+    for (number, line) in lines.iter().enumerate() {
+        let area = &line.area;
+        if area.x < -0.5
+            || area.x + area.width > scene.width + 0.5
+            || area.y + area.height > scene.height + 0.5
+        {
+            found.push(format!("{:?} leaves the page", line.words));
+        }
+        // Text of 24 px, or of 18.7 px in bold, is large.
+        let large = line.size >= 24.0 || (line.bold && line.size >= 18.7);
+        let wanted = if large { 3.0 } else { 4.5 };
+        let least = spots(area)
+            .into_iter()
+            .map(|spot| contrast(line.color, under(scene, line.at, spot)))
+            .fold(f64::INFINITY, f64::min);
+        if least < wanted {
+            found.push(format!("{:?} has {least:.2}:1 on what is under it", line.words));
+        }
+        let covered = scene.marks[line.at + 1..]
+            .iter()
+            .filter(|mark| paints(mark).is_some())
+            .any(|mark| spots(area).into_iter().any(|spot| holds(mark, spot)));
+        if covered {
+            found.push(format!("{:?} is painted over", line.words));
+        }
+        for other in &lines[number + 1..] {
+            let across =
+                (area.x + area.width).min(other.area.x + other.area.width) - area.x.max(other.area.x);
+            let down =
+                (area.y + area.height).min(other.area.y + other.area.height) - area.y.max(other.area.y);
+            if across > 0.5 && down > 0.5 {
+                found.push(format!(
+                    "{:?} and {:?} lie on each other by {across:.0} × {down:.0}",
+                    line.words, other.words
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Every chart of every mineral, in both languages, from a phone to a desk.
+#[test]
+fn words_are_read_on_what_is_under_them_and_never_collide() {
+    let atlas = support::atlas();
+    let catalogue = atlas.catalogue("en").unwrap();
+    let mut wrong = BTreeSet::new();
+    let mut pictures = 0;
+    for (number, mineral) in catalogue.minerals.iter().enumerate() {
+        for chart in &catalogue.charts {
+            for lang in ["en", "fr"] {
+                let country = ["CAN", "JPN", "LTU", "USA", "GBR", "eu"][number % 6];
+                let query =
+                    format!("chart={}&lang={lang}&mineral={}&country={country}", chart.id, mineral.id);
+                let choice = atlas.from_link(&query).unwrap_or_else(|error| panic!("{query}: {error}"));
+                for (step, width) in WIDTHS.into_iter().enumerate() {
+                    let theme = if (number + step) % 2 == 0 { &Theme::LIGHT } else { &Theme::DARK };
+                    let picture = atlas.draw(&choice, &Frame { width, theme, ruler: &TableRuler }).unwrap();
+                    pictures += 1;
+                    for fault in faults(&picture.scene) {
+                        wrong.insert(format!("{query} at {width}: {fault}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(pictures > 1_000, "only {pictures} pictures");
+    let shown: Vec<&String> = wrong.iter().collect();
+    if let Ok(path) = std::env::var("FAULTS") {
+        std::fs::write(path, shown.iter().map(|one| format!("{one}\n")).collect::<String>()).unwrap();
+    }
+    assert!(wrong.is_empty(), "{} faults, the first: {:#?}", wrong.len(), &shown[..shown.len().min(20)]);
+}
+
+/// A mark in a colour that means something stands out from what it is painted on. Not so on the map and in the matrix, whose
+/// scale begins near the ground: there the value is written in the mark or beside it.
+#[test]
+fn marks_that_mean_something_stand_out_at_three_to_one() {
+    let atlas = support::atlas();
+    let catalogue = atlas.catalogue("en").unwrap();
+    let mut wrong = BTreeSet::new();
+    let mut judged = 0;
+    for mineral in &catalogue.minerals {
+        let marked = |id: &str| !["dependency-map", "dependency-matrix"].contains(&id);
+        for chart in catalogue.charts.iter().filter(|chart| marked(&chart.id)) {
+            for theme in [Theme::LIGHT, Theme::DARK] {
+                let choice = atlas.from_link(&format!("chart={}&mineral={}", chart.id, mineral.id)).unwrap();
+                let frame = Frame { width: 640.0, theme: &theme, ruler: &TableRuler };
+                let scene = atlas.draw(&choice, &frame).unwrap().scene;
+                for (at, mark) in scene.marks.iter().enumerate() {
+                    let (lines, area) = match (&mark.ink, &mark.shape) {
+                        (Ink::Hatch { lines, .. }, Shape::Rect(area)) => (*lines, area),
+                        (Ink::Outline { color, .. } | Ink::Edged { edge: color, .. }, Shape::Rect(area))
+                            if mark.tag.is_some() =>
+                        {
+                            (*color, area)
+                        }
+                        (Ink::Fill(color), Shape::Rect(area))
+                            if mark.tag.is_some() && *color != scene.ground =>
+                        {
+                            (*color, area)
+                        }
+                        _ => continue,
+                    };
+                    if area.width < 0.5 || area.height < 0.5 {
+                        continue;
+                    }
+                    judged += 1;
+                    let back = match mark.ink {
+                        Ink::Hatch { ground, .. } => ground,
+                        // A line is read against what is outside of it.
+                        Ink::Outline { .. } | Ink::Edged { .. } => {
+                            under(&scene, at, (area.centre().0, area.y - 1.5))
+                        }
+                        _ => under(&scene, at, area.centre()),
+                    };
+                    let found = contrast(lines, back);
+                    if found < 3.0 {
+                        wrong.insert(format!("{} {} on {}: {found:.2}", chart.id, lines.hex(), back.hex()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(judged > 1_000, "only {judged} marks");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
