@@ -8,6 +8,7 @@ mod data;
 pub mod embed;
 mod hindcast;
 mod pages;
+mod promises;
 mod slots;
 mod story;
 mod swap;

@@ -23,7 +23,7 @@ use offtake::wording::Language;
 use super::cache::kept;
 use super::slots::escaped;
 use super::story::Story;
-use super::{hindcast, write};
+use super::{hindcast, promises, write};
 use crate::facts;
 use crate::failure::Failure;
 
@@ -75,6 +75,7 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
     let changes = changes::read(place.root)?;
     let ledger = Ledger::from_tables(&facts::read_tables(&place.root.join(facts::DATA))?)?;
     let cases = hindcast::cases(&package, &ledger)?;
+    let judged = promises::judged(atlas)?;
     for (ending, text) in cite::files(place, &package) {
         let name = format!("{}.{ending}", package.name);
         write(&place.out.join("data").join(name), text.as_bytes())?;
@@ -89,7 +90,9 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
             mineral::write(&reader, place, &package, entry, &mut found)?;
         }
         public_record::write(&reader, place, &package)?;
-        hindcast::write(&Story::open(place.root, &package, atlas, language)?, place, &cases)?;
+        let story = Story::open(place.root, &package, atlas, language)?;
+        hindcast::write(&story, place, &cases)?;
+        promises::write(&story, &package, place, &judged)?;
         reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
             "entries" => Some(finder::entries(&reader, &found)),
             _ => None,
