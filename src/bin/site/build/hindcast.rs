@@ -101,7 +101,7 @@ pub fn cases(package: &Package, ledger: &Ledger) -> Result<Vec<Told>, Failure> {
             after: Tonnes(after),
         };
         let found = quantity_hindcast(&case).map_err(|error| Failure::Choice(error.to_string()))?;
-        let unit = if mineral == "antimony" { "t" } else { "kg" };
+        let unit = unit(package, mineral, statistic)?;
         told.push(Told { key, mineral, unit, before, effect: None, fell: None, found });
     }
     for moved in &PRICES {
@@ -147,14 +147,34 @@ fn figure(
     keys: &[(&str, &str)],
     column: &str,
 ) -> Result<f64, Failure> {
-    let found = package.resource(table).and_then(|table| {
-        let mut rows = table.table.rows.iter().filter(|row| table.cell(row, "mineral_id") == mineral);
-        let row = rows.find(|row| keys.iter().all(|(column, value)| table.cell(row, column) == *value))?;
-        table.cell(row, column).parse().ok()
-    });
-    found.ok_or_else(|| {
+    cell(package, table, mineral, keys, column).and_then(|cell| cell.parse().ok()).ok_or_else(|| {
         Failure::Choice(format!("{table}: no {column} of {mineral} for {keys:?}: the hindcast needs it"))
     })
+}
+
+fn cell<'a>(
+    package: &'a Package,
+    table: &str,
+    mineral: &str,
+    keys: &[(&str, &str)],
+    column: &str,
+) -> Option<&'a str> {
+    let table = package.resource(table)?;
+    let mut rows = table.table.rows.iter().filter(|row| table.cell(row, "mineral_id") == mineral);
+    let row = rows.find(|row| keys.iter().all(|(column, value)| table.cell(row, column) == *value))?;
+    Some(table.cell(row, column))
+}
+
+/// The symbol of the unit in which a statistic was published.
+fn unit(package: &Package, mineral: &str, statistic: &str) -> Result<&'static str, Failure> {
+    let keys = [("statistic", statistic), ("year", BAN.0)];
+    match cell(package, "us_statistics", mineral, &keys, "unit") {
+        Some("metric tons") => Ok("t"),
+        Some("kilograms") => Ok("kg"),
+        other => Err(Failure::Choice(format!(
+            "us_statistics: {statistic} of {mineral} is in {other:?}: the hindcast knows metric tons and kilograms"
+        ))),
+    }
 }
 
 fn import_share(package: &Package, mineral: &str) -> Result<Share, Failure> {
@@ -271,6 +291,7 @@ mod tests {
         let ledger = Ledger::from_tables(&facts::read_tables(&root.join(facts::DATA)).unwrap()).unwrap();
         let told = cases(&package, &ledger).unwrap();
         assert_eq!(told.len(), 6);
+        assert_eq!([told[0].unit, told[1].unit, told[2].unit], ["t", "kg", "kg"]);
         // Germanium metal: 21,000 kg, 23 per cent of it from China, then 7,000 kg; half to all of a ban leaks.
         let germanium = told[2].found;
         assert!((germanium.least - 18_585.0).abs() < 1e-6 && germanium.greatest == 21_000.0);
