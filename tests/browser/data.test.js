@@ -8,7 +8,7 @@ import { drawn, site, visit } from "./site.js";
 
 const here = site();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["data/", "data/countries/", "data/natural-graphite/", "data/gallium/"];
+const PAGES = ["data/", "data/countries/", "data/natural-graphite/", "data/gallium/", "hindcast/", "rules/"];
 const get = (path) => fetch(new URL(path, here.address));
 
 test("every page of the data loads in silence, says its language and leads to the other", async () => {
@@ -144,6 +144,28 @@ test("a year whose rows do not stand on the page leads to the place that says so
   const page = await visit(here, "/embed/dependency-map/en/natural-graphite/?year=2023");
   await drawn(page);
   assert.match(await page.$eval("tbody th a", (one) => one.href), /\/en\/data\/natural-graphite\/#trade$/);
+});
+
+test("every rule has its promises, and every project that somebody would leave its row of the record", async () => {
+  for (const lang of ["en", "fr"]) {
+    const explainer = await visit(here, `/${lang}/`);
+    const rules = await explainer.$$eval('select[name="rule"] option', (all) => all.map((one) => one.textContent));
+    await explainer.context().close();
+    const page = await visit(here, `/${lang}/rules/`);
+    const [promises, leavers] = await page.$$eval("table", (tables) => tables.map((table) =>
+      [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent))));
+    for (const rule of rules) assert.ok(promises.some(([name]) => name === rule), rule);
+    const [yes, no] = lang === "fr" ? ["oui", "non"] : ["yes", "no"];
+    for (const [name, ...cells] of promises) assert.ok(cells.length === 8 && cells.every((cell) => cell === yes || cell === no), name);
+    assert.ok(leavers.length > 1 && leavers.every((row) => row.length === 4 && row.every((cell) => cell.trim())));
+    const record = await page.$$eval("tbody a.figure", (all) => [...new Set(all.map((one) => one.href))]);
+    await page.context().close();
+    for (const address of record) {
+      const there = await visit(here, new URL(address).pathname);
+      assert.equal(await there.locator(`[id="${new URL(address).hash.slice(1)}"]`).count(), 1, address);
+      await there.context().close();
+    }
+  }
 });
 
 test("axe finds nothing on the pages of the data, in light and dark", async () => {
