@@ -28,9 +28,10 @@ pub fn herfindahl_with_rest(named: &[f64], rest: f64) -> Result<JsValue, JsValue
     maybe(analysis::herfindahl_with_rest(named, rest))
 }
 
-/// Shares squared, weighted by governance (0 to 10, 10 the worst) and trade.
+/// Shares squared, weighted by governance (0 to 10, 10 the worst) and trade; undefined for lists that do not match, shares of
+/// more than one whole, or weights out of range.
 #[wasm_bindgen(js_name = governedConcentration)]
-pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> f64 {
+pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> Option<f64> {
     analysis::governed_concentration(shares, governance, trade)
 }
 
