@@ -53,6 +53,31 @@ pub fn trace_origin(
     encode(&analysis::trace_origin(&production, &flows).map_err(refused)?)
 }
 
+/// What every buyer still misses of its imports when those who are not restricted send elsewhere what they may move, where
+/// most is missing first; by code. Throws an `Error` with code `figures`.
+#[wasm_bindgen(unchecked_return_type = "UnmetFigures[]")]
+pub fn reroute(
+    #[wasm_bindgen(unchecked_param_type = "ReroutingFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    encode(&analysis::reroute(&decode(figures)?).map_err(refused)?)
+}
+
+/// Imports in the year of a restriction by the model, beside what was imported. Throws an `Error` with code `figures`.
+#[wasm_bindgen(js_name = quantityHindcast, unchecked_return_type = "HindcastFigures")]
+pub fn quantity_hindcast(
+    #[wasm_bindgen(unchecked_param_type = "QuantityFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    encode(&analysis::quantity_hindcast(&decode(figures)?).map_err(refused)?)
+}
+
+/// Price ratios by the model, beside what happened; undefined where shares make no sense or all may be lost.
+#[wasm_bindgen(js_name = priceHindcast, unchecked_return_type = "HindcastFigures | undefined")]
+pub fn price_hindcast(
+    #[wasm_bindgen(unchecked_param_type = "PriceFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    analysis::price_hindcast(&decode(figures)?).map_or(Ok(JsValue::UNDEFINED), |found| encode(&found))
+}
+
 /// New price over old price where a market clears; undefined where no price clears it or a figure makes no sense.
 #[wasm_bindgen(js_name = priceRatio)]
 pub fn price_ratio(
