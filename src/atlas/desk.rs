@@ -86,6 +86,7 @@ impl Atlas {
             answer: &settled.answer,
             one_market: &settled.one_market,
             bands: (&settled.bands, settled.draws),
+            missing: settled.missing,
             every_rule: &settled.every_rule,
             pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,

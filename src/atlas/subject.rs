@@ -42,6 +42,7 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Vec<Band>,
     pub(super) draws: usize,
+    pub(super) missing: Option<([Tonnes; 3], usize)>,
     pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
     pub(super) controls: Vec<Measure>,
@@ -128,7 +129,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         None => asked?,
     };
     // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = match (chart.needs.contains(&Need::Bands) && uncomputed.is_none(), rule.id) {
+    let draws = |need: Need| match (chart.needs.contains(&need) && uncomputed.is_none(), rule.id) {
         (false, _) => 0,
         (true, "random-arrival") => 64,
         (true, _) => 1024,
@@ -142,7 +143,10 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         rule,
         terms: Terms::Open,
     };
-    let bands = scenario::bands(&question, draws)?;
+    let bands = scenario::bands(&question, draws(Need::Bands))?;
+    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
+    let missing = scenario::missing_band(&question, of, draws(Need::MissingBand))?
+        .map(|band| (band, draws(Need::MissingBand)));
     let every_rule = if chart.needs.contains(&Need::EveryRule) {
         scenario::every_rule(&question, &Money::default())
     } else {
@@ -175,7 +179,8 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         answer,
         one_market,
         bands,
-        draws,
+        draws: draws(Need::Bands),
+        missing,
         every_rule,
         pipeline,
         controls: measures(ledger, &mineral),

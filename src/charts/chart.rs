@@ -5,7 +5,7 @@ use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::{NewestImports, SupplyNetwork};
-use crate::terms::{Country, Reading, Share, Year};
+use crate::terms::{Country, Reading, Share, Tonnes, Year};
 use crate::wording::Words;
 
 /// A chart: everything about its subject is settled, so that drawing cannot fail.
@@ -24,6 +24,8 @@ pub struct Chart {
 pub enum Need {
     /// How sure the answer is.
     Bands,
+    /// How sure what is missing in the end is.
+    MissingBand,
     /// What every rule would do.
     EveryRule,
     /// What allied projects may bring, year by year.
@@ -67,6 +69,9 @@ pub struct Subject<'a> {
     pub one_market: &'a Answer,
     /// How sure the answer is, and from how many draws; empty for charts that show none.
     pub bands: (&'a [Band], usize),
+    /// What is missing in the end, the reader's country's or the allies' together where it is none of them: 5th, 50th and 95th
+    /// percentile, and from how many draws; for charts that show it.
+    pub missing: Option<([Tonnes; 3], usize)>,
     /// What every rule makes of the same question; empty for charts that show one.
     pub every_rule: &'a [UnderRule],
     /// What allied projects may bring; for charts that show it.

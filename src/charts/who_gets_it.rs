@@ -219,13 +219,16 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
     let own = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer)?;
     own.lost.known().filter(|lost| lost.0 > 0.0)?;
     let band = bands.iter().find(|band| band.country == subject.viewer)?;
-    let [Reading::Known(least), _, Reading::Known(most)] = band.unmet_after else { return None };
+    let [Reading::Known(least), Reading::Known(middle), Reading::Known(most)] = band.unmet_after else {
+        return None;
+    };
     let leak = Aim::General.leakage().1;
     Some(words.say(
         "gets.alt_band",
         &[
             ("leak", words.percent(leak).into()),
             ("least", words.percent(least).into()),
+            ("middle", words.percent(middle).into()),
             ("most", words.percent(most).into()),
             ("draws", words.count(draws).into()),
             ("seed", SEED.to_string().into()),
@@ -238,8 +241,8 @@ fn band_cell(subject: &Subject<'_>, country: Country) -> String {
     let words = subject.words;
     let band = subject.bands.0.iter().find(|band| band.country == country).map(|band| band.unmet_after);
     match band {
-        Some([Reading::Known(least), _, Reading::Known(most)]) => {
-            format!("{}–{}", words.percent(least), words.percent(most))
+        Some([Reading::Known(least), Reading::Known(middle), Reading::Known(most)]) => {
+            format!("{}–{} ({})", words.percent(least), words.percent(most), words.percent(middle))
         }
         _ => words.plain("table.gap"),
     }

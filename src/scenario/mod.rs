@@ -15,7 +15,7 @@ mod stability;
 
 pub use crate::chance::quantile;
 pub use answer::{AllyAnswer, Answer, Project, Question, answer};
-pub use band::{Band, SEED, bands};
+pub use band::{Band, SEED, bands, missing_band};
 pub use contracts::{Contracted, Held, Terms, held};
 pub use error::ScenarioError;
 pub use every_rule::{Judged, UnderRule, every_rule};
