@@ -12,6 +12,7 @@ use crate::scenario::ScenarioError;
 use crate::supply::OriginError;
 use crate::terms::{BadCountry, Country, Tonnes};
 
+pub use super::division::{ClaimFigures, ShortageFigures, divide};
 pub use super::hindcasts::{
     HindcastFigures, PriceFigures, QuantityFigures, price_hindcast, quantity_hindcast,
 };

@@ -4,6 +4,7 @@ pub mod analysis;
 mod catalogue;
 mod choice;
 mod desk;
+mod division;
 mod error;
 mod held;
 mod hindcasts;

@@ -86,6 +86,15 @@ pub fn price_ratio(
     Ok(analysis::price_ratio(&decode::<MarketFigures>(market)?))
 }
 
+/// Divides one project's output under a rule of the menu, by its id: tonnes by claim. Throws an `Error` with code `figures`.
+#[wasm_bindgen]
+pub fn divide(
+    #[wasm_bindgen(unchecked_param_type = "ShortageFigures")] shortage: JsValue,
+    rule: &str,
+) -> Result<Vec<f64>, JsValue> {
+    analysis::divide(&decode(shortage)?, rule).map_err(refused)
+}
+
 /// Divides what projects make among buyers, contracts first. The rule is `level-coverage`, `level-tonnes`,
 /// `maximum-delivered`, `minimum-cost` or `least-worst-dependency`. Throws an `Error` with code `figures`.
 #[wasm_bindgen(js_name = shareNetwork, unchecked_return_type = "NetworkDivision")]
