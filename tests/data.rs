@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use offtake::ledger::{Ledger, NEWEST_IMPORTS, Table, needed, packed, unpack};
+use offtake::ledger::{HISTORY, Ledger, NEWEST_IMPORTS, Table, TradeUnit, needed, packed, unpack};
 use offtake::supply;
 use offtake::terms::{Country, Mineral, Reading, Tonnes, Year};
 
@@ -213,6 +213,13 @@ fn the_packed_facts_say_what_the_tables_say() {
     let mut packed = Ledger::from_tables(&unpack(&parts.base).unwrap()).unwrap();
     assert!(packed.production.is_empty() && packed.held.is_empty());
     for (mineral, bytes) in &parts.minerals {
+        if let Some(slug) = mineral.strip_suffix(&format!("-{HISTORY}")) {
+            let tables = unpack(bytes).unwrap();
+            let empty = tables.iter().all(|table| table.rows.is_empty());
+            assert!(packed.add_history(&tables, &Mineral::new("silver")).is_err() || empty, "{mineral}");
+            packed.add_history(&tables, &Mineral::new(slug)).unwrap();
+            continue;
+        }
         let year = mineral.rsplit_once('-').and_then(|(_, year)| year.parse().ok()).map(Year);
         let slug = year.map_or(mineral.as_str(), |year| mineral.strip_suffix(&format!("-{year}")).unwrap());
         let tables = unpack(bytes).unwrap();
@@ -230,6 +237,12 @@ fn the_packed_facts_say_what_the_tables_say() {
     assert_eq!(packed.years, Ledger::from_tables(&slim).unwrap().years);
     assert!(!whole.newest.is_empty());
     assert_eq!(packed.newest, whole.newest);
+    let cut = Ledger::from_tables(&slim).unwrap();
+    assert_eq!(packed.history.len(), cut.history.len());
+    assert!(cut.history.iter().all(|row| packed.history.contains(row)), "a year is lost on the way");
+    // A code of several metals travels with each of them.
+    assert_eq!(packed.export_months.len(), cut.export_months.len(), "a month is lost, or stands twice");
+    assert!(cut.export_months.iter().all(|row| packed.export_months.contains(row)), "a month is lost");
     for year in [2022, 2023, 2024] {
         for mineral in &whole.minerals {
             let network = |ledger: &Ledger| supply::network(ledger, &mineral.id, Year(year), Country::CHINA);
@@ -270,6 +283,104 @@ fn the_newest_imports_are_those_of_each_network() {
     }
     assert_eq!(compared, ledger.newest.len(), "a row is of no member or no mineral");
     assert!(compared > 500, "{compared}");
+}
+
+/// Years that a picture of time draws are those of the trade table, row by row; a group has what its members bought outside
+/// of it.
+#[test]
+fn the_history_says_what_the_trade_table_says() {
+    let history = Ledger::from_tables(&needed(support::tables())).unwrap().history;
+    let of = |mineral: &str, place: &str, year: u16| {
+        let mut rows = history
+            .iter()
+            .filter(|row| row.mineral.id() == mineral && row.place == place && row.year == Year(year));
+        let found = rows.next().unwrap_or_else(|| panic!("{mineral} {place} {year}"));
+        assert!(rows.next().is_none(), "{mineral} {place} {year} stands twice");
+        found.clone()
+    };
+    let trade = table("trade");
+    let at = |name: &str| trade.columns.iter().position(|known| known == name).unwrap();
+    let members: Vec<&str> =
+        ledger().groups.iter().filter(|row| row.group == "eu").map(|row| row.member.code()).collect();
+    for (mineral, codes, column, years) in [
+        ("natural_graphite", &[("HS92", "250410"), ("HS92", "250490")][..], "tonnes", [2012, 2018, 2024]),
+        ("tungsten", &[("HS92", "810110")], "tonnes", [2013, 2019, 2024]),
+        // Tonnes of HS17 are published for one year alone.
+        ("permanent_magnets", &[("HS17", "850511")], "value_kusd", [2017, 2023, 2024]),
+    ] {
+        for year in years {
+            let sum = |into: &dyn Fn(&str, &str) -> bool, from: &dyn Fn(&str) -> bool| -> f64 {
+                let rows = trade.rows.iter().filter(|row| {
+                    codes.contains(&(row[at("nomenclature")].as_str(), row[at("hs6")].as_str()))
+                        && row[at("year")] == year.to_string()
+                        && into(&row[at("importer")], &row[at("exporter")])
+                        && from(&row[at("exporter")])
+                });
+                rows.filter_map(|row| row[at(column)].parse::<f64>().ok()).sum()
+            };
+            for (place, into) in [
+                ("JPN", &(|to: &str, _: &str| to == "JPN") as &dyn Fn(&str, &str) -> bool),
+                ("eu", &|to, from| members.contains(&to) && !members.contains(&from)),
+            ] {
+                let row = of(mineral, place, year);
+                let unit = if column == "tonnes" { TradeUnit::Tonnes } else { TradeUnit::ThousandDollars };
+                assert_eq!((row.unit, row.whole), (unit, column == "tonnes" || year == 2024));
+                for (found, expected) in [
+                    (row.imports, sum(into, &|_| true)),
+                    (row.from_restricted, sum(into, &|from| from == "CHN")),
+                ] {
+                    assert!(
+                        (found - expected).abs() < 0.001,
+                        "{mineral} {place} {year}: {found}, not {expected}"
+                    );
+                    assert!(expected > 0.0, "{mineral} {place} {year}: nothing to compare");
+                }
+            }
+        }
+    }
+}
+
+/// Every month from 2018 to 2024 once a code; a sum over some partners is near the year's exports as CEPII settles them,
+/// never of another size.
+#[test]
+fn months_are_whole_and_of_the_size_of_the_years() {
+    let months = table("export_months");
+    let at = |name: &str| months.columns.iter().position(|known| known == name).unwrap();
+    let codes: BTreeSet<&str> = months.rows.iter().map(|row| row[at("hs6")].as_str()).collect();
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["250410", "811292"]);
+    for code in ["250410", "811292"] {
+        let found: Vec<&str> = months
+            .rows
+            .iter()
+            .filter(|row| row[at("hs6")] == code)
+            .map(|row| row[at("month")].as_str())
+            .collect();
+        let expected: Vec<String> =
+            (2018..=2024).flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}"))).collect();
+        assert_eq!(found, expected, "{code}");
+    }
+    let trade = table("trade");
+    let place = |name: &str| trade.columns.iter().position(|known| known == name).unwrap();
+    for year in 2018..=2024 {
+        let ours: f64 = months
+            .rows
+            .iter()
+            .filter(|row| row[at("hs6")] == "250410" && row[at("month")].starts_with(&year.to_string()))
+            .map(|row| row[at("value_t")].parse::<f64>().unwrap())
+            .sum();
+        let theirs: f64 = trade
+            .rows
+            .iter()
+            .filter(|row| {
+                row[place("nomenclature")] == "HS92"
+                    && row[place("hs6")] == "250410"
+                    && row[place("exporter")] == "CHN"
+                    && row[place("year")] == year.to_string()
+            })
+            .filter_map(|row| row[place("tonnes")].parse::<f64>().ok())
+            .sum();
+        assert!((0.75..=1.0).contains(&(ours / theirs)), "{year}: {ours} of {theirs}");
+    }
 }
 
 #[test]

@@ -20,12 +20,13 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 11] = [
+const CHARTS: [&str; 12] = [
     "dependency-map",
     "dependency-matrix",
     "supplier-bars",
     "origin-flow",
     "control-timeline",
+    "trend",
     "shortfall-waterfall",
     "who-gets-it",
     "rules-side-by-side",

@@ -153,3 +153,59 @@ fn the_heads_of_the_matrix_stay_apart() {
         }
     }
 }
+
+/// China's monthly exports of graphite powder and flakes, summed here from the table of months: twelve before the licence of
+/// December 2023, twelve from that month on.
+#[test]
+fn a_trend_says_what_the_months_before_and_after_a_control_come_to() {
+    let months = support::tables().iter().find(|table| table.name == "export_months").unwrap();
+    let at = |name: &str| months.columns.iter().position(|known| known == name).unwrap();
+    let mean = |code: &str, from: &str, to: &str| {
+        let rows = months.rows.iter().filter(|row| {
+            row[at("hs6")] == code && row[at("month")].as_str() >= from && row[at("month")].as_str() <= to
+        });
+        let values: Vec<f64> = rows.map(|row| row[at("value_t")].parse().unwrap()).collect();
+        assert_eq!(values.len(), 12);
+        values.iter().sum::<f64>() / 12.0
+    };
+    let shown = picture("chart=trend&mineral=natural-graphite");
+    let (before, after) = (mean("250410", "2022-12", "2023-11"), mean("250410", "2023-12", "2024-11"));
+    // Each number stands before its unit.
+    let mut parts: Vec<&str> = shown.title.split("\u{a0}t").collect();
+    parts.pop();
+    let numbers: Vec<f64> = parts.iter().map(|part| number(part.rsplit(' ').next().unwrap())).collect();
+    assert_eq!(numbers.len(), 2, "{}", shown.title);
+    for (said, expected) in numbers.into_iter().zip([after, before]) {
+        assert!((said - expected).abs() <= 0.005 * expected, "{said}, not {expected}");
+    }
+    assert!(after < before && shown.title.contains("down from"), "{}", shown.title);
+    // The table has every year, every month and every control that is drawn.
+    let rows = |ends: &str| shown.table.rows.iter().filter(|row| row[0].ends_with(ends)).count();
+    assert_eq!(rows("2024"), 1 + 12 + 1, "the year, its months, the control of December 2024");
+    // A code of several metals is never one of them.
+    let gallium = picture("chart=trend&mineral=gallium");
+    assert!(gallium.title.starts_with("Customs cannot tell gallium apart"), "{}", gallium.title);
+    assert!(
+        gallium.sentence.contains("811292")
+            || gallium
+                .scene
+                .marks
+                .iter()
+                .any(|mark| matches!(&mark.shape, Shape::Text { words, .. } if words.contains("811292")))
+    );
+    assert!(gallium.table.rows.iter().all(|row| row[0].len() > 4), "no year of gallium's own trade");
+}
+
+/// A year without record is a hatch and a gap in the table, not a column of no height.
+#[test]
+fn a_trend_draws_a_gap_where_no_year_is_on_record() {
+    let shown = picture("chart=trend&mineral=molybdenum&country=MLT");
+    let gaps: Vec<&Vec<String>> = shown.table.rows.iter().filter(|row| row[2] == "not reported").collect();
+    assert!(!gaps.is_empty(), "{:?}", shown.table.rows);
+    for row in gaps {
+        let tag = offtake::scene::tags(&shown.scene)
+            .into_iter()
+            .find(|tag| tag.id == format!("imports-{}", row[0]));
+        assert_eq!(tag.unwrap().words, format!("{}: no figure on record", row[0]));
+    }
+}

@@ -91,6 +91,7 @@ impl Atlas {
             pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
+            history: settled.history.as_ref(),
             newest: &self.ledger.newest,
             borders: &self.borders,
             words: self.words(&choice.lang)?,

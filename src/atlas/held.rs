@@ -5,7 +5,7 @@ use super::desk::Atlas;
 use super::error::Error;
 use super::link;
 use crate::charts::{self, Need};
-use crate::ledger::{DataError, NEWEST_IMPORTS, Table, pack, unpack};
+use crate::ledger::{DataError, HISTORY, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Language, Phrases};
 
@@ -51,6 +51,9 @@ impl Atlas {
         let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
         let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
         self.check_mineral(slug).ok()?;
+        if let Some(history) = given("chart").and_then(|chart| self.lacks_history(chart, slug)) {
+            return Some(history);
+        }
         self.ledger.missing(&Mineral::new(slug), year).map(|missing| file(&missing))
     }
 
@@ -74,6 +77,10 @@ impl Atlas {
         if id == NEWEST_IMPORTS {
             return Ok(self.ledger.add_newest(&unpack(facts)?)?);
         }
+        if let Some(slug) = id.strip_suffix(HISTORY).and_then(|rest| rest.strip_suffix('-')) {
+            self.check_mineral(slug)?;
+            return Ok(self.ledger.add_history(&unpack(facts)?, &Mineral::new(slug))?);
+        }
         let year = id.rsplit_once('-').and_then(|(slug, year)| Some((slug, Year(year.parse().ok()?))));
         let (slug, year) = year.map_or((id, None), |(slug, year)| (slug, Some(year)));
         self.check_mineral(slug)?;
@@ -86,10 +93,20 @@ impl Atlas {
         shown && self.ledger.newest.is_empty()
     }
 
+    /// The file with a mineral's trade in time, where a chart shows it and it is not here.
+    fn lacks_history(&self, chart: &str, slug: &str) -> Option<String> {
+        let shown = charts::ALL.iter().any(|one| one.id == chart && one.needs.contains(&Need::History));
+        let lacks = shown && !self.ledger.held_history.contains(&Mineral::new(slug));
+        lacks.then(|| format!("{slug}-{HISTORY}"))
+    }
+
     /// Whether all that a choice needs is here.
     pub(super) fn check_held(&self, choice: &Choice) -> Result<(), Error> {
         if self.lacks_newest(&choice.chart) {
             return Err(DataError::NotHeld(NEWEST_IMPORTS.to_owned()).into());
+        }
+        if let Some(history) = self.lacks_history(&choice.chart, &choice.mineral) {
+            return Err(DataError::NotHeld(history).into());
         }
         match self.ledger.missing(&Mineral::new(&choice.mineral), Year(choice.year)) {
             Some(missing) => Err(DataError::NotHeld(file(&missing)).into()),

@@ -14,7 +14,7 @@ use crate::scenario::{
     self, Answer, Band, Missing, Money, PIPELINE_YEARS, Pipeline, Project, Question, SEED, ScenarioError,
     Terms, UnderRule,
 };
-use crate::supply::{self, Contract, SupplyNetwork};
+use crate::supply::{self, Contract, History, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
 /// The id of a project that the reader assumes.
@@ -45,6 +45,7 @@ pub(super) struct Settled {
     pub(super) missing: Option<([Tonnes; 3], usize)>,
     pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
+    pub(super) history: Option<History>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -157,7 +158,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         let need = scenario::need(&network, &allies);
         scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
     });
-    let sources = sources(ledger, &network, if assumed { None } else { deal }, chart);
+    let history = chart.needs.contains(&Need::History).then(|| {
+        let place = viewer::group(&choice.country).unwrap_or(&choice.country);
+        supply::history(ledger, &mineral, place, network.restricted)
+    });
+    let sources = sources(ledger, &network, if assumed { None } else { deal }, chart, history.as_ref());
     let newest_trade = newest_trade(ledger, &mineral);
     // No group that a reader may choose has the restricted supplier in it or another's code.
     let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
@@ -183,6 +188,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         missing,
         every_rule,
         pipeline,
+        history,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,
@@ -317,7 +323,13 @@ pub(super) fn one_of<T>(
     })
 }
 
-fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>, chart: &Chart) -> Sources {
+fn sources(
+    ledger: &Ledger,
+    network: &SupplyNetwork,
+    deal: Option<&Deal>,
+    chart: &Chart,
+    history: Option<&History>,
+) -> Sources {
     let short =
         |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
     let production = ledger
@@ -346,5 +358,18 @@ fn sources(ledger: &Ledger, network: &SupplyNetwork, deal: Option<&Deal>, chart:
         let ids: Set<&str> = ledger.newest.iter().map(|row| row.source.as_str()).collect();
         ids.into_iter().filter_map(short).collect::<Vec<String>>().join(", ")
     });
-    Sources { production, trade, newest, uses, project, form: product.map(|product| product.form.clone()) }
+    let listed = |history: &History| {
+        let names: Vec<String> = history.sources.iter().flatten().filter_map(|id| short(id)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let history = history.and_then(listed);
+    Sources {
+        production,
+        trade,
+        newest,
+        history,
+        uses,
+        project,
+        form: product.map(|product| product.form.clone()),
+    }
 }

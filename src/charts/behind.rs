@@ -24,6 +24,11 @@ pub(super) fn trade(mineral: &Mineral) -> String {
     format!("data/{}/#trade", mineral.slug())
 }
 
+/// The table of exports by month.
+pub(super) fn months() -> String {
+    "data/#table-export_months".to_owned()
+}
+
 /// The row of what a country makes; without a country, all of them.
 pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String {
     match producer {

@@ -4,7 +4,7 @@ use crate::geo::Borders;
 use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
-use crate::supply::{NewestImports, SupplyNetwork};
+use crate::supply::{History, NewestImports, SupplyNetwork};
 use crate::terms::{Country, Reading, Share, Tonnes, Year};
 use crate::wording::Words;
 
@@ -32,6 +32,8 @@ pub enum Need {
     Pipeline,
     /// The newest imports of every mineral.
     EveryMineral,
+    /// Trade of every year, and by month.
+    History,
     /// The group alone: no project, so no market beside it.
     NoMarket,
     /// One country in the figures where the reader is a group: trade among its members is left out.
@@ -80,6 +82,8 @@ pub struct Subject<'a> {
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.
     pub uses: &'a [SectorUse],
+    /// Trade of every year; for charts that show it.
+    pub history: Option<&'a History>,
     /// Every mineral's newest imports; for charts that show them.
     pub newest: &'a [NewestImports],
     /// The outlines of the map.
@@ -114,6 +118,8 @@ pub struct Sources {
     pub trade: Option<String>,
     /// Of every mineral's newest imports.
     pub newest: Option<String>,
+    /// Of trade in time.
+    pub history: Option<String>,
     /// Of what it is used for.
     pub uses: Option<String>,
     /// Of the project.

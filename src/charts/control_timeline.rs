@@ -136,7 +136,8 @@ fn title(subject: &Subject<'_>, args: &[(&'static str, Arg)]) -> String {
     }
 }
 
-fn name(subject: &Subject<'_>, measure: &Measure) -> String {
+/// What it asks, and of whom: `Licence · all countries`.
+pub(super) fn name(subject: &Subject<'_>, measure: &Measure) -> String {
     let words = subject.words;
     let kind = words.plain(&format!("control.kind_{}", measure.kind));
     let target = words.plain(&format!("control.target_{}", measure.target));
@@ -148,7 +149,7 @@ fn name(subject: &Subject<'_>, measure: &Measure) -> String {
 }
 
 /// The state in words with its dates: `suspended until 27 November 2026`.
-fn said(words: &Words, measure: &Measure) -> String {
+pub(super) fn said(words: &Words, measure: &Measure) -> String {
     let date =
         |date: Option<Date>| date.map_or_else(|| words.plain("control.no_date"), |date| words.date(date));
     let until: Vec<String> = measure.until.iter().map(|until| words.date(*until)).collect();

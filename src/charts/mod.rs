@@ -16,6 +16,8 @@ mod sheet;
 mod shortfall_waterfall;
 mod source;
 mod supplier_bars;
+mod time_columns;
+mod trend;
 mod who_gets_it;
 
 use source::source_line;
@@ -30,6 +32,7 @@ pub const ALL: &[Chart] = &[
     supplier_bars::CHART,
     origin_flow::CHART,
     control_timeline::CHART,
+    trend::CHART,
     shortfall_waterfall::CHART,
     who_gets_it::CHART,
     rules_side_by_side::CHART,

@@ -215,7 +215,7 @@ fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
 }
 
 /// A step of 1, 2 or 5 times a power of ten, at most four of them to the highest.
-fn round_step(highest: f64) -> f64 {
+pub(super) fn round_step(highest: f64) -> f64 {
     if !(highest.is_finite() && highest > 0.0) {
         return 1.0;
     }

@@ -5,6 +5,7 @@ use super::error::DataError;
 use super::fact::Ledger;
 use super::figures::{demand, end_use, production, supply_share, trade};
 use super::naming::{country, figure_year, group, mineral, product, source};
+use super::history::{self, HISTORY};
 use super::pack::YEARS;
 use super::record::{control, deal, party};
 use super::rows::{Row, Rows};
@@ -54,6 +55,12 @@ impl Ledger {
             false => {
                 ledger.years = ledger.years_with_figures();
                 ledger.newest = ledger.newest_of_trade(Country::CHINA);
+                // Made when tables are cut to what pictures need: single flows of all years do not come this far.
+                if tables.iter().any(|table| table.name == HISTORY) {
+                    ledger.history = history::history(tables, &known)?;
+                    ledger.export_months = history::months(tables, &known)?;
+                    ledger.held_history = known.minerals.iter().cloned().collect();
+                }
                 ledger.held = known.minerals.into_iter().map(|mineral| (mineral, None)).collect();
                 ledger.held.extend(ledger.years.iter().map(|row| (row.mineral.clone(), Some(row.year))));
             }

@@ -1,3 +1,5 @@
+use super::history::EXPORT_MONTHS;
+
 /// The columns that are read, by table. Other columns and other tables are for readers of the files.
 pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ("sources", &["source_id", "publisher", "title", "short", "licence", "url"]),
@@ -25,6 +27,7 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("supply_shares_eu", &["source_id", "mineral_id", "scope", "stage", "country", "share", "period"]),
     ("trade", &["source_id", "nomenclature", "hs6", "year", "exporter", "importer", "tonnes"]),
+    (EXPORT_MONTHS, &["exporter", "hs6", "month", "partners", "value_t", "source_id"]),
     ("end_uses", &["source_id", "mineral_id", "scope", "period", "sector", "share"]),
     ("demand", &["source_id", "mineral_id", "country", "year", "scenario", "kind", "value_t", "qualifier"]),
     (

@@ -1,6 +1,6 @@
 use crate::terms::Set;
 
-use crate::terms::{Country, Mineral, Reading, Stage, Standing, Tonnes, Year};
+use crate::terms::{Country, Date, Mineral, Reading, Stage, Standing, Tonnes, Year};
 
 /// All facts in memory, each list in the order of its table, which is sorted by key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +35,12 @@ pub struct Ledger {
     pub years: Vec<FigureYear>,
     /// Every mineral's newest imports into the countries of any group; on a page they come when a picture shows them.
     pub newest: Vec<NewestImports>,
+    /// Trade of every year, summed by importer; on a page it comes when a picture shows it.
+    pub history: Vec<HistoryRow>,
+    /// Exports by month, computed; with the history.
+    pub export_months: Vec<ExportMonth>,
+    /// The minerals whose history is here.
+    pub held_history: Set<Mineral>,
     /// Which facts of a mineral are here: its own (no year), and its trade of earlier years. On a page they come one by one.
     pub held: Set<(Mineral, Option<Year>)>,
 }
@@ -53,6 +59,54 @@ pub struct NewestImports {
     /// From the restricted supplier.
     pub from_restricted: Reading<Tonnes>,
     /// Who published it.
+    pub source: String,
+}
+
+/// What a country or a group imported of a mineral in a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryRow {
+    /// Which mineral.
+    pub mineral: Mineral,
+    /// What is counted.
+    pub unit: TradeUnit,
+    /// Whether small flows are in it.
+    pub whole: bool,
+    /// The code of the country, or the id of the group, whose members’ trade with each other is left out.
+    pub place: String,
+    /// Which year.
+    pub year: Year,
+    /// From everywhere.
+    pub imports: f64,
+    /// From the restricted supplier.
+    pub from_restricted: f64,
+    /// Who published it.
+    pub source: String,
+}
+
+/// What trade is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TradeUnit {
+    /// Tonnes, gross weight.
+    #[default]
+    Tonnes,
+    /// Thousands of US dollars, where tonnes are published of one year alone.
+    ThousandDollars,
+}
+
+/// What a country exported under a trade code in a month: a sum of ours over its reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportMonth {
+    /// Who exported.
+    pub exporter: Country,
+    /// Six digits as text.
+    pub hs6: String,
+    /// The first day of the month.
+    pub month: Date,
+    /// Trading partners with a report.
+    pub partners: u32,
+    /// Gross product weight.
+    pub tonnes: Reading<Tonnes>,
+    /// Who published the reports.
     pub source: String,
 }
 

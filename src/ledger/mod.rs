@@ -6,6 +6,7 @@ mod error;
 mod fact;
 mod figures;
 mod flows;
+mod history;
 mod naming;
 mod newest;
 mod pack;
@@ -16,9 +17,10 @@ mod table;
 
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, Demand, FigureYear, GroupMember, Ledger, MineralRow, NewestImports,
-    Product, Production, Qualifier, Source, SupplyShare, Trade,
+    Control, CountryRow, Deal, DealParty, Demand, ExportMonth, FigureYear, GroupMember, HistoryRow, Ledger,
+    MineralRow, NewestImports, Product, Production, Qualifier, Source, SupplyShare, Trade, TradeUnit,
 };
+pub use history::HISTORY;
 pub use newest::NEWEST_IMPORTS;
 pub use pack::{Packed, needed, pack, packed, unpack};
 pub use table::Table;

@@ -5,8 +5,10 @@ use super::columns::COLUMNS;
 use super::error::DataError;
 use super::fact::{FigureYear, Ledger};
 use super::flows::{Folded, fold, unfold};
+use super::history::{self, EXPORT_MONTHS, HISTORY};
 use super::newest::{self, NEWEST_IMPORTS};
 use super::table::Table;
+use crate::terms::Country;
 
 const MAGIC: &[u8; 4] = b"OFTF";
 const VERSION: u8 = 2;
@@ -25,7 +27,8 @@ pub struct Packed {
     /// Sources, names, groups, codes, controls, projects.
     pub base: Vec<u8>,
     /// By id in links: of each mineral production, shares, uses and its latest trade, as `gallium`; and its trade of each
-    /// earlier year, as `tungsten-2023`; and what a picture of all minerals needs, as `newest_imports`.
+    /// earlier year, as `tungsten-2023`; its trade in time, as `tungsten-history`; and what a picture of all minerals needs,
+    /// as `newest_imports`.
     pub minerals: Vec<(String, Vec<u8>)>,
 }
 
@@ -37,7 +40,7 @@ pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
     let tables = needed(tables);
     let ledger = Ledger::from_tables(&tables)?;
     let mut base = Vec::new();
-    for table in &tables {
+    for table in tables.iter().filter(|table| ![HISTORY, EXPORT_MONTHS].contains(&table.name.as_str())) {
         let rows = if BY_MINERAL.contains(&table.name.as_str()) { Vec::new() } else { table.rows.clone() };
         base.push(Table { name: table.name.clone(), columns: table.columns.clone(), rows });
     }
@@ -58,6 +61,23 @@ pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
                 with_trade_of(&own, year).into_iter().filter(|table| table.name == "trade").collect();
             minerals.push((format!("{}-{year}", mineral.slug()), pack(&trade)));
         }
+    }
+    for mineral in ledger.minerals.iter().map(|row| &row.id) {
+        let codes = ledger.reported_of(mineral);
+        let ours = |table: &Table, column: &str, is: &dyn Fn(&str) -> bool| {
+            let at = table.columns.iter().position(|known| known == column);
+            let keep = |row: &&Vec<String>| at.and_then(|at| row.get(at)).is_some_and(|cell| is(cell));
+            Table { rows: table.rows.iter().filter(keep).cloned().collect(), ..table.clone() }
+        };
+        let of: Vec<Table> = tables
+            .iter()
+            .filter_map(|table| match table.name.as_str() {
+                HISTORY => Some(ours(table, "mineral_id", &|cell| cell == mineral.id())),
+                EXPORT_MONTHS => Some(ours(table, "hs6", &|cell| codes.contains(cell))),
+                _ => None,
+            })
+            .collect();
+        minerals.push((format!("{}-{HISTORY}", mineral.slug()), pack(&of)));
     }
     minerals.push((NEWEST_IMPORTS.to_owned(), pack(&[newest::table(&ledger.newest)])));
     Ok(Packed { base: pack(&base), minerals })
@@ -99,8 +119,15 @@ fn of_mineral(tables: &[Table], mineral: &str) -> Vec<Table> {
 /// The part of a table that pictures need: the columns that are read, and of trade the recent rows with tonnes of the
 /// products that carry a mineral's pictures. `None` for a table that is only for readers of the files.
 ///
-/// `products` must be among `tables` when `trade` is cut.
+/// `products` must be among `tables` when `trade` is cut. The sums of every year are among what is needed.
 pub fn needed(tables: &[Table]) -> Vec<Table> {
+    let mut cut = cut(tables);
+    // Its sums are of the whole tables: the trade of most years stays behind.
+    cut.push(history::table(tables, Country::CHINA.code()));
+    cut
+}
+
+fn cut(tables: &[Table]) -> Vec<Table> {
     let used: Vec<(String, String)> =
         tables.iter().filter(|table| table.name == "products").flat_map(used_codes).collect();
     COLUMNS

@@ -93,6 +93,17 @@ impl<'a> Row<'a> {
         Ok(self.number(column, f64::MAX)?.map(Tonnes))
     }
 
+    /// A number of 0 or more that may not be empty, in the unit that its row names.
+    pub(super) fn amount(&self, column: &str) -> Result<f64, DataError> {
+        self.number(column, f64::MAX)?.known().ok_or_else(|| self.wrong(column, "is empty: give a value"))
+    }
+
+    /// A whole number of 0 or more.
+    pub(super) fn count(&self, column: &str) -> Result<u32, DataError> {
+        let text = self.text(column);
+        text.parse().map_err(|_| self.wrong(column, format!("`{text}` is not a whole number")))
+    }
+
     /// A share of 0 to 1; empty is a gap.
     pub(super) fn share(&self, column: &str) -> Result<Reading<Share>, DataError> {
         Ok(self.number(column, 1.0)?.map(Share))

@@ -113,6 +113,16 @@ impl Words {
         format!("{day}\u{a0}{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
+    /// `August 2023`, `août 2023`.
+    pub fn month(&self, date: Date) -> String {
+        format!("{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
+    }
+
+    /// How many times as much: `2.4`, from ten on `14`.
+    pub fn times(&self, ratio: f64) -> String {
+        number::fixed(ratio, if ratio < 9.95 { 1 } else { 0 }, self.language)
+    }
+
     /// An index between 0 and 1, with two decimals.
     pub fn index(&self, value: f64) -> String {
         number::fixed(value, 2, self.language)

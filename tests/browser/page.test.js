@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { drawn, pixels, sentence, site, table, visit, inView } from "./site.js";
 
 const here = site();
-const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "dependency-matrix", "control-timeline", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
+const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "dependency-matrix", "control-timeline", "trend", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const ratio of [1, 2, 3]) {

@@ -7,7 +7,7 @@ import { drawn, site, visit } from "./site.js";
 const here = site();
 const figures = (page) => page.$$eval("figure.chart", (all) => all.map((one) => one.dataset.chart));
 
-const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "control-timeline", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
+const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "control-timeline", "trend", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
 
 /** By ratio, the part of the pixels that may differ between canvas and SVG by more than a quarter of the range in some
  * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. */

@@ -79,11 +79,16 @@ mod tests {
         let base = size(&packed.base);
         let sizes: Vec<(usize, &str)> =
             packed.minerals.iter().map(|(mineral, bytes)| (size(bytes), mineral.as_str())).collect();
+        let (times, sizes): (Vec<_>, Vec<_>) =
+            sizes.into_iter().partition(|(_, mineral)| mineral.ends_with(offtake::ledger::HISTORY));
         let (largest, mineral) = sizes.iter().max().unwrap();
+        let (longest, of) = times.iter().max().unwrap();
         let all = base + sizes.iter().map(|(size, _)| size).sum::<usize>();
-        println!("base {base}, largest {mineral} {largest}, all {all} bytes");
+        println!("base {base}, largest {mineral} {largest}, all {all}, largest in time {of} {longest} bytes");
         assert!(base <= 10_000, "{base} bytes for what every page needs");
         assert!(*largest <= 10_000, "{largest} bytes for {mineral}");
+        // All years of all countries come only where a picture shows time.
+        assert!(*longest <= 15_000, "{longest} bytes for {of}");
         assert!(all <= 150_000, "{all} bytes for everything");
     }
 }

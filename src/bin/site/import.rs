@@ -9,6 +9,7 @@ mod eu;
 mod figure;
 mod governance;
 mod iea;
+mod months;
 mod names;
 mod raw;
 mod record;
@@ -141,6 +142,7 @@ fn sheets(from: &Path) -> Result<(Vec<Sheet>, Vec<String>), Failure> {
         sheet("groups", record::groups(from)?)?,
         sheet("export_controls", record::controls(from)?)?,
         sheet("export_effects", record::effects(from)?)?,
+        sheet("export_months", months::exports(from)?)?,
         sheet("sector_effects", record::sector_effects(from)?)?,
         sheet("allocation_models", record::models(from)?)?,
         sheet("deals", record::deals(from)?)?,

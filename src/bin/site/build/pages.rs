@@ -197,7 +197,8 @@ impl Site<'_> {
             wide: (wide, &figure.wide),
             around: room::Around {
                 // As www/style.css has it.
-                sentence: (choice.chart != "control-timeline").then(|| rest(wide)),
+                sentence: (!["control-timeline", "trend"].contains(&choice.chart.as_str()))
+                    .then(|| rest(wide)),
                 tools: vec![say("page.table"), say("page.rows")],
             },
             more: &say("page.explore"),

@@ -1,0 +1,256 @@
+//! Columns in time over a baseline of zero, with lines at dates: a panel of a picture.
+
+use super::chart::Frame;
+use super::sheet::LABEL;
+use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, TextBlock, Theme, wrap};
+
+/// Height of the columns in CSS px.
+const TALL: f64 = 132.0;
+/// Height of the numbers of dates.
+const BADGE: f64 = 18.0;
+
+/// One set of columns; places are in years.
+pub(super) struct Panel {
+    /// What it shows.
+    pub(super) heading: String,
+    /// In which unit, and of what.
+    pub(super) note: String,
+    /// What those hear who do not see it.
+    pub(super) said: String,
+    /// First and last place on the axis.
+    pub(super) span: (f64, f64),
+    /// Where the figures end.
+    pub(super) known_until: f64,
+    pub(super) columns: Vec<Column>,
+    /// Marks of the scale, from zero.
+    pub(super) ticks: Vec<(f64, String)>,
+    /// From where to where a mean is taken, and the mean.
+    pub(super) means: Option<[(f64, f64, f64); 2]>,
+}
+
+/// One period. Without parts it is a gap.
+pub(super) struct Column {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    /// From the ground up.
+    pub(super) parts: Vec<(f64, Part)>,
+    pub(super) tag: Tag,
+}
+
+impl Column {
+    /// What its parts come to.
+    pub(super) fn height(&self) -> f64 {
+        self.parts.iter().map(|(value, _)| value).sum()
+    }
+}
+
+/// Whose tonnes a part of a column is.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// The restricted supplier's.
+    Restricted,
+    /// Everyone else's.
+    Other,
+}
+
+/// A date with its number.
+pub(super) struct Flag {
+    pub(super) number: String,
+    pub(super) at: f64,
+    /// Whether what began then holds.
+    pub(super) holds: bool,
+    /// Name, state, and what it is told with, for the list.
+    pub(super) lines: [Option<String>; 3],
+    pub(super) tag: Tag,
+}
+
+/// No figure is a hatch.
+pub(super) fn gap_ink(theme: &Theme) -> Ink {
+    Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 3.0 }
+}
+
+/// A number in a box: full for what holds, an outline for what does not.
+pub(super) fn badge(number: &str, area: Rect, holds: bool, theme: &Theme, scene: &mut Scene) {
+    let (ink, letters) = match holds {
+        true => (Ink::Fill(theme.ink), theme.ground),
+        false => (Ink::Edged { fill: theme.ground, edge: theme.soft, width: 1.0 }, theme.ink),
+    };
+    let at = (area.x + area.width / 2.0, area.y + 13.0);
+    scene.marks.push(Mark::plain(Shape::Rect(area), ink));
+    scene.text(number, at, Anchor::Middle, LABEL, true, letters);
+}
+
+/// Panels side by side, each with its left edge and width; how far down the page they reach.
+pub(super) fn row(
+    panels: &[Panel],
+    flags: &[Flag],
+    areas: &[(f64, f64)],
+    top: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+) -> f64 {
+    let heads: Vec<(TextBlock, TextBlock)> = panels
+        .iter()
+        .zip(areas)
+        .map(|(panel, (_, wide))| {
+            let block = |words: &str, size, bold| wrap(words, *wide, size, bold, frame.ruler);
+            (block(&panel.heading, 14.0, true), block(&panel.note, LABEL, false))
+        })
+        .collect();
+    let head = heads.iter().map(|(heading, note)| heading.height() + note.height()).fold(0.0, f64::max);
+    let ground = top + head + 8.0 + BADGE + 4.0 + TALL;
+    for ((panel, (left, wide)), (heading, note)) in panels.iter().zip(areas).zip(&heads) {
+        let mut y = top;
+        for (block, bold, color) in [(heading, true, frame.theme.ink), (note, false, frame.theme.soft)] {
+            for line in &block.lines {
+                scene.text(line.as_str(), (*left, y + block.size), Anchor::Start, block.size, bold, color);
+                y += block.leading;
+            }
+        }
+        columns(panel, flags, (*left, *wide), ground, frame, scene);
+    }
+    ground + 20.0
+}
+
+fn columns(
+    panel: &Panel,
+    flags: &[Flag],
+    (left, wide): (f64, f64),
+    ground: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+) {
+    let theme = frame.theme;
+    let label =
+        panel.ticks.iter().map(|(_, words)| frame.ruler.width(words, LABEL, false)).fold(0.0, f64::max);
+    let (start, room) = (left + label + 8.0, (wide - label - 8.0).max(1.0));
+    let most = panel.ticks.last().map_or(1.0, |(value, _)| *value).max(f64::MIN_POSITIVE);
+    let (first, last) = panel.span;
+    let across = |place: f64| start + room * ((place - first) / (last - first)).clamp(0.0, 1.0);
+    let up = |value: f64| ground - TALL * (value / most).clamp(0.0, 1.0);
+    for column in &panel.columns {
+        let (from, to) = (across(column.from), across(column.to));
+        let back = Rect { x: from, y: ground - TALL, width: to - from, height: TALL };
+        scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &column.tag));
+    }
+    for (value, words) in &panel.ticks {
+        let y = up(*value);
+        scene.hairline((start, y), (start + room, y), theme.hairline);
+        scene.text(words.as_str(), (start - 8.0, y + 4.0), Anchor::End, LABEL, false, theme.soft);
+    }
+    for column in &panel.columns {
+        let (from, to) = (across(column.from), across(column.to));
+        // Years stand apart; months are too many for gaps of any width.
+        let inset = if column.to - column.from > 0.5 { 0.2 * (to - from) } else { 0.08 * (to - from) };
+        let body = |low: f64, high: f64| Rect {
+            x: from + inset,
+            y: up(high),
+            width: (to - from - 2.0 * inset).max(0.5),
+            height: up(low) - up(high),
+        };
+        if column.parts.is_empty() {
+            let strip = Rect { y: ground - 7.0, height: 7.0, ..body(0.0, 0.0) };
+            scene.marks.push(Mark::tagged(Shape::Rect(strip), gap_ink(theme), &column.tag));
+        }
+        let mut sum = 0.0;
+        for (value, part) in &column.parts {
+            let color = match part {
+                Part::Restricted => theme.restricted,
+                Part::Other => theme.other,
+            };
+            if *value > 0.0 {
+                let shape = Shape::Rect(body(sum, sum + value));
+                scene.marks.push(Mark::tagged(shape, Ink::Fill(color), &column.tag));
+            }
+            sum += value;
+        }
+    }
+    for (from, to, mean) in panel.means.iter().flatten() {
+        let (x, y, width) = (across(*from), up(*mean), across(*to) - across(*from));
+        for (ink, half) in [(theme.ground, 2.5), (theme.ink, 1.5)] {
+            let line = Rect { x, y: y - half, width, height: 2.0 * half };
+            scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(ink)));
+        }
+    }
+    dates(panel, flags, (start, room), ground, frame, scene, &across);
+    years(panel, (start, room), ground, frame, scene, &across);
+}
+
+/// A line down each date, and its number above; numbers that would touch share a box.
+fn dates(
+    panel: &Panel,
+    flags: &[Flag],
+    (start, room): (f64, f64),
+    ground: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+    across: &dyn Fn(f64) -> f64,
+) {
+    let theme = frame.theme;
+    let shown: Vec<&Flag> =
+        flags.iter().filter(|flag| (panel.span.0..=panel.span.1).contains(&flag.at)).collect();
+    let top = ground - TALL - BADGE - 4.0;
+    for flag in &shown {
+        let x = across(flag.at);
+        let line = |half: f64, y: f64, height: f64| Rect { x: x - half, y, width: 2.0 * half, height };
+        let halo = line(1.75, ground - TALL - 4.0, TALL + 4.0);
+        scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+        // What does not hold is a broken line.
+        let (ink, dash, step) =
+            if flag.holds { (theme.ink, TALL + 4.0, TALL + 4.0) } else { (theme.soft, 4.0, 8.0) };
+        let mut y = ground - TALL - 4.0;
+        while y < ground {
+            let height = dash.min(ground - y);
+            scene.marks.push(Mark::plain(Shape::Rect(line(0.75, y, height)), Ink::Fill(ink)));
+            y += step;
+        }
+    }
+    let mut groups: Vec<(f64, f64, Vec<&Flag>)> = Vec::new();
+    for flag in shown {
+        let x = across(flag.at);
+        match groups.last_mut() {
+            Some((_, to, members)) if x - *to < 2.0 * BADGE + 4.0 => {
+                *to = x;
+                members.push(flag);
+            }
+            _ => groups.push((x, x, vec![flag])),
+        }
+    }
+    for (from, to, members) in groups {
+        let (Some(one), Some(other)) = (members.first(), members.last()) else { continue };
+        let words = if members.len() == 1 {
+            one.number.clone()
+        } else {
+            format!("{}–{}", one.number, other.number)
+        };
+        let width = (frame.ruler.width(&words, LABEL, true) + 8.0).max(BADGE).min(room);
+        let x = ((from + to - width) / 2.0).clamp(start, (start + room - width).max(start));
+        let area = Rect { x, y: top, width, height: BADGE };
+        badge(&words, area, members.iter().any(|flag| flag.holds), theme, scene);
+    }
+}
+
+/// Names of years under their middle, as many as fit.
+fn years(
+    panel: &Panel,
+    (start, room): (f64, f64),
+    ground: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+    across: &dyn Fn(f64) -> f64,
+) {
+    let (first, last) = (libm::floor(panel.span.0) as u16, libm::ceil(panel.span.1) as u16);
+    let wide = frame.ruler.width("2000", LABEL, false);
+    let year = room / (panel.span.1 - panel.span.0).max(f64::MIN_POSITIVE);
+    let step = [1, 2, 5, 10].into_iter().find(|step| f64::from(*step) * year >= wide + 8.0).unwrap_or(10);
+    for name in (first..last).filter(|name| name % step == 0) {
+        let middle = across(f64::from(name) + 0.5);
+        if f64::from(name) + 0.5 > panel.span.1 {
+            continue;
+        }
+        if middle - wide / 2.0 >= start && middle + wide / 2.0 <= start + room {
+            let at = (middle, ground + 15.0);
+            scene.text(name.to_string(), at, Anchor::Middle, LABEL, false, frame.theme.soft);
+        }
+    }
+}
