@@ -8,7 +8,8 @@ mod support;
 
 use std::fs;
 
-use offtake::atlas::{Atlas, Frame, Picture, TableRuler, Theme, focus_centre, pick, tags};
+use offtake::atlas::{Atlas, Frame, Picture, Table, TableRuler, Theme, focus_centre, pick, tags};
+use offtake::ledger::needed;
 use offtake::paint;
 use offtake::scene::{Scene, Shape, TextRuler};
 
@@ -200,6 +201,105 @@ fn a_frame_of_no_width_and_a_giant_one_are_still_drawn() {
             assert!(paint::svg(&picture.scene).is_ok());
         }
     }
+}
+
+/// The facts of one mineral, altered: every chart is drawn within its page, or the facts are refused with the row.
+#[test]
+fn odd_facts_are_drawn_whole_or_refused() {
+    const LONG: &str = "République très unie des provinces et territoires du Grand Nord lointain";
+    assert!(LONG.chars().count() > 60);
+    let all: Vec<String> = support::ledger().countries.iter().map(|row| row.id.code().to_owned()).collect();
+    let odd = |change: &dyn Fn(&mut Table, &dyn Fn(&str) -> usize)| {
+        let mut tables: Vec<Table> = Vec::new();
+        for table in support::tables() {
+            let at = |name: &str| table.columns.iter().position(|known| known == name).unwrap();
+            let ours = |row: &&Vec<String>| match table.name.as_str() {
+                "trade" => ["250410", "250490"].contains(&row[at("hs6")].as_str()),
+                "production" => row[at("mineral_id")] == "natural_graphite",
+                _ => true,
+            };
+            let mut own = Table {
+                name: table.name.clone(),
+                columns: table.columns.clone(),
+                rows: table.rows.iter().filter(ours).cloned().collect(),
+            };
+            change(&mut own, &at);
+            tables.push(own);
+        }
+        let borders = fs::read(support::root().join("www/borders.bin")).unwrap();
+        Atlas::from_tables(&needed(&tables), &borders)
+    };
+    let one = odd(&|table, at| match table.name.as_str() {
+        "trade" => table.rows.retain(|row| row[at("importer")] == "CAN" && row[at("exporter")] == "CHN"),
+        "production" => table.rows.retain(|row| row[at("country")] == "CHN"),
+        _ => {}
+    });
+    let many = odd(&|table, at| {
+        if table.name == "groups" {
+            let row = table.rows.iter().find(|row| row[at("group_id")] == "g7").unwrap().clone();
+            table.rows.retain(|row| row[at("group_id")] != "g7");
+            for code in all.iter().filter(|code| *code != "CHN").take(200) {
+                let mut member = row.clone();
+                member[at("iso3")] = code.clone();
+                table.rows.push(member);
+            }
+        }
+    });
+    let long = odd(&|table, at| {
+        if table.name == "countries" {
+            for row in
+                table.rows.iter_mut().filter(|row| ["CAN", "JPN", "USA"].contains(&row[at("iso3")].as_str()))
+            {
+                row[at("name_fr")] = LONG.to_owned();
+                row[at("name_en")] = LONG.to_owned();
+            }
+        }
+    });
+    let huge = odd(&|table, _| {
+        for name in ["tonnes", "value_t"] {
+            if let Some(at) = table.columns.iter().position(|known| known == name)
+                && ["trade", "production"].contains(&table.name.as_str())
+            {
+                table.rows.iter_mut().for_each(|row| row[at] = "987654321987654".to_owned());
+            }
+        }
+    });
+    let none = odd(&|table, _| {
+        if ["trade", "production", "supply_shares_eu", "deals", "deal_parties"].contains(&table.name.as_str())
+        {
+            table.rows.clear();
+        }
+    });
+    let mut wrong = Vec::new();
+    for (what, atlas) in [("one country", one), ("200 allies", many), ("long names", long), ("huge", huge)] {
+        let atlas = atlas.unwrap_or_else(|error| panic!("{what}: {error}"));
+        for chart in CHARTS {
+            for (lang, width) in [("en", 320.0), ("fr", 320.0), ("fr", 640.0)] {
+                let picture = draw(&atlas, &format!("chart={chart}&lang={lang}"), width, &Theme::LIGHT);
+                wrong.extend(
+                    faults(&picture)
+                        .into_iter()
+                        .map(|fault| format!("{what}, {chart} {lang} {width}: {fault}")),
+                );
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} faults, the first:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    // No year has figures then, so no link means one: that is said, not drawn.
+    let error = none.unwrap().from_link("").unwrap_err().to_string();
+    assert!(error.contains("2024"), "{error}");
+    let negative = odd(&|table, at| {
+        if table.name == "production" {
+            table.rows[0][at("value_t")] = "-5".to_owned();
+        }
+    });
+    let error = negative.err().unwrap().to_string();
+    assert!(error.contains("production") && error.contains("value_t") && error.contains("-5"), "{error}");
 }
 
 #[test]

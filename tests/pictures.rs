@@ -209,3 +209,63 @@ fn a_trend_draws_a_gap_where_no_year_is_on_record() {
         assert_eq!(tag.unwrap().words, format!("{}: no figure on record", row[0]));
     }
 }
+
+/// Who mines, refines, exports and sells: four parts where all are on record, each withheld figure a hatch of its own.
+#[test]
+fn suppliers_stand_by_stage_and_a_withheld_figure_is_shown_as_such() {
+    let shown = picture("chart=supplier-bars&mineral=lithium&year=2024&country=USA");
+    let mut parts: Vec<&str> = shown.table.rows.iter().map(|row| row[1].split(':').next().unwrap()).collect();
+    parts.dedup();
+    assert_eq!(
+        parts,
+        ["Mined", "Refined", "Exported", "The United States’ imports (compounds, gross weight)"]
+    );
+    let mined =
+        supply::other_stage(support::ledger(), &Mineral::new("lithium"), Year(2024), Country::CHINA).unwrap();
+    let china = mined.output_share(Country::CHINA).known().unwrap().0;
+    let row = |part: &str, name: &str| {
+        let mut rows = shown.table.rows.iter().filter(|row| row[1].starts_with(part) && row[0] == name);
+        rows.next().unwrap_or_else(|| panic!("{part} {name}: {:?}", shown.table.rows))[2].clone()
+    };
+    assert!((number(&row("Mined", "China")) - 100.0 * china).abs() <= 0.5, "{china}");
+    assert_eq!(row("Mined", "United States"), "withheld");
+    let network = supply::network(support::ledger(), &Mineral::new("lithium"), Year(2024), Country::CHINA);
+    let flows = network.trade.clone().known().unwrap();
+    let all: f64 = flows.iter().map(|flow| flow.tonnes.0).sum();
+    let chile: f64 = flows.iter().filter(|flow| flow.from.code() == "CHL").map(|flow| flow.tonnes.0).sum();
+    let said = row("Exported", "Chile");
+    let share = number(said.rsplit('·').next().unwrap());
+    assert!((share - 100.0 * chile / all).abs() <= 0.5, "{said}, not {}", chile / all);
+}
+
+/// The rows of the matrix go down along the column that sorts them, its columns along the row that sorts them; the finding
+/// stays the reader's.
+#[test]
+fn the_matrix_is_sorted_by_any_column_and_any_row() {
+    let usual = picture("chart=dependency-matrix");
+    let part = |cell: &str| if cell.starts_with("not") { -1.0 } else { number(cell) };
+    let shown = picture("chart=dependency-matrix&rows=jpn&columns=permanent-magnets");
+    assert_eq!(shown.title, usual.title);
+    assert!(
+        shown.subtitle.contains("Japan") && shown.subtitle.contains("Permanent magnets"),
+        "{}",
+        shown.subtitle
+    );
+    let japan = shown.table.columns.iter().position(|name| name == "Japan").unwrap();
+    let down: Vec<f64> = shown.table.rows.iter().map(|row| part(&row[japan])).collect();
+    assert!(down.windows(2).all(|pair| pair[0] >= pair[1]) && down[0] > down[down.len() - 1], "{down:?}");
+    let magnets = shown.table.rows.iter().find(|row| row[0] == "Permanent magnets").unwrap();
+    // The reader's own country stands first.
+    let across: Vec<f64> = magnets[2..].iter().map(|cell| part(cell)).collect();
+    assert!(across.windows(2).all(|pair| pair[0] >= pair[1]), "{across:?}");
+    let named = picture("chart=dependency-matrix&rows=name&columns=name");
+    assert!(named.table.rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
+    assert!(named.table.columns[2..].windows(2).all(|pair| pair[0] < pair[1]), "{:?}", named.table.columns);
+    let outside = picture("chart=dependency-matrix&rows=POL");
+    assert!(outside.table.columns.contains(&"Poland".to_owned()), "whoever sorts the rows has a column");
+    let atlas = support::atlas();
+    let link = "?rows=JPN&columns=name";
+    assert_eq!(atlas.link(&atlas.from_link(link).unwrap()), link);
+    assert_eq!(atlas.link(&atlas.from_link("country=DEU&rows=DEU").unwrap()), "?country=DEU");
+    assert!(atlas.from_link("rows=Atlantis").is_err() && atlas.from_link("columns=unobtainium").is_err());
+}

@@ -6,7 +6,7 @@ use super::desk::Atlas;
 use super::error::Error;
 use super::{subject, viewer};
 use crate::terms::{Map, Order, Year};
-use crate::wording::Language;
+use crate::wording::{Language, sortable};
 use crate::{allocation, charts, metrics};
 
 /// Everything that can be asked for, with labels in one language: what menus are made of.
@@ -151,21 +151,4 @@ impl Atlas {
         groups.order();
         groups.into_iter().map(|(_, group)| group).collect()
     }
-}
-
-/// A label for sorting: accents off, so that Égypte stands under E.
-fn sortable(label: &str) -> String {
-    label
-        .to_ascii_lowercase()
-        .chars()
-        .map(|letter| match letter {
-            'à' | 'â' | 'å' | 'À' | 'Â' | 'Å' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-            'î' | 'ï' | 'Î' | 'Ï' => 'i',
-            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
-            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
-            'ç' | 'Ç' => 'c',
-            other => other,
-        })
-        .collect()
 }

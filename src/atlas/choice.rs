@@ -17,6 +17,8 @@ const DEFAULT_COUNTRY: &str = "CAN";
 const DEFAULT_ALLIES: &str = "g7";
 const DEFAULT_RULE: &str = "proportional";
 const DEFAULT_STOP: f64 = 50.0;
+/// Rows or columns of the matrix in the order of their names.
+pub(super) const BY_NAME: &str = "name";
 /// More than the world mines of anything here but iron: a typing error, not a plant.
 const MOST_TONNES: f64 = 1e9;
 
@@ -49,6 +51,10 @@ pub struct Choice {
     pub market: String,
     /// The measure of the map.
     pub measure: String,
+    /// By whose column the rows of the matrix are sorted: a country as above, or `name`.
+    pub rows: String,
+    /// By which mineral's row the columns of the matrix are sorted, or `name`.
+    pub columns: String,
 }
 
 impl Atlas {
@@ -75,9 +81,16 @@ impl Atlas {
             tonnes: 0.0,
             market: String::new(),
             measure: String::new(),
+            rows: String::new(),
+            columns: String::new(),
         };
-        choice.country =
-            viewer::group(&choice.country).map_or_else(|| choice.country.to_ascii_uppercase(), str::to_owned);
+        let place = |text: &str| viewer::group(text).map_or_else(|| text.to_ascii_uppercase(), str::to_owned);
+        choice.country = place(&choice.country);
+        choice.rows = match given("rows") {
+            Some(rows) if rows == BY_NAME => rows,
+            rows => place(&rows.unwrap_or_else(|| choice.country.clone())),
+        };
+        choice.columns = text("columns", &choice.mineral);
         choice.allies = text("allies", usual_allies(&choice.country));
         if let Some(year) = given("year") {
             choice.year = year.parse().map_err(|_| self.unknown_year(&year))?;
@@ -125,6 +138,8 @@ impl Atlas {
             ("tonnes", choice.tonnes.to_string(), plain.tonnes.to_string()),
             ("market", choice.market.clone(), plain.market),
             ("measure", choice.measure.clone(), plain.measure),
+            ("rows", choice.rows.clone(), choice.country.clone()),
+            ("columns", choice.columns.clone(), choice.mineral.clone()),
         ];
         let pairs: Vec<(&str, String)> = differing
             .into_iter()
@@ -165,7 +180,12 @@ impl Atlas {
             self.ledger.countries.iter().map(|row| row.id.code().to_owned()).collect();
         unknown("market", &choice.market, countries.clone())?;
         let groups = viewer::groups().map(str::to_owned);
-        unknown("country", &choice.country, countries.into_iter().chain(groups).collect())?;
+        let countries: Vec<String> = countries.into_iter().chain(groups).collect();
+        let by_name = || std::iter::once(BY_NAME.to_owned());
+        unknown("rows", &choice.rows, by_name().chain(countries.clone()).collect())?;
+        unknown("country", &choice.country, countries)?;
+        let minerals = self.ledger.minerals.iter().map(|row| row.id.slug());
+        unknown("columns", &choice.columns, by_name().chain(minerals).collect())?;
         if !self.years().contains(&Year(choice.year)) {
             return Err(self.unknown_year(&choice.year.to_string()).into());
         }

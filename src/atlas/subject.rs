@@ -2,7 +2,7 @@
 
 use crate::terms::{Map, Order, Set};
 
-use super::choice::Choice;
+use super::choice::{BY_NAME, Choice};
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
 use super::viewer;
@@ -45,7 +45,10 @@ pub(super) struct Settled {
     pub(super) missing: Option<([Tonnes; 3], usize)>,
     pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
+    pub(super) other_stage: Option<SupplyNetwork>,
     pub(super) history: Option<History>,
+    pub(super) rows_by: Option<Country>,
+    pub(super) columns_by: Option<Mineral>,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -162,7 +165,18 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         let place = viewer::group(&choice.country).unwrap_or(&choice.country);
         supply::history(ledger, &mineral, place, network.restricted)
     });
-    let sources = sources(ledger, &network, if assumed { None } else { deal }, chart, history.as_ref());
+    let other_stage = match chart.needs.contains(&Need::OtherStage) {
+        true => supply::other_stage(ledger, &mineral, network.year, network.restricted),
+        false => None,
+    };
+    let sources = sources(
+        ledger,
+        &network,
+        if assumed { None } else { deal },
+        chart,
+        history.as_ref(),
+        other_stage.as_ref(),
+    );
     let newest_trade = newest_trade(ledger, &mineral);
     // No group that a reader may choose has the restricted supplier in it or another's code.
     let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
@@ -188,7 +202,10 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         missing,
         every_rule,
         pipeline,
+        other_stage,
         history,
+        rows_by: if choice.rows == BY_NAME { None } else { Some(viewer::viewer(ledger, &choice.rows)?.0) },
+        columns_by: (choice.columns != BY_NAME).then(|| Mineral::new(&choice.columns)),
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,
@@ -329,18 +346,22 @@ fn sources(
     deal: Option<&Deal>,
     chart: &Chart,
     history: Option<&History>,
+    other_stage: Option<&SupplyNetwork>,
 ) -> Sources {
     let short =
         |id: &str| ledger.sources.iter().find(|source| source.id == id).map(|source| source.short.clone());
-    let production = ledger
-        .production
-        .iter()
-        .find(|row| row.mineral == network.mineral && row.year == network.year && row.stage == network.stage)
-        .map(|row| &row.source)
-        .or_else(|| {
-            ledger.supply_shares.iter().find(|row| row.mineral == network.mineral).map(|row| &row.source)
-        })
-        .and_then(|id| short(id));
+    let made = |network: &SupplyNetwork| {
+        let of = ledger.production.iter().find(|row| {
+            row.mineral == network.mineral && row.year == network.year && row.stage == network.stage
+        });
+        let shares = || {
+            let mut rows = ledger.supply_shares.iter();
+            rows.find(|row| row.mineral == network.mineral).map(|row| &row.source)
+        };
+        of.map(|row| &row.source).or_else(shares).and_then(|id| short(id))
+    };
+    let production = made(network);
+    let other_stage = other_stage.and_then(made);
     let product = ledger.products.iter().find(|product| product.mineral == network.mineral && product.used);
     let trade = product.filter(|_| network.trade.clone().known().is_some()).and_then(|product| {
         ledger
@@ -365,6 +386,7 @@ fn sources(
     let history = history.and_then(listed);
     Sources {
         production,
+        other_stage,
         trade,
         newest,
         history,

@@ -1,6 +1,7 @@
 //! Where the rows behind a picture stand, below the language's folder of the site.
 
 use super::chart::Subject;
+use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Mineral};
 
 /// Every row of the picture's mineral.
@@ -29,17 +30,19 @@ pub(super) fn months() -> String {
     "data/#table-export_months".to_owned()
 }
 
-/// The row of what a country makes; without a country, all of them.
-pub(super) fn output(subject: &Subject<'_>, producer: Option<Country>) -> String {
-    match producer {
+/// The row of what a country makes at a stage; without a country, all of them.
+pub(super) fn output(subject: &Subject<'_>, network: &SupplyNetwork, producer: Option<Country>) -> String {
+    // The stage that pictures show has the short anchor.
+    let own = network.stage == subject.network.stage;
+    let stage = if own { String::new() } else { format!("{}-", network.stage.id()) };
+    match (producer, &network.shares_of) {
         // A share is a mean of years of its own.
-        Some(country) if subject.network.shares_of.is_some() => {
-            format!("{}#production-{}", all(subject), country.code())
+        (Some(country), Some(_)) if own => format!("{}#production-{}", all(subject), country.code()),
+        (_, Some(_)) if !own => format!("{}#supply_shares_eu", all(subject)),
+        (Some(country), _) => {
+            format!("{}#{stage}production-{}-{}", all(subject), country.code(), network.year)
         }
-        Some(country) => {
-            format!("{}#production-{}-{}", all(subject), country.code(), subject.network.year)
-        }
-        None => format!("{}#production", all(subject)),
+        (None, _) => format!("{}#production", all(subject)),
     }
 }
 

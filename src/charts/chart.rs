@@ -5,7 +5,7 @@ use crate::metrics::Metric;
 use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::{History, NewestImports, SupplyNetwork};
-use crate::terms::{Country, Reading, Share, Tonnes, Year};
+use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 use crate::wording::Words;
 
 /// A chart: everything about its subject is settled, so that drawing cannot fail.
@@ -34,6 +34,8 @@ pub enum Need {
     EveryMineral,
     /// Trade of every year, and by month.
     History,
+    /// Output at the stage beside the mineral's own.
+    OtherStage,
     /// The group alone: no project, so no market beside it.
     NoMarket,
     /// One country in the figures where the reader is a group: trade among its members is left out.
@@ -82,10 +84,16 @@ pub struct Subject<'a> {
     pub controls: &'a [Measure],
     /// What the mineral is used for in the European Union, as published, by sector.
     pub uses: &'a [SectorUse],
+    /// Output at the stage beside the mineral's own, where it is on record; for charts that show it.
+    pub other_stage: Option<&'a SupplyNetwork>,
     /// Trade of every year; for charts that show it.
     pub history: Option<&'a History>,
     /// Every mineral's newest imports; for charts that show them.
     pub newest: &'a [NewestImports],
+    /// By whose column the rows of the matrix are sorted; by name where there is nobody.
+    pub rows_by: Option<Country>,
+    /// By which mineral's row its columns are sorted; by name where there is none.
+    pub columns_by: Option<&'a Mineral>,
     /// The outlines of the map.
     pub borders: &'a Borders,
     /// Words and numbers of the reader's language.
@@ -114,6 +122,8 @@ pub struct SectorUse {
 pub struct Sources {
     /// Of production.
     pub production: Option<String>,
+    /// Of production at the stage beside.
+    pub other_stage: Option<String>,
     /// Of trade.
     pub trade: Option<String>,
     /// Of every mineral's newest imports.

@@ -223,7 +223,7 @@ fn table(subject: &Subject<'_>, measured: &Map<Country, Share>) -> DataTable {
                 Some(if bought {
                     behind::imports(subject, *country)
                 } else {
-                    behind::output(subject, Some(*country))
+                    behind::output(subject, subject.network, Some(*country))
                 })
             })
             .collect(),

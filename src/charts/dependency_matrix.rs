@@ -1,5 +1,6 @@
 //! The dependency matrix: every mineral with a trade code of its own by the members of the group, each cell the part bought
-//! from the restricted supplier. Rows follow the reader's country, columns the chosen mineral.
+//! from the restricted supplier. Rows are sorted by a column, columns by a row: by the reader's country and the chosen mineral
+//! unless the reader says otherwise.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
@@ -8,6 +9,7 @@ use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::supply::NewestImports;
 use crate::terms::{Country, Map, Mineral, Order, Set, Share};
+use crate::wording::sortable;
 
 pub(super) const CHART: Chart =
     Chart { id: "dependency-matrix", needs: &[Need::EveryMineral, Need::NoMarket], draw };
@@ -48,12 +50,19 @@ fn view(subject: &Subject<'_>) -> View {
     let supplier = subject.network.restricted;
     let mut columns: Vec<Country> = subject.allies.iter().copied().filter(|ally| *ally != supplier).collect();
     let weight = |share: Option<Share>| share.map_or(-1.0, |share| share.0);
-    columns.order_by(|a, b| {
-        let (x, y) = (weight(share(chosen, *a)), weight(share(chosen, *b)));
-        y.total_cmp(&x).then(a.cmp(b))
-    });
     let known: Set<Country> = subject.newest.iter().map(|row| row.country).collect();
-    let reader = Some(subject.viewer).filter(|viewer| known.contains(viewer) && *viewer != supplier);
+    let drawn = |country: Country| known.contains(&country) && country != supplier;
+    let reader = Some(subject.viewer).filter(|viewer| drawn(*viewer));
+    // Whoever sorts the rows has a column, in the group or not.
+    let sorting = subject.rows_by.filter(|country| drawn(*country));
+    columns.extend(sorting.filter(|country| !columns.contains(country)));
+    match subject.columns_by {
+        Some(mineral) => columns.order_by(|a, b| {
+            let (x, y) = (weight(share(mineral, *a)), weight(share(mineral, *b)));
+            y.total_cmp(&x).then(a.cmp(b))
+        }),
+        None => columns.order_by(|a, b| sortable(&words.country(*a)).cmp(&sortable(&words.country(*b)))),
+    }
     // The reader's own country stands first, in the group or not.
     if let Some(reader) = reader {
         columns.retain(|country| *country != reader);
@@ -66,6 +75,17 @@ fn view(subject: &Subject<'_>) -> View {
     };
     let leaning = |mineral: &Mineral| reader.map_or_else(|| most(mineral), |one| weight(share(mineral, one)));
     minerals.order_by(|a, b| leaning(b).total_cmp(&leaning(a)).then(a.cmp(b)));
+    // The finding is the reader's own, however the rows are sorted.
+    let top = minerals.first().copied();
+    match (subject.rows_by, sorting) {
+        (None, _) => minerals
+            .order_by(|a, b| sortable(&words.mineral_label(a)).cmp(&sortable(&words.mineral_label(b)))),
+        (_, Some(one)) => {
+            minerals.order_by(|a, b| weight(share(b, one)).total_cmp(&weight(share(a, one))).then(a.cmp(b)))
+        }
+        // Nobody's column: as the group leans.
+        (Some(_), None) => {}
+    }
     let rows: Vec<Row> = minerals
         .iter()
         .filter(|_| !columns.is_empty())
@@ -96,7 +116,7 @@ fn view(subject: &Subject<'_>) -> View {
         ("of", words.counted(minerals.len())),
         ("year", years(subject.newest).into()),
     ];
-    if let Some(first) = minerals.first() {
+    if let Some(first) = top {
         args.push(("mineral", words.mineral(first)));
         args.push(("share", words.percent(Share(leaning(first).max(0.0))).into()));
     }
@@ -108,9 +128,21 @@ fn view(subject: &Subject<'_>) -> View {
     };
     let first = rows.first().and_then(|row| row.cells.first()).map(|cell| cell.1.words.clone());
     let sentence = first.map_or_else(|| title.clone(), |first| format!("{title} {first}"));
+    let mut subtitle = words.say("matrix.subtitle", &args);
+    if subject.rows_by != Some(subject.viewer) || subject.columns_by != Some(chosen) {
+        let by_name = || words.plain("matrix.by_name");
+        let sorted = [
+            ("rows", subject.rows_by.map_or_else(by_name, |country| words.country(country)).into()),
+            (
+                "columns",
+                subject.columns_by.map_or_else(by_name, |mineral| words.mineral_label(mineral)).into(),
+            ),
+        ];
+        subtitle = format!("{subtitle}. {}", words.say("matrix.sorted", &sorted));
+    }
     let said = Said {
         title,
-        subtitle: words.say("matrix.subtitle", &args),
+        subtitle,
         sentence,
         source: super::source_line(words, &[&subject.sources.newest], false),
         table: table(subject, &columns, &rows),

@@ -2,6 +2,7 @@
 
 use super::chart::Frame;
 use super::sheet::{LABEL, MARGIN};
+use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
 use crate::terms::Order;
 
@@ -37,7 +38,12 @@ pub(super) fn beside(
     words: &str,
     (highest, lowest): (f64, f64),
 ) {
-    let wide = frame.ruler.width(words, LABEL, true) + 2.0 * AIR;
+    // A name that is wider than the page is cut; the tag has all of it.
+    let words = fitted(words, (frame.width - 2.0 * (MARGIN + AIR)).max(1.0), true, frame);
+    if words.is_empty() {
+        return;
+    }
+    let wide = frame.ruler.width(&words, LABEL, true) + 2.0 * AIR;
     let (left, top, right, bottom) = bounds(rings, centre);
     let beside = [
         (right + 4.0, centre.1 - HEIGHT / 2.0),

@@ -226,6 +226,7 @@ fn table(subject: &Subject<'_>, columns: &[Column; 2], parts: &[(usize, usize, f
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     const BAR: f64 = 12.0;
+    const HAIR: f64 = 0.4;
     let theme = frame.theme;
     let mut sheet = Sheet::begin(frame, &view.said);
     if view.parts.is_empty() {
@@ -280,8 +281,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             (End::Unknown, _) => Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 },
             (_, role) => Ink::Fill(towards(theme.role(role), theme.ground)),
         };
-        let ring = ribbon((lefts[0] + BAR, *y0), (lefts[1], *y1), height);
-        sheet.scene.marks.push(Mark::plain(Shape::Polygon(ring), ink));
+        // What is thinner than a hair would be a row of specks; it stands in the table.
+        if height >= HAIR {
+            let ring = ribbon((lefts[0] + BAR, *y0), (lefts[1], *y1), height);
+            sheet.scene.marks.push(Mark::plain(Shape::Polygon(ring), ink));
+        }
         *y0 += height;
         *y1 += height;
     }

@@ -13,6 +13,8 @@ use crate::terms::{Country, Order, Reading, Share};
 
 pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
 
+/// So many names may stand over a panel.
+const STACKED: usize = 4;
 /// Allies that are shown, those that lose most; the table has no more.
 const SHOWN: usize = 7;
 
@@ -35,6 +37,8 @@ struct View {
 struct Panel {
     /// In the order of the menus.
     names: Vec<String>,
+    /// The name of one rule, or how many there are.
+    short: String,
     /// Which of them is the chosen one.
     chosen: Option<usize>,
     rows: Vec<Row>,
@@ -202,7 +206,7 @@ fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -
     }
     let said = list(subject, names.join(&words.plain("control.or")), &rows, reason.as_deref());
     let chosen = rules.iter().position(|under| under.rule.id == subject.rule.id);
-    Panel { names, chosen, rows, reason, tag: Tag { id: id.to_owned(), words: said } }
+    Panel { names, short, chosen, rows, reason, tag: Tag { id: id.to_owned(), words: said } }
 }
 
 /// What each ally gets back under a rule, in a sentence.
@@ -300,11 +304,23 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let names = view.panels.iter().flat_map(|panel| &panel.rows);
     let label = names.map(|row| frame.ruler.width(&row.name, LABEL, true)).fold(0.0, f64::max);
     let label = label.min(width * 0.6);
-    for line in view.panels.chunks(columns) {
-        let heads: Vec<Vec<(String, bool)>> = line.iter().map(|panel| heading(panel, width, frame)).collect();
+    for line in lines(&view.panels, columns) {
+        // Many names stand beside their bars, over the other columns: a tower of words would leave a hole beside it.
+        let beside = columns > 1 && line.iter().any(|panel| panel.names.len() > STACKED);
+        let heads: Vec<Vec<(String, bool)>> = line
+            .iter()
+            .map(|panel| match beside {
+                true => vec![(panel.short.clone(), panel.chosen.is_some())],
+                false => heading(panel, width, frame),
+            })
+            .collect();
         let head = heads.iter().map(Vec::len).max().unwrap_or(1) as f64 * 15.0 + 6.0;
         let most = line.iter().map(|panel| panel.rows.len()).max().unwrap_or(0) as f64;
         let mut tallest = head + most * ROW + 16.0;
+        if let Some(panel) = line.iter().find(|_| beside) {
+            let area = Rect { x: MARGIN + width + GAP, y: sheet.top, width, height: 0.0 };
+            tallest = tallest.max(names_beside(panel, area, columns - 1, GAP, frame, &mut sheet.scene));
+        }
         for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
             let x = MARGIN + number as f64 * (width + GAP);
             // Names stand on their bars, and the bars of a line beside each other.
@@ -319,7 +335,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             }
             for (at, (words, chosen)) in block.iter().enumerate() {
                 let color = if *chosen { theme.own } else { theme.ink };
-                let bold = *chosen || panel.names.len() == 1;
+                let bold = *chosen || panel.names.len() == 1 || beside;
                 let baseline = y + 11.0 + at as f64 * 15.0;
                 sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, bold, color);
             }
@@ -363,6 +379,46 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.paragraph(note, LABEL, false, theme.soft);
     }
     sheet.finish()
+}
+
+/// Panels in lines of so many columns; those of many names go first, each in a line of its own.
+fn lines(panels: &[Panel], columns: usize) -> Vec<Vec<&Panel>> {
+    let (alone, others): (Vec<&Panel>, Vec<&Panel>) =
+        panels.iter().partition(|panel| columns > 1 && panel.names.len() > STACKED);
+    let alone = alone.into_iter().map(|panel| vec![panel]);
+    alone.chain(others.chunks(columns).map(<[&Panel]>::to_vec)).collect()
+}
+
+/// The names of many rules, in columns as even as whole names allow; how far down they reach.
+fn names_beside(
+    panel: &Panel,
+    area: Rect,
+    columns: usize,
+    gap: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+) -> f64 {
+    const LEADING: f64 = 15.0;
+    let theme = frame.theme;
+    let blocks: Vec<Vec<String>> =
+        panel.names.iter().map(|name| wrap(name, area.width, LABEL, true, frame.ruler).lines).collect();
+    let all: usize = blocks.iter().map(Vec::len).sum();
+    let most = all.div_ceil(columns.max(1));
+    let (mut column, mut line, mut tallest) = (0, 0, 0);
+    for (number, block) in blocks.iter().enumerate() {
+        if line > 0 && line + block.len() > most && column + 1 < columns {
+            (column, line) = (column + 1, 0);
+        }
+        let chosen = panel.chosen == Some(number);
+        let color = if chosen { theme.own } else { theme.ink };
+        for words in block {
+            let at = (area.x + column as f64 * (area.width + gap), area.y + 11.0 + line as f64 * LEADING);
+            scene.text(words.as_str(), at, Anchor::Start, LABEL, chosen, color);
+            line += 1;
+        }
+        tallest = tallest.max(line);
+    }
+    tallest as f64 * LEADING
 }
 
 /// The names of a panel's rules in lines, and whether each line is of the chosen one.

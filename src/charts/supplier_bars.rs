@@ -1,16 +1,17 @@
-//! Supplier bars: who makes it in the world, and who sells it to the reader's country.
+//! Supplier bars: who mines it, who refines it, who exports it, and who sells it to the reader's country.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
-use crate::terms::{Country, Order, Reading, Share, Tonnes};
+use crate::supply::SupplyNetwork;
+use crate::terms::{Country, Map, Order, Reading, Share, Stage, Tonnes};
 
 pub(super) const CHART: Chart =
-    Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
+    Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage], draw };
 
 /// How many suppliers are named in a section; the rest is one row.
-const NAMED: usize = 6;
+const NAMED: usize = 5;
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -20,7 +21,7 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 
 struct View {
     said: Said,
-    sections: [Section; 2],
+    sections: Vec<Section>,
     /// What the colour of allies means, if one is shown.
     allies: Option<String>,
 }
@@ -31,6 +32,8 @@ struct Section {
     rows: Vec<Row>,
     /// Said where there are no rows, or about them.
     note: Option<String>,
+    /// Where the figure of a supplier stands; of the lumped rest, of nobody.
+    behind: Vec<String>,
 }
 
 struct Row {
@@ -70,8 +73,10 @@ fn view(subject: &Subject<'_>) -> View {
     // Shares of supply are a mean of years of their own, and have words of their own.
     let mean_key =
         |key: &str| if network.shares_of.is_some() { format!("{key}_mean") } else { key.to_owned() };
-    let output = output_section(subject, &args);
+    let output = output_section(subject, network, &args);
+    let other = subject.other_stage.map(|other| output_section(subject, other, &args));
     let imports = import_section(subject, &args);
+    let exports = export_section(subject, &args);
     let with = |more: &[(&'static str, Share)]| {
         let mut all = args.to_vec();
         all.extend(more.iter().map(|(key, share)| (*key, words.percent(*share).into())));
@@ -101,21 +106,32 @@ fn view(subject: &Subject<'_>) -> View {
         }
     }
     let estimates = !network.estimated.is_empty() && !output.rows.is_empty();
-    let source = super::source_line(words, &[&subject.sources.production, &subject.sources.trade], estimates);
+    let source = super::source_line(
+        words,
+        &[&subject.sources.production, &subject.sources.other_stage, &subject.sources.trade],
+        estimates,
+    );
     let said = Said {
         title,
         subtitle: words.say(&mean_key("bars.subtitle"), &args),
         sentence,
         source,
-        table: table(subject, [&output, &imports]),
+        table: DataTable::default(),
     };
+    // In the order in which tonnes go: mined, refined, sold, bought.
+    let mut made = vec![output];
+    made.extend(other);
+    if network.stage == Stage::Refinery {
+        made.reverse();
+    }
+    let sections: Vec<Section> = made.into_iter().chain(exports).chain([imports]).collect();
     View {
-        said,
-        allies: [&output, &imports]
+        said: Said { table: table(subject, &sections), ..said },
+        allies: sections
             .iter()
             .any(|section| section.rows.iter().any(|row| row.role == Role::Ally))
             .then(|| words.plain(&format!("group.{}.label", subject.group))),
-        sections: [output, imports],
+        sections,
     }
 }
 
@@ -125,8 +141,11 @@ fn basis(subject: &Subject<'_>) -> String {
     subject.words.plain(if subject.words.has(&own) { &own } else { "basis.default" })
 }
 
-fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
-    let network = subject.network;
+fn output_section(
+    subject: &Subject<'_>,
+    network: &SupplyNetwork,
+    args: &[(&'static str, crate::wording::Arg)],
+) -> Section {
     let words = subject.words;
     let mut suppliers: Vec<Supplier> = network
         .output
@@ -141,9 +160,45 @@ fn output_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
     }
     let whole = network.output_total();
     let note = if suppliers.is_empty() { Some(words.say("bars.no_output", args)) } else { None };
-    let shares = network.shares_of.is_some();
-    let heading = words.say(if shares { "bars.output_heading_mean" } else { "bars.output_heading" }, args);
-    Section { heading, rows: rows(subject, suppliers, whole, !shares), note }
+    // Tonnes of the stage beside are of another form: only its shares are shown.
+    let own = network.stage == subject.network.stage;
+    let kind = match (&network.shares_of, own) {
+        (Some(_), _) => "mean",
+        (None, true) => "tonnes",
+        (None, false) => "share",
+    };
+    let mut all = args.to_vec();
+    all.retain(|(key, _)| *key != "period");
+    all.push(("period", words.years(network.shares_of.as_deref().unwrap_or_default()).into()));
+    all.push(("done", words.plain(&format!("stage.{}.done", network.stage.id())).into()));
+    let heading = words.say(&format!("bars.made_{kind}"), &all);
+    let rows = rows(subject, suppliers, whole, kind == "tonnes");
+    let behind = rows.iter().map(|row| behind::output(subject, network, row.country)).collect();
+    Section { heading, rows, note, behind }
+}
+
+/// Who exports it, to everyone; nothing where trade does not tell.
+fn export_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Option<Section> {
+    let flows = subject.network.trade.clone().known()?;
+    let mut sums: Map<Country, Tonnes> = Map::new();
+    for flow in &flows {
+        let sum = sums.entry(flow.from).or_insert(Tonnes::ZERO);
+        *sum = *sum + flow.tonnes;
+    }
+    let whole: f64 = sums.values().map(|tonnes| tonnes.0).sum();
+    let suppliers = sums
+        .into_iter()
+        .map(|(country, tonnes)| Supplier { country: Some(country), tonnes: Reading::Known(tonnes) })
+        .collect();
+    let rows = rows(subject, suppliers, Reading::Known(Tonnes(whole)), true);
+    let trade = behind::trade(&subject.network.mineral);
+    let behind = rows.iter().map(|_| trade.clone()).collect();
+    (!rows.is_empty()).then(|| Section {
+        heading: subject.words.say("bars.export_heading", args),
+        rows,
+        note: None,
+        behind,
+    })
 }
 
 fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
@@ -158,18 +213,20 @@ fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
                 .map(|flow| Supplier { country: Some(flow.from), tonnes: Reading::Known(flow.tonnes) })
                 .collect();
             let rows = rows(subject, suppliers, network.imports(subject.viewer), true);
-            Section { heading, rows, note: None }
+            let behind = rows.iter().map(|_| behind::imports(subject, subject.viewer)).collect();
+            Section { heading, rows, note: None, behind }
         }
         Reading::NotReported if network.trade.clone().known().is_some() => {
-            Section { heading, rows: Vec::new(), note: Some(words.say("bars.no_imports", args)) }
+            nothing(heading, words.say("bars.no_imports", args))
         }
-        Reading::NotReported => {
-            Section { heading, rows: Vec::new(), note: Some(words.say("map.no_year", args)) }
-        }
-        Reading::NotApplicable => {
-            Section { heading, rows: Vec::new(), note: Some(words.say("map.no_code", args)) }
-        }
+        Reading::NotReported => nothing(heading, words.say("map.no_year", args)),
+        Reading::NotApplicable => nothing(heading, words.say("map.no_code", args)),
     }
+}
+
+/// A section that says why it is empty.
+fn nothing(heading: String, note: String) -> Section {
+    Section { heading, rows: Vec::new(), note: Some(note), behind: Vec::new() }
 }
 
 /// Largest first, the tail as one row, withheld figures last; `weighed` where there are tonnes and not only shares.
@@ -235,7 +292,7 @@ fn row(subject: &Subject<'_>, supplier: &Supplier, whole: Reading<Tonnes>, weigh
     Row { name, role, own, country: supplier.country, share, value, tag }
 }
 
-fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
+fn table(subject: &Subject<'_>, sections: &[Section]) -> DataTable {
     let words = subject.words;
     let columns = ["table.supplier", "table.part", "table.amount_share"].map(|key| words.plain(key)).to_vec();
     let rows = sections
@@ -244,13 +301,10 @@ fn table(subject: &Subject<'_>, sections: [&Section; 2]) -> DataTable {
             section.rows.iter().map(|row| vec![row.name.clone(), section.heading.clone(), row.value.clone()])
         })
         .collect();
-    let [output, imports] = sections;
-    let made = output.rows.iter().map(|row| behind::output(subject, row.country));
-    let bought = imports.rows.iter().map(|_| behind::imports(subject, subject.viewer));
     DataTable {
         columns,
         rows,
-        behind: made.chain(bought).map(Some).collect(),
+        behind: sections.iter().flat_map(|section| &section.behind).cloned().map(Some).collect(),
         all_behind: Some(behind::all(subject)),
     }
 }
@@ -306,7 +360,8 @@ fn bar(
     let area = Rect { x: 0.0, y: top, width: frame.width, height: band };
     sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), Ink::Fill(theme.ground), &tag));
     if narrow {
-        sheet.scene.text(row.name.as_str(), (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
+        let name = fitted(&row.name, sheet.width(), row.own, frame);
+        sheet.scene.text(name, (MARGIN, top + 14.0), Anchor::Start, LABEL, row.own, color);
     } else {
         let name = fitted(&row.name, name_width, row.own, frame);
         sheet.scene.text(name, (MARGIN + name_width, middle + 4.0), Anchor::End, LABEL, row.own, color);

@@ -20,5 +20,5 @@ pub use history::{History, TradeMonth, TradeYear, history};
 pub use network::{Flow, SupplyNetwork};
 pub use origin::{Origin, Part};
 pub use project::{AlliedProject, Basis, Contract, projects};
-pub use read::network;
+pub use read::{network, other_stage};
 pub use trace::{Path, Repair, Trace, Traced};

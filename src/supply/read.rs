@@ -22,7 +22,38 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 /// assert_eq!(empty.output_total(), Reading::NotReported);
 /// ```
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
-    let stage = ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage);
+    network_at(ledger, mineral, year, restricted, own_stage(ledger, mineral))
+}
+
+/// Who mines what others are shown to refine, or refines what others are shown to mine: the stage beside the mineral's own,
+/// where anyone's output at it is on record. Tonnes of two stages are never counted in the same form: only shares within
+/// each compare.
+pub fn other_stage(
+    ledger: &Ledger,
+    mineral: &Mineral,
+    year: Year,
+    restricted: Country,
+) -> Option<SupplyNetwork> {
+    let stage = match own_stage(ledger, mineral) {
+        Stage::Mine => Stage::Refinery,
+        Stage::Refinery => Stage::Mine,
+        Stage::Manufacture => return None,
+    };
+    let other = network_at(ledger, mineral, year, restricted, stage);
+    (!other.output.is_empty()).then_some(other)
+}
+
+fn own_stage(ledger: &Ledger, mineral: &Mineral) -> Stage {
+    ledger.minerals.iter().find(|row| row.id == *mineral).map_or(Stage::Mine, |row| row.stage)
+}
+
+fn network_at(
+    ledger: &Ledger,
+    mineral: &Mineral,
+    year: Year,
+    restricted: Country,
+    stage: Stage,
+) -> SupplyNetwork {
     let mut output = Map::new();
     let mut estimated = Set::new();
     let mut other_output = Reading::NotReported;

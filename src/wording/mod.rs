@@ -10,7 +10,7 @@ mod words;
 pub use language::Language;
 pub use names::{CountryName, MineralName};
 pub use phrases::Phrases;
-pub use words::{Arg, Words};
+pub use words::{Arg, Words, sortable};
 
 /// The texts of a language, as its files hold them.
 pub fn texts(language: Language) -> [&'static str; 2] {

@@ -206,6 +206,23 @@ impl Words {
     }
 }
 
+/// A label for sorting: accents off, so that Égypte stands under E.
+pub fn sortable(label: &str) -> String {
+    label
+        .to_ascii_lowercase()
+        .chars()
+        .map(|letter| match letter {
+            'à' | 'â' | 'å' | 'À' | 'Â' | 'Å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'î' | 'ï' | 'Î' | 'Ï' => 'i',
+            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+            'ç' | 'Ç' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
 fn fill(slot: &str, args: &[(&str, Arg)]) -> String {
     let (name, forms) = slot.split_once(':').map_or((slot, None), |(name, forms)| (name, Some(forms)));
     let raised = name.starts_with(|letter: char| letter.is_ascii_uppercase());

@@ -74,6 +74,7 @@ test("a stranger in a link is named, with what is known", () => {
     ["mineral=unobtainium", "unobtainium", "gallium"], ["country=Atlantis", "ATLANTIS", "CAN"], ["year=1850", "1850", "2024"],
     ["rule=grab", "grab", "proportional"], ["allies=friends", "friends", "g7"], ["lang=de", "de", "fr"], ["chart=pie", "pie", "who-gets-it"],
     ["stop=101", "101", "100"], ["stop=NaN", "NaN", "100"], ["project=D99", "D99", "own"], ["measure=luck", "luck", "concentration"],
+    ["rows=sideways", "SIDEWAYS", "CAN"], ["columns=sideways", "sideways", "gallium"],
   ]) {
     assert.throws(() => fromLink(query), (error) => {
       assert.equal(error.code, "choice", query);

@@ -176,8 +176,9 @@ test("on paper a chart is lines with its table, in the reader's own view, on one
     const { pages, dots } = paper(await page.pdf({ format: "A4", margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } }));
     console.log(`# ${chart}: ${pages} pages`);
     assert.equal(dots, false, `${chart} is printed as dots`);
-    // A row a country, and eighteen columns: these two tables are more than one page holds under a picture that can be read.
-    const most = chart === "dependency-map" || chart === "rules-side-by-side" ? 2 : 1;
+    // A row a country, a supplier at every stage, a year, and eighteen columns: these tables are more than one page holds under
+    // a picture that can be read.
+    const most = ["dependency-map", "supplier-bars", "trend", "rules-side-by-side"].includes(chart) ? 2 : 1;
     assert.ok(pages >= 1 && pages <= most, `${chart} takes ${pages} pages`);
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

@@ -44,6 +44,12 @@ pub struct Args {
     /// The measure of the map
     #[arg(long)]
     measure: Option<String>,
+    /// By whose column the rows of the matrix are sorted: a country, or `name`
+    #[arg(long)]
+    rows: Option<String>,
+    /// By which mineral's row its columns are sorted, or `name`
+    #[arg(long)]
+    columns: Option<String>,
     /// Language
     #[arg(long, default_value = "en")]
     lang: String,
@@ -83,6 +89,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ("tonnes", args.tonnes.as_ref()),
         ("market", args.market.as_ref()),
         ("measure", args.measure.as_ref()),
+        ("rows", args.rows.as_ref()),
+        ("columns", args.columns.as_ref()),
     ];
     let pairs: Vec<String> = given
         .into_iter()

@@ -306,6 +306,8 @@ fn field(choice: &Choice, name: &str) -> Option<String> {
         "tonnes" => choice.tonnes.to_string(),
         "market" => choice.market.clone(),
         "measure" => choice.measure.clone(),
+        "rows" => choice.rows.clone(),
+        "columns" => choice.columns.clone(),
         _ => return None,
     })
 }
@@ -319,9 +321,11 @@ fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String>
         "rules" => (&catalogue.rules, choice.rule.clone()),
         "allies" => (&catalogue.allies, choice.allies.clone()),
         "measures" => (&catalogue.measures, choice.measure.clone()),
+        "rows" => (&catalogue.countries, choice.rows.clone()),
+        "columns" => (&catalogue.minerals, choice.columns.clone()),
         _ => return None,
     };
-    let groups: &[Entry] = if list == "countries" { &catalogue.groups } else { &[] };
+    let groups: &[Entry] = if ["countries", "rows"].contains(&list) { &catalogue.groups } else { &[] };
     Some(
         groups
             .iter()
