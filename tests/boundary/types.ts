@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, displacement, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, displacement, divide, divideBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -21,9 +21,13 @@ const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CA
 const received: number[] = shareNetwork(network, "level-coverage").received;
 const bands: [number, number, number][] = shareNetworkBands(network, "level-coverage", 64);
 
+const pool = { projects: [["Plant", 90]] as [string, number][], claims: [{ country: "CAN", tonnes: 60, uses: null, owns: null, cost: null }], market: null };
+const given: Float64Array = divide(pool, "proportional");
+const sure: [number, number, number][] = divideBands(pool, "proportional", 64);
+
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { bands, dependent, greatest, index, least, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls };
+export { bands, dependent, given, greatest, index, least, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure };

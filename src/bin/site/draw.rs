@@ -32,7 +32,7 @@ pub struct Args {
     /// The group of allies
     #[arg(long)]
     allies: Option<String>,
-    /// The project, by its id in deals.csv, or `own`
+    /// The project, by its id in deals.csv, `all`, `by-year` or `own`
     #[arg(long)]
     project: Option<String>,
     /// Tonnes a year to divide
@@ -44,6 +44,12 @@ pub struct Args {
     /// The measure of the map
     #[arg(long)]
     measure: Option<String>,
+    /// What contracts do to the division: `open`, `contracts-first` or `as-they-stand`
+    #[arg(long)]
+    terms: Option<String>,
+    /// The year by which projects are counted
+    #[arg(long)]
+    by: Option<String>,
     /// Language
     #[arg(long, default_value = "en")]
     lang: String,
@@ -83,6 +89,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ("tonnes", args.tonnes.as_ref()),
         ("market", args.market.as_ref()),
         ("measure", args.measure.as_ref()),
+        ("terms", args.terms.as_ref()),
+        ("by", args.by.as_ref()),
     ];
     let pairs: Vec<String> = given
         .into_iter()
