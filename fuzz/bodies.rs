@@ -77,6 +77,17 @@ pub fn network_repair(bytes: &[u8]) {
         let sum = row.iter().sum::<f64>() + traced.unknown[node];
         assert!((sum - 1.0).abs() < 1e-9, "{sum}: {traced:?}");
     }
+    if let Kind::Plain = figures.kind {
+        for (node, has) in supply.iter().enumerate() {
+            let to =
+                |buyer: usize| traced.direct[buyer].as_ref().map_or(0.0, |row| row[node]) * supply[buyer];
+            let sold: f64 = (0..nodes).filter(|&buyer| buyer != node).map(to).sum();
+            assert!(
+                sold <= has * (1.0 + 1e-9),
+                "{node} has {has} and sells {sold}: {production:?} {flows:?}"
+            );
+        }
+    }
     for place in 0..nodes {
         let (made, touched) = (mended.made_in(place).unwrap(), mended.touch(place).unwrap());
         for node in 0..nodes {

@@ -12,6 +12,12 @@ use crate::scenario::ScenarioError;
 use crate::supply::OriginError;
 use crate::terms::{BadCountry, Country, Tonnes};
 
+pub use super::division::{ClaimFigures, ShortageFigures, divide};
+pub use super::hindcasts::{
+    HindcastFigures, PriceFigures, QuantityFigures, price_hindcast, quantity_hindcast,
+};
+pub use super::pool::{PoolFigures, divide_pool, divide_pool_bands, random_arrival};
+pub use super::rerouting::{ReroutingFigures, UnmetFigures, reroute};
 pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
 pub use crate::metrics::{
     Balance, EuDependency, EuSupplyRisk, ExposedIndustry, GeoDependency, Industry, OneThirdCountry, Producer,
@@ -45,6 +51,16 @@ pub enum AnalysisError {
     /// In a buyer's code.
     #[error(transparent)]
     Country(#[from] BadCountry),
+    /// A figure out of range.
+    #[error("{what} is {value}: give {range}")]
+    Number {
+        /// Which.
+        what: &'static str,
+        /// What it says.
+        value: f64,
+        /// What would make sense.
+        range: &'static str,
+    },
 }
 
 /// How concentrated a supply is.

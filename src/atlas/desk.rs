@@ -112,6 +112,7 @@ impl Atlas {
             one_market: &settled.one_market,
             bands: &settled.bands,
             judged: settled.judged.as_ref(),
+            missing: settled.missing,
             every_rule: &settled.every_rule,
             pipeline: settled.pipeline.as_ref(),
             controls: &settled.controls,

@@ -4,32 +4,12 @@ use crate::charts::{Measure, State};
 use crate::ledger::{Control, Ledger};
 use crate::terms::{Date, Mineral, Order};
 
-/// Single rare earths: what is asked of rare earths as a group is asked of each of them.
-const RARE_EARTHS: [&str; 18] = [
-    "cerium",
-    "dysprosium",
-    "erbium",
-    "europium",
-    "gadolinium",
-    "holmium",
-    "lanthanum",
-    "lutetium",
-    "magnet_rare_earths",
-    "neodymium",
-    "praseodymium",
-    "samarium",
-    "scandium",
-    "terbium",
-    "thulium",
-    "ytterbium",
-    "yttrium",
-    "permanent_magnets",
-];
-
 /// The controls that name a mineral, its family, or magnets where it is magnets; each once, oldest first. A notice that
 /// suspends others is no control: it tells since when they are suspended.
 pub(super) fn measures(ledger: &Ledger, mineral: &Mineral) -> Vec<Measure> {
-    let ours: Vec<&Control> = ledger.controls.iter().filter(|control| names(control, mineral)).collect();
+    let kin = kin(ledger, mineral);
+    let ours: Vec<&Control> =
+        ledger.controls.iter().filter(|control| names(control, mineral, &kin)).collect();
     let (notices, controls): (Vec<&Control>, Vec<&Control>) =
         ours.into_iter().partition(|control| control.kind == "suspension");
     let mut found: Vec<Measure> = Vec::new();
@@ -60,11 +40,14 @@ pub(super) fn measures(ledger: &Ledger, mineral: &Mineral) -> Vec<Measure> {
     found
 }
 
-fn names(control: &Control, mineral: &Mineral) -> bool {
-    let family = control.mineral.id() == "rare_earths" && RARE_EARTHS.contains(&mineral.id());
-    let part =
-        mineral.id() == "magnet_rare_earths" && ["dysprosium", "terbium"].contains(&control.mineral.id());
-    control.mineral == *mineral || magnets(control, mineral) || family || part
+/// Minerals whose controls are this one's too: its family, and what it is made of.
+fn kin<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Mineral> {
+    let row = ledger.minerals.iter().find(|row| row.id == *mineral);
+    row.map_or_else(Vec::new, |row| row.family.iter().chain(&row.parts).collect())
+}
+
+fn names(control: &Control, mineral: &Mineral, kin: &[&Mineral]) -> bool {
+    control.mineral == *mineral || magnets(control, mineral) || kin.contains(&&control.mineral)
 }
 
 fn magnets(control: &Control, mineral: &Mineral) -> bool {

@@ -5,7 +5,7 @@ use crate::terms::{Map, Order, Set};
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
-use super::sureness::{Chances, sureness};
+use super::sureness::{Chances, Sureness, sureness};
 use super::{projects, viewer};
 use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
@@ -47,6 +47,7 @@ pub(super) struct Settled {
     pub(super) one_market: Answer,
     pub(super) bands: Bands,
     pub(super) judged: Option<Judgement>,
+    pub(super) missing: Option<([Tonnes; 3], usize)>,
     pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
     pub(super) controls: Vec<Measure>,
@@ -141,7 +142,10 @@ pub(super) fn settle(
         .contains(&Need::Pipeline)
         .then(|| (supply::projects(ledger, &mineral), scenario::need(&network, &allies)));
     let asked = (chart.needs.contains(&Need::Bands) && uncomputed.is_none()).then_some(&question);
-    let (bands, pipeline) = sureness(asked, planned, chances)?;
+    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
+    let missing =
+        (chart.needs.contains(&Need::MissingBand) && uncomputed.is_none()).then_some((&question, of));
+    let Sureness { bands, missing, pipeline } = sureness(asked, missing, planned, chances)?;
     let source = project.source.as_deref().filter(|_| !assumed);
     let sources = sources(ledger, &network, source, chart);
     let newest_trade = newest_trade(ledger, &mineral);
@@ -168,6 +172,7 @@ pub(super) fn settle(
         one_market,
         bands,
         judged,
+        missing,
         every_rule,
         pipeline,
         controls: measures(ledger, &mineral),

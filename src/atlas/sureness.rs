@@ -11,7 +11,7 @@ use crate::scenario::{
     ScenarioError,
 };
 use crate::supply::AlliedProject;
-use crate::terms::{Map, Reading, Share, Tonnes};
+use crate::terms::{Country, Map, Reading, Share, Tonnes};
 
 /// A chart that shows bands: settling a choice for them needs one.
 const SURE: &str = "who-gets-it";
@@ -33,16 +33,33 @@ pub enum Chances<'a> {
     Given(&'a [f64]),
 }
 
-/// Makes the bands of a question and the pipeline of projects, or takes them from what is given.
+/// What a picture says by draws; empty for what it does not say.
+pub(super) struct Sureness {
+    pub(super) bands: Bands,
+    /// What is missing in the end, and from how many draws.
+    pub(super) missing: Option<([Tonnes; 3], usize)>,
+    pub(super) pipeline: Option<Pipeline>,
+}
+
+/// Makes the bands of a question, of what is missing of whose need, and the pipeline of projects; or takes them from what is
+/// given.
 pub(super) fn sureness(
     asked: Option<&Question<'_>>,
+    missing: Option<(&Question<'_>, Option<Country>)>,
     planned: Option<(Vec<AlliedProject>, Figure<Needed>)>,
     chances: Chances<'_>,
-) -> Result<(Bands, Option<Pipeline>), ScenarioError> {
+) -> Result<Sureness, ScenarioError> {
     let here = chances == Chances::Here;
     let mut bands = match asked {
         Some(question) if here => scenario::bands(question, draws(question))?,
         _ => Bands::default(),
+    };
+    let mut missed = match missing {
+        Some((question, of)) if here => {
+            let draws = draws(question);
+            scenario::missing_band(question, of, draws)?.map(|band| (band, draws))
+        }
+        _ => None,
     };
     let mut pipeline = planned.map(|(projects, need)| {
         let draws = if here { DRAWS } else { 0 };
@@ -53,11 +70,14 @@ pub(super) fn sureness(
         if let Some(question) = asked {
             bands = read_bands(question, &mut numbers);
         }
+        if missing.is_some() {
+            missed = read_missing(&mut numbers);
+        }
         if let Some(pipeline) = &mut pipeline {
             read_pipeline(pipeline, &mut numbers);
         }
     }
-    Ok((bands, pipeline))
+    Ok(Sureness { bands, missing: missed, pipeline })
 }
 
 /// How many draws a question can be given while somebody waits.
@@ -71,9 +91,10 @@ impl Atlas {
     /// picture that says nothing by draws.
     pub fn chances_of(&self, choice: &Choice) -> Option<String> {
         let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart)?;
-        if chart.needs.contains(&Need::Bands) {
+        if chart.needs.iter().any(|need| matches!(need, Need::Bands | Need::MissingBand)) {
             let plain = Choice { chart: String::new(), lang: String::new(), ..choice.clone() };
-            return Some(format!("bands{}", self.link(&plain)));
+            let what = if chart.needs.contains(&Need::Bands) { "bands" } else { "missing" };
+            return Some(format!("{what} {}", self.link(&plain)));
         }
         chart.needs.contains(&Need::Pipeline).then(|| format!("pipeline {}", choice.mineral))
     }
@@ -100,6 +121,9 @@ impl Atlas {
         let mut numbers = Vec::new();
         if chart.needs.contains(&Need::Bands) {
             write_bands(&settled.bands, &mut numbers);
+        }
+        if chart.needs.contains(&Need::MissingBand) {
+            write_missing(settled.missing, &mut numbers);
         }
         if let Some(pipeline) = &settled.pipeline {
             write_pipeline(pipeline, &mut numbers);
@@ -160,6 +184,18 @@ fn read_bands(question: &Question<'_>, numbers: &mut impl Iterator<Item = f64>) 
         });
     }
     Bands { allies, judged, draws }
+}
+
+fn write_missing(missing: Option<([Tonnes; 3], usize)>, into: &mut Vec<f64>) {
+    let (band, draws) = missing.unwrap_or(([Tonnes::ZERO; 3], 0));
+    into.push(draws as f64);
+    into.extend(band.map(|tonnes| tonnes.0));
+}
+
+fn read_missing(numbers: &mut impl Iterator<Item = f64>) -> Option<([Tonnes; 3], usize)> {
+    let draws = numbers.next().filter(|draws| *draws >= 1.0)? as usize;
+    let band = three(numbers);
+    (!band[0].is_nan()).then(|| (band.map(Tonnes), draws))
 }
 
 fn write_pipeline(pipeline: &Pipeline, into: &mut Vec<f64>) {

@@ -5,7 +5,7 @@ use crate::metrics::Metric;
 use crate::scenario::{Answer, Bands, Judgement, Missing, Pipeline, Project, Terms, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::{NewestImports, SupplyNetwork};
-use crate::terms::{Country, Reading, Share, Year};
+use crate::terms::{Country, Reading, Share, Tonnes, Year};
 use crate::wording::Words;
 
 /// A chart: everything about its subject is settled, so that drawing cannot fail.
@@ -26,6 +26,8 @@ pub enum Need {
     Bands,
     /// What is to be said of the division.
     Judged,
+    /// How sure what is missing in the end is.
+    MissingBand,
     /// What every rule would do.
     EveryRule,
     /// What allied projects may bring, year by year.
@@ -75,6 +77,9 @@ pub struct Subject<'a> {
     pub bands: &'a Bands,
     /// What is to be said of the division; for charts that say it.
     pub judged: Option<&'a Judgement>,
+    /// What is missing in the end, the reader's country's or the allies' together where it is none of them: 5th, 50th and 95th
+    /// percentile, and from how many draws; for charts that show it.
+    pub missing: Option<([Tonnes; 3], usize)>,
     /// What every rule makes of the same question; empty for charts that show one.
     pub every_rule: &'a [UnderRule],
     /// What allied projects may bring; for charts that show it.

@@ -1,14 +1,16 @@
 //! Shortfall, step by step: from what the restricted supplier sells to the reader's country to the need that stays unmet.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::who_gets_it;
-use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
+use crate::disruption::Aim;
+use crate::scenario::SEED;
+use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "shortfall-waterfall", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "shortfall-waterfall", needs: &[Need::MissingBand], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -19,8 +21,10 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 struct View {
     said: Said,
     steps: Vec<Step>,
-    /// What is not counted.
-    note: Option<String>,
+    /// What may be missing in the end: 5th and 95th percentile, tonnes a year.
+    band: Option<(f64, f64)>,
+    /// How sure that is, and what is not counted.
+    notes: Vec<String>,
 }
 
 /// One bar from `low` to `high`, in tonnes a year.
@@ -101,7 +105,12 @@ fn view(subject: &Subject<'_>) -> View {
     if let Some(last) = steps.last() {
         sentence = format!("{sentence} {}.", last.tag.words);
     }
-    let note = found.as_ref().map(|sums| {
+    let band = subject.missing.filter(|_| found.is_some());
+    let sure = band.map(|(band, draws)| sureness(subject, band, draws));
+    if let Some(sure) = &sure {
+        sentence = format!("{sentence} {sure}");
+    }
+    let not_counted = found.as_ref().map(|sums| {
         let left_out = [
             ("leakage", subject.cut.0 * sums.bought - sums.gross),
             ("stocks", sums.stocks),
@@ -126,14 +135,53 @@ fn view(subject: &Subject<'_>) -> View {
         subtitle: words.say("steps.subtitle", &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&subject.sources.trade, &subject.sources.project], false),
-        table: DataTable {
-            columns,
-            rows: steps.iter().map(|step| vec![step.name.clone(), step.value.clone()]).collect(),
-            behind: steps.iter().map(|_| Some(behind.clone())).collect(),
-            all_behind: Some(behind::all(subject)),
-        },
+        table: table(subject, columns, &steps, band.map(|(band, _)| band), &behind),
     };
-    View { said, steps, note: note.filter(|note| !note.is_empty()) }
+    let notes = sure.into_iter().chain(not_counted).filter(|note| !note.is_empty()).collect();
+    View { said, steps, band: band.map(|(band, _)| (band[0].0, band[2].0)), notes }
+}
+
+/// What may be missing when some of the loss leaks and the plant may run badly.
+fn sureness(subject: &Subject<'_>, band: [Tonnes; 3], draws: usize) -> String {
+    let words = subject.words;
+    let [least, middle, most] = band.map(|tonnes| Arg::from(words.tonnes(tonnes)));
+    let args = [
+        ("leak", words.percent(Aim::General.leakage().1).into()),
+        ("least", least),
+        ("middle", middle),
+        ("most", most),
+        ("draws", words.count(draws).into()),
+        ("seed", SEED.to_string().into()),
+    ];
+    let key = match (nothing(band[2].0), subject.project.tonnes.known()) {
+        (true, _) => "steps.band_none",
+        (false, None) => "steps.band_alone",
+        (false, Some(_)) => "steps.band",
+    };
+    words.say(key, &args)
+}
+
+/// Whether so few tonnes are rounding alone.
+fn nothing(tonnes: f64) -> bool {
+    tonnes < 1e-6
+}
+
+fn table(
+    subject: &Subject<'_>,
+    columns: Vec<String>,
+    steps: &[Step],
+    band: Option<[Tonnes; 3]>,
+    behind: &str,
+) -> DataTable {
+    let words = subject.words;
+    let mut rows: Vec<Vec<String>> =
+        steps.iter().map(|step| vec![step.name.clone(), step.value.clone()]).collect();
+    let keys = ["steps.missing_low", "steps.missing_middle", "steps.missing_high"];
+    for (key, tonnes) in keys.into_iter().zip(band.into_iter().flatten()) {
+        rows.push(vec![words.plain(key), words.tonnes(tonnes)]);
+    }
+    let behind = rows.iter().map(|_| Some(behind.to_owned())).collect();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
 fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Args) -> String {
@@ -233,6 +281,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let value_width = if narrow { 0.0 } else { widest(|step| &step.value, true) + 8.0 };
     let room = (MARGIN + sheet.width() - left - value_width).max(1.0);
     let largest = view.steps.iter().map(|step| step.high).fold(0.0, f64::max);
+    let value_at = |step: &Step| match view.band {
+        Some((_, most)) if step.kind == Kind::Missing => step.high.max(most),
+        _ => step.high,
+    };
     let at = |tonnes: f64| left + if largest > 0.0 { room * tonnes / largest } else { 0.0 };
     let (band, bar_top, thick) = if narrow { (46.0, 20.0, 16.0) } else { (32.0, 6.0, 20.0) };
     for (number, step) in view.steps.iter().enumerate() {
@@ -269,6 +321,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
                 sheet.scene.marks.push(Mark::tagged(Shape::Rect(body), edge, &step.tag));
             }
         }
+        if let Some((least, most)) =
+            view.band.filter(|(_, most)| step.kind == Kind::Missing && !nothing(*most))
+        {
+            whisker(&mut sheet.scene, (at(least), at(most)), top + bar_top + thick / 2.0, theme.ink);
+        }
         // From the end of one step to the beginning of the next.
         if number + 1 < view.steps.len() {
             let x = if matches!(step.kind, Kind::Kept | Kind::Project) { from } else { to };
@@ -279,14 +336,22 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             let end = MARGIN + sheet.width();
             sheet.scene.text(step.value.as_str(), (end, top + 14.0), Anchor::End, LABEL, bold, theme.ink);
         } else {
-            let place = (to + 8.0, top + 20.0);
+            let place = (at(value_at(step)) + 8.0, top + 20.0);
             sheet.scene.text(step.value.as_str(), place, Anchor::Start, LABEL, bold, theme.ink);
         }
         sheet.top += band;
     }
-    if let Some(note) = &view.note {
+    for note in &view.notes {
         sheet.top += 8.0;
         sheet.paragraph(note, 13.0, false, theme.soft);
     }
     sheet.finish()
+}
+
+/// A line with an end at either side.
+fn whisker(scene: &mut Scene, (low, high): (f64, f64), y: f64, color: Color) {
+    let end = |x: f64| vec![(x, y - 5.0), (x, y + 5.0)];
+    for line in [vec![(low, y), (high, y)], end(low), end(high)] {
+        scene.marks.push(Mark::plain(Shape::Line(line), Ink::Outline { color, width: 1.5 }));
+    }
 }

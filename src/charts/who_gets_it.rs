@@ -388,7 +388,9 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
     let own = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer)?;
     own.lost.known().filter(|lost| lost.0 > 0.0)?;
     let band = bands.iter().find(|band| band.country == subject.viewer)?;
-    let [Reading::Known(least), _, Reading::Known(most)] = band.unmet_after else { return None };
+    let [Reading::Known(least), Reading::Known(middle), Reading::Known(most)] = band.unmet_after else {
+        return None;
+    };
     let leak = Aim::General.leakage().1;
     let [low, _, high] = subject.bands.judged?.covered;
     Some(words.say(
@@ -396,6 +398,7 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
         &[
             ("leak", words.percent(leak).into()),
             ("least", words.percent(least).into()),
+            ("middle", words.percent(middle).into()),
             ("most", words.percent(most).into()),
             ("low", words.percent(low).into()),
             ("high", words.percent(high).into()),
@@ -410,8 +413,8 @@ fn band_cell(subject: &Subject<'_>, country: Country) -> String {
     let words = subject.words;
     let band = subject.bands.allies.iter().find(|band| band.country == country).map(|band| band.unmet_after);
     match band {
-        Some([Reading::Known(least), _, Reading::Known(most)]) => {
-            format!("{}–{}", words.percent(least), words.percent(most))
+        Some([Reading::Known(least), Reading::Known(middle), Reading::Known(most)]) => {
+            format!("{}–{} ({})", words.percent(least), words.percent(most), words.percent(middle))
         }
         _ => words.plain("table.gap"),
     }

@@ -122,7 +122,8 @@ pub const ELASTICITIES: (f64, f64) = (0.2, 1.0);
 
 /// Price ratios by [`price_band`] for the loss to everyone but the restricted supplier: drop of its exports · its part.
 ///
-/// - Gives: `None` for shares outside 0 to 1, or where all may be lost.
+/// - Gives: `None` for shares outside 0 to 1 or with the greatest before the least, for a ratio that is not above 0, or where
+///   all may be lost.
 ///
 /// # Example
 /// ```
@@ -135,7 +136,12 @@ pub const ELASTICITIES: (f64, f64) = (0.2, 1.0);
 /// ```
 pub fn price_hindcast(case: &PriceCase) -> Option<Hindcast> {
     let shares = [case.drop.0, case.drop.1, case.part_outside.0, case.part_outside.1];
-    if !shares.iter().all(|share| (0.0..=1.0).contains(&share.0)) {
+    let sound = shares.iter().all(|share| (0.0..=1.0).contains(&share.0))
+        && case.drop.0.0 <= case.drop.1.0
+        && case.part_outside.0.0 <= case.part_outside.1.0
+        && case.ratio.is_finite()
+        && case.ratio > 0.0;
+    if !sound {
         return None;
     }
     let (least, greatest) = ELASTICITIES;
@@ -178,5 +184,8 @@ mod tests {
         assert_eq!(price_hindcast(&PriceCase { drop: all, part_outside: all, ratio: 2.0 }), None);
         let bad = (Share(-0.1), Share(0.5));
         assert_eq!(price_hindcast(&PriceCase { drop: bad, part_outside: bad, ratio: 2.0 }), None);
+        let (half, turned) = ((Share(0.5), Share(0.5)), (Share(0.6), Share(0.4)));
+        assert_eq!(price_hindcast(&PriceCase { drop: turned, part_outside: half, ratio: 2.0 }), None);
+        assert_eq!(price_hindcast(&PriceCase { drop: half, part_outside: half, ratio: f64::NAN }), None);
     }
 }

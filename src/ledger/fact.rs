@@ -99,6 +99,10 @@ pub struct MineralRow {
     pub gender_fr: String,
     /// The stage whose production is shown.
     pub stage: Stage,
+    /// The group that it belongs to: what is asked of the group is asked of it.
+    pub family: Option<Mineral>,
+    /// What it is made of, where it is a sum of others.
+    pub parts: Vec<Mineral>,
     /// What a tonne of production means, for example `contained antimony`.
     pub basis: String,
 }

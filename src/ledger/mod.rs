@@ -1,12 +1,16 @@
 //! The facts as published: tables of text rows, checked, then a [`Ledger`] of typed rows, every figure with its source.
 
 mod check;
+mod columns;
 mod error;
 mod fact;
+mod figures;
 mod flows;
+mod naming;
 mod newest;
 mod pack;
 mod page;
+mod record;
 mod rows;
 mod table;
 

@@ -1,7 +1,7 @@
 //! The facts in one file: what a browser opens. A header of magic, version, lengths and checksum, then the tables as
 //! text, in which a row leaves out the leading cells that it shares with the row above, then trade as bytes.
 
-use super::check::COLUMNS;
+use super::columns::COLUMNS;
 use super::error::DataError;
 use super::fact::{FigureYear, Ledger};
 use super::flows::{Folded, fold, unfold};

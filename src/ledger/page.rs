@@ -2,9 +2,10 @@
 
 use crate::terms::Map;
 
-use super::check::{demand, end_use, production, read, supply_share, trade};
+use super::check::read;
 use super::error::DataError;
 use super::fact::{EndUse, FigureYear, Ledger, Product};
+use super::figures::{self, end_use, production, supply_share, trade};
 use super::table::Table;
 use crate::terms::{Mineral, Year};
 
@@ -22,7 +23,7 @@ impl Ledger {
         if !earlier {
             production = read(tables, "production", |row| self::production(row, &known))?;
             shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
-            demand = read(tables, "demand", |row| self::demand(row, &known))?;
+            demand = read(tables, "demand", |row| figures::demand(row, &known))?;
             uses = read(tables, "end_uses", |row| end_use(row, &known))?;
         }
         let codes: Vec<&Product> =

@@ -38,7 +38,8 @@ impl EuSupplyRisk {
     /// the reverse.
     ///
     /// - Gives: about 0 to 10; the Commission calls 1.0 and more critical if economic importance is 2.8 or more.
-    ///   `None` where both concentrations are missing.
+    ///   `None` where both concentrations are missing, one is below 0, recycling or substitution is outside 0 to 1, or a
+    ///   figure is no number.
     /// - Source: European Commission, Study on the review of the list of Critical Raw Materials, 2017. Checked against
     ///   its tables 3, 18 and 19.
     ///
@@ -51,6 +52,13 @@ impl EuSupplyRisk {
     /// assert!((antimony.value().unwrap() - 4.1472).abs() < 1e-12); // printed: 4.3, from unrounded inputs
     /// ```
     pub fn value(&self) -> Option<f64> {
+        let sound =
+            [self.world, self.sourcing].iter().flatten().all(|index| index.is_finite() && *index >= 0.0)
+                && self.import_reliance.is_none_or(f64::is_finite)
+                && [self.recycling, self.substitution].iter().all(|part| (0.0..=1.0).contains(part));
+        if !sound {
+            return None;
+        }
         let both = match (self.world, self.sourcing, self.import_reliance) {
             (Some(world), Some(sourcing), Some(reliance)) => {
                 let weight = reliance.clamp(0.0, 1.0) / 2.0;
@@ -105,26 +113,38 @@ impl EuSupplyRisk {
     }
 }
 
+/// The most that the shares of one whole make, as published: the European Commission's study of 2023 prints columns that add
+/// up to 1.06.
+pub const MOST_SHARES: f64 = 1.06;
+
+/// Whether shares can be parts of one whole. They may leave some of it out.
+pub(super) fn parts_of_one(shares: &[f64]) -> bool {
+    shares.iter().all(|share| (0.0..=1.0).contains(share)) && shares.iter().sum::<f64>() <= MOST_SHARES
+}
+
 /// Concentration weighted by governance and trade: Σ share² · governance · trade.
 ///
 /// - Takes: shares of 0 to 1 (not taken anew: an incomplete list gives its own part), governance 0 to 10 with 10 the
 ///   worst ([`scaled_governance`]), trade 0.8 for a member of the EU, 1 without a measure, above 1 for export limits.
-/// - Gives: 0 to about 10. Lists of different length are read up to the shortest.
+/// - Gives: 0 to about 10. `None` for lists of different length, shares that are none or make more than [`MOST_SHARES`], and
+///   weights out of range.
 /// - Source: as [`EuSupplyRisk::value`].
 ///
 /// # Example
 /// ```
 /// use offtake::metrics::governed_concentration;
 /// // Nigeria's part in the tantalum that the EU bought, study of 2017, pages 41-42.
-/// assert!((governed_concentration(&[0.81], &[6.92], &[1.0]) - 4.540_212).abs() < 1e-9);
+/// assert!((governed_concentration(&[0.81], &[6.92], &[1.0]).unwrap() - 4.540_212).abs() < 1e-9);
+/// assert_eq!(governed_concentration(&[0.7, 0.7], &[1.0, 1.0], &[1.0, 1.0]), None);
 /// ```
-pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> f64 {
-    shares
-        .iter()
-        .zip(governance)
-        .zip(trade)
-        .map(|((share, governance), trade)| share * share * governance * trade)
-        .sum()
+pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> Option<f64> {
+    let sound = shares.len() == governance.len()
+        && shares.len() == trade.len()
+        && parts_of_one(shares)
+        && governance.iter().all(|weight| (0.0..=10.0).contains(weight))
+        && trade.iter().all(|weight| weight.is_finite() && *weight >= 0.0);
+    let parts = shares.iter().zip(governance).zip(trade);
+    sound.then(|| parts.map(|((share, governance), trade)| share * share * governance * trade).sum())
 }
 
 /// The mean of the six World Governance Indicators, −2.5 to 2.5, put on a scale of 0 to 10 with 10 the worst.
@@ -138,4 +158,45 @@ pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64])
 /// ```
 pub fn scaled_governance(mean: f64) -> f64 {
     (2.5 - mean) * 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EuSupplyRisk, governed_concentration};
+
+    const SOUND: EuSupplyRisk = EuSupplyRisk {
+        world: Some(4.0),
+        sourcing: Some(2.0),
+        import_reliance: Some(0.5),
+        recycling: 0.0,
+        substitution: 1.0,
+    };
+
+    #[test]
+    fn reliance_moves_half_of_the_weight_at_most_and_counts_from_nothing() {
+        assert_eq!(SOUND.value(), Some(2.5));
+        let with = |reliance| EuSupplyRisk { import_reliance: Some(reliance), ..SOUND }.value();
+        assert_eq!(
+            [with(1.0), with(7.0), with(0.0), with(-3.0)],
+            [Some(3.0), Some(3.0), Some(2.0), Some(2.0)]
+        );
+    }
+
+    #[test]
+    fn figures_that_are_none_have_no_answer() {
+        for bad in [
+            EuSupplyRisk { recycling: 1.2, ..SOUND },
+            EuSupplyRisk { substitution: -0.1, ..SOUND },
+            EuSupplyRisk { world: Some(f64::NAN), ..SOUND },
+            EuSupplyRisk { sourcing: Some(-1.0), ..SOUND },
+            EuSupplyRisk { import_reliance: Some(f64::INFINITY), ..SOUND },
+            EuSupplyRisk { world: None, sourcing: None, ..SOUND },
+        ] {
+            assert_eq!(bad.value(), None, "{bad:?}");
+        }
+        assert_eq!(governed_concentration(&[0.5], &[11.0], &[1.0]), None);
+        assert_eq!(governed_concentration(&[0.5], &[1.0], &[f64::NAN]), None);
+        assert_eq!(governed_concentration(&[0.5], &[1.0, 2.0], &[1.0]), None);
+        assert_eq!(governed_concentration(&[], &[], &[]), Some(0.0));
+    }
 }

@@ -31,7 +31,7 @@ pub use buffer::{days_of_cover, without_largest_supplier};
 pub use displacement::{Displacement, displacement};
 pub use economic_importance::economic_importance;
 pub use eu_dependency_test::EuDependency;
-pub use eu_supply_risk::{EuSupplyRisk, governed_concentration, scaled_governance};
+pub use eu_supply_risk::{EuSupplyRisk, MOST_SHARES, governed_concentration, scaled_governance};
 pub use geo_dependency::GeoDependency;
 pub use herfindahl::{herfindahl, normalised_herfindahl};
 pub use herfindahl_bounds::{BoundsError, herfindahl_bounds, herfindahl_with_rest};

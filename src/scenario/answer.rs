@@ -336,6 +336,37 @@ mod tests {
     }
 
     #[test]
+    fn a_band_of_what_is_missing_lies_between_the_worst_and_the_best_that_may_be() {
+        let network = network();
+        let rule = allocation::ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+        let (demand, allies) = (Map::new(), [country("JPN"), country("CAN")]);
+        let missing = |project: &Project, of| {
+            let question = Question {
+                network: &network,
+                demand: &demand,
+                allies: &allies,
+                cut: Share(1.0),
+                project,
+                rule,
+                terms: Terms::Open,
+            };
+            super::super::missing_band(&question, of, 1024).unwrap()
+        };
+        // 70 t are lost at most; with 30 per cent leaking, 49.
+        let none = project(Reading::NotReported);
+        let [low, middle, high] = missing(&none, None).unwrap();
+        assert!(49.0 < low.0 && low.0 < 51.0 && 69.0 < high.0 && high.0 < 70.0, "{low:?} {high:?}");
+        assert!((middle.0 - 59.5).abs() < 1.0, "{middle:?}");
+        // A plant of 35 t takes away half of it or less, the same part of each ally's.
+        let some = project(Reading::Known(Tonnes(35.0)));
+        let [least, _, most] = missing(&some, None).unwrap();
+        assert!(least.0 > 49.0 - 35.0 && least < low && most < high && most.0 > 70.0 - 35.0);
+        let japan = missing(&some, Some(country("JPN"))).unwrap();
+        assert!((japan[2].0 / most.0 - 30.0 / 70.0).abs() < 1e-9);
+        assert_eq!(missing(&some, Some(country("ITA"))), None);
+    }
+
+    #[test]
     fn an_ally_without_figures_keeps_its_gaps_and_claims_nothing() {
         let allies = [country("ITA"), country("CAN"), Country::CHINA];
         let answer = ask(&network(), &project(Reading::Known(Tonnes(100.0))), &allies);

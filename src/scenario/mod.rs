@@ -17,7 +17,7 @@ mod stability;
 
 pub use crate::chance::quantile;
 pub use answer::{AllyAnswer, Answer, Question, answer, known};
-pub use band::{Band, Bands, JudgedBand, SEED, bands};
+pub use band::{Band, Bands, JudgedBand, SEED, bands, missing_band};
 pub use contracts::{Contracted, Held, Terms, held};
 pub use error::ScenarioError;
 pub use every_rule::{Judged, UnderRule, every_rule};

@@ -8,6 +8,7 @@ mod network;
 mod origin;
 mod project;
 mod read;
+mod sold_out;
 mod trace;
 
 pub use crate::ledger::NewestImports;

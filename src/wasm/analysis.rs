@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{Atlas, Choice, decode as decode_choice, decode_figures as decode, encode, thrown};
 use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
 use crate::atlas::analysis::{Balance, EuSupplyRisk};
-use crate::atlas::{self, MoneyFigures, NetworkFigures, PoolFigures};
+use crate::atlas::{self, MoneyFigures, NetworkFigures};
 
 /// How concentrated a supply is. Quantities of 0 or more in any unit; undefined for none, a zero total, or no numbers.
 #[wasm_bindgen(unchecked_return_type = "Concentration | undefined")]
@@ -55,28 +55,53 @@ pub fn trace_origin(
 
 /// Divides what projects make together among those who claim it, under any rule of the catalogue: tonnes by claim. Throws an
 /// `Error` with code `figures` whose message names the project or the ally and the remedy.
-#[wasm_bindgen]
-pub fn divide(
+#[wasm_bindgen(js_name = dividePool)]
+pub fn divide_pool(
     #[wasm_bindgen(unchecked_param_type = "PoolFigures")] pool: JsValue,
     rule: &str,
 ) -> Result<Vec<f64>, JsValue> {
-    atlas::divide(&decode::<PoolFigures>(pool)?, rule).map_err(refused)
+    analysis::divide_pool(&decode(pool)?, rule).map_err(refused)
 }
 
 /// The same with leaks and with plants that may not run as designed: 5th, 50th and 95th percentile of what each claim gets.
-#[wasm_bindgen(js_name = divideBands, unchecked_return_type = "[number, number, number][]")]
-pub fn divide_bands(
+#[wasm_bindgen(js_name = dividePoolBands, unchecked_return_type = "[number, number, number][]")]
+pub fn divide_pool_bands(
     #[wasm_bindgen(unchecked_param_type = "PoolFigures")] pool: JsValue,
     rule: &str,
-    draws: usize,
+    draws: u32,
 ) -> Result<JsValue, JsValue> {
-    encode(&atlas::divide_bands(&decode::<PoolFigures>(pool)?, rule, draws).map_err(refused)?)
+    encode(&analysis::divide_pool_bands(&decode(pool)?, rule, draws as usize).map_err(refused)?)
 }
 
 /// First come, first served, averaged over all orders of at most 20 claims. Throws an `Error` with code `figures` for more.
 #[wasm_bindgen(js_name = randomArrival)]
 pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, JsValue> {
-    atlas::random_arrival(available, claims).map_err(refused)
+    analysis::random_arrival(available, claims).map_err(refused)
+}
+
+/// What every buyer still misses of its imports when those who are not restricted send elsewhere what they may move, where
+/// most is missing first; by code. Throws an `Error` with code `figures`.
+#[wasm_bindgen(unchecked_return_type = "UnmetFigures[]")]
+pub fn reroute(
+    #[wasm_bindgen(unchecked_param_type = "ReroutingFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    encode(&analysis::reroute(&decode(figures)?).map_err(refused)?)
+}
+
+/// Imports in the year of a restriction by the model, beside what was imported. Throws an `Error` with code `figures`.
+#[wasm_bindgen(js_name = quantityHindcast, unchecked_return_type = "HindcastFigures")]
+pub fn quantity_hindcast(
+    #[wasm_bindgen(unchecked_param_type = "QuantityFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    encode(&analysis::quantity_hindcast(&decode(figures)?).map_err(refused)?)
+}
+
+/// Price ratios by the model, beside what happened; undefined where shares make no sense or all may be lost.
+#[wasm_bindgen(js_name = priceHindcast, unchecked_return_type = "HindcastFigures | undefined")]
+pub fn price_hindcast(
+    #[wasm_bindgen(unchecked_param_type = "PriceFigures")] figures: JsValue,
+) -> Result<JsValue, JsValue> {
+    analysis::price_hindcast(&decode(figures)?).map_or(Ok(JsValue::UNDEFINED), |found| encode(&found))
 }
 
 /// New price over old price where a market clears; undefined where no price clears it or a figure makes no sense.
@@ -85,6 +110,15 @@ pub fn price_ratio(
     #[wasm_bindgen(unchecked_param_type = "MarketFigures")] market: JsValue,
 ) -> Result<Option<f64>, JsValue> {
     Ok(analysis::price_ratio(&decode::<MarketFigures>(market)?))
+}
+
+/// Divides one project's output under a rule of the menu, by its id: tonnes by claim. Throws an `Error` with code `figures`.
+#[wasm_bindgen]
+pub fn divide(
+    #[wasm_bindgen(unchecked_param_type = "ShortageFigures")] shortage: JsValue,
+    rule: &str,
+) -> Result<Vec<f64>, JsValue> {
+    analysis::divide(&decode(shortage)?, rule).map_err(refused)
 }
 
 /// Divides what projects make among buyers, contracts first. The rule is `level-coverage`, `level-tonnes`,

@@ -28,9 +28,10 @@ pub fn herfindahl_with_rest(named: &[f64], rest: f64) -> Result<JsValue, JsValue
     maybe(analysis::herfindahl_with_rest(named, rest))
 }
 
-/// Shares squared, weighted by governance (0 to 10, 10 the worst) and trade.
+/// Shares squared, weighted by governance (0 to 10, 10 the worst) and trade; undefined for lists that do not match, shares of
+/// more than one whole, or weights out of range.
 #[wasm_bindgen(js_name = governedConcentration)]
-pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> f64 {
+pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> Option<f64> {
     analysis::governed_concentration(shares, governance, trade)
 }
 
@@ -103,6 +104,18 @@ pub fn geo_dependency(imports: &[f64], world_exports: &[f64], exports: f64) -> R
     }))
 }
 
+/// Whether CEPII's test holds in at least two of three years. By year: imports by supplier, the world's exports by exporter,
+/// own exports; null for a year without figures. Undefined where the missing years would decide.
+#[wasm_bindgen(js_name = lastingGeoDependency)]
+pub fn lasting_geo_dependency(
+    #[wasm_bindgen(unchecked_param_type = "([number[], number[], number] | null)[]")] years: JsValue,
+) -> Result<Option<bool>, JsValue> {
+    let years: [Option<(Vec<f64>, Vec<f64>, f64)>; 3] = decode(years)?;
+    let of =
+        |(imports, world, exports): (Vec<f64>, Vec<f64>, f64)| GeoDependency::of(&imports, &world, exports);
+    Ok(GeoDependency::lasting(&years.map(|year| year.and_then(of))))
+}
+
 /// The third country from which the European Union has most, beside the 65 per cent of the Critical Raw Materials Act.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -171,6 +184,14 @@ pub fn days_of_cover(stock: f64, use_in_a_year: f64) -> Option<f64> {
 #[wasm_bindgen(js_name = withoutLargestSupplier)]
 pub fn without_largest_supplier(imports: &[f64], domestic: f64, released: f64, need: f64) -> Option<f64> {
     analysis::without_largest_supplier(imports, domestic, released, need)
+}
+
+/// What a country uses: what it makes, plus imports less exports, plus what came from stock.
+#[wasm_bindgen(js_name = apparentConsumption)]
+pub fn apparent_consumption(
+    #[wasm_bindgen(unchecked_param_type = "Balance")] balance: JsValue,
+) -> Result<f64, JsValue> {
+    Ok(decode::<Balance>(balance)?.apparent_consumption())
 }
 
 /// Concentration before and after an ally's tonnes displace those of the restricted supplier, and how many do. Suppliers by

@@ -1,5 +1,5 @@
 // What is measured, in the page.
-import init, { divideBands, shareNetwork, shareNetworkBands, traceOrigin } from "/offtake.js";
+import init, { dividePoolBands, shareNetwork, shareNetworkBands, traceOrigin } from "/offtake.js";
 import loadHighs from "/highs.mjs";
 
 /** Numbers from 0 to 1 that are the same in every run (Park and Miller, 1988). */
@@ -50,7 +50,7 @@ const RULES = ["single-market", "single-market-resale", "capacity-sharing", "pro
 /** Projects as one pool, and allies with all that a rule may want to know. */
 function shortage(projects, allies, seed) {
   const { projects: made, buyers } = network(projects, allies, seed);
-  const claims = buyers.map(([, tonnes, uses], j) => ({ country: `AA${String.fromCharCode(65 + j)}`, tonnes, uses, owns: 1 / allies, cost: j % 5 }));
+  const claims = buyers.map(([, tonnes, uses], j) => ({ country: `AA${String.fromCharCode(65 + j)}`, tonnes, use: uses, owned: 1 / allies, cost: j % 5 }));
   return { projects: made, claims, market: "AAA" };
 }
 
@@ -88,7 +88,7 @@ export async function run() {
     return { countries, ms: median(() => traceOrigin(production, flows)) };
   });
   const pool = shortage(8, 12, 11);
-  const closed = RULES.map((rule) => ({ rule, ms: median(() => divideBands(pool, rule, 1024)) }));
+  const closed = RULES.map((rule) => ({ rule, ms: median(() => dividePoolBands(pool, rule, 1024)) }));
   const scenario = network(8, 12, 11);
   const draws = ["level-coverage", "maximum-delivered", "least-worst-dependency"].map((rule) => {
     return { rule, ms: median(() => shareNetworkBands(scenario, rule, 1024)) };

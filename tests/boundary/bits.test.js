@@ -10,9 +10,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import init, {
-  concentration, daysOfCover, displacement, economicImportance, euDependency, euSupplyRisk, expectedLoss, geoDependency, governedConcentration,
-  herfindahlBounds, herfindahlWithRest, impliedElasticity, lossesBehind, netImportReliance, oneThirdCountry, overTime, passedThrough, priceBand,
-  priceRatio, quantile, scaledGovernance, shareNetwork, traceOrigin, usgsSupplyRisk, valueAddedExposed, waterfall, withoutLargestSupplier,
+  apparentConsumption, concentration, daysOfCover, displacement, divide, economicImportance, euDependency, euSupplyRisk, expectedLoss, geoDependency, governedConcentration,
+  herfindahlBounds, herfindahlWithRest, impliedElasticity, lastingGeoDependency, lossesBehind, netImportReliance, oneThirdCountry, overTime, passedThrough, priceBand,
+  priceHindcast, priceRatio, quantile, quantityHindcast, reroute, scaledGovernance, shareNetwork, traceOrigin, usgsSupplyRisk, valueAddedExposed, waterfall, withoutLargestSupplier,
 } from "../../pkg/offtake.js";
 
 const SEED = 2026;
@@ -200,6 +200,24 @@ test("every measure of the library is in the package", () => {
   near(lossesBehind(380 / 252, 0.2, 1)[0], 0.079, 5e-4);
   near(quantile(list(3.1, -2, 8, 0.5, 7.7, 4, 4, 1.25), 0.05), -1.125);
   assert.equal(quantile(list(), 0.5), undefined);
+  assert.equal(apparentConsumption({ primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 }), 28578);
+  const [yes, no] = [[[9, 1], [8, 1, 1], 0], [[5, 5, 5], [8, 1, 1], 0]];
+  assert.deepEqual([[yes, no, yes], [no, null, no], [yes, null, no]].map(lastingGeoDependency), [true, false, undefined]);
+  const claim = (country, tonnes) => ({ country, tonnes, use: null, owned: null, cost: null });
+  const claims = [claim("CAN", 100), claim("DEU", 200), claim("JPN", 300)];
+  const divided = (available, rule) => [...divide({ available, claims, market: "USA" }, rule)];
+  assert.deepEqual(divided(200, "talmud"), [50, 75, 75]);
+  assert.deepEqual(divided(300, "constrained-equal-losses"), [0, 100, 200]);
+  assert.deepEqual(divided(300, "constrained-equal-awards"), [100, 100, 100]);
+  const trade = [["CHN", "JPN", 40], ["VNM", "JPN", 10], ["VNM", "USA", 30]];
+  const rerouting = { trade, restricted: "CHN", cut: 1, spare: [], free: 0 };
+  assert.deepEqual(reroute(rerouting), [{ country: "JPN", tonnes: 40, share: 0.8 }, { country: "USA", tonnes: 0, share: 0 }]);
+  near(reroute({ ...rerouting, free: null, spare: [["CAN", 25]] }).reduce((sum, one) => sum + one.tonnes, 0), 15, 1e-6);
+  const germanium = { before: 21000, fromRestricted: 4830, cut: 1, targeted: true, after: 7000 };
+  near(quantityHindcast(germanium).least, 18585, 1e-6);
+  near(quantityHindcast(germanium).miss, -11585, 1e-6);
+  assert.equal(priceHindcast({ drop: [0.39, 0.39], partOutside: [0.5, 1], ratio: 4100 / 1392 }).miss, 0);
+  assert.equal(priceHindcast({ drop: [1, 1], partOutside: [1, 1], ratio: 2 }), undefined);
   assert.throws(() => herfindahlBounds(list(0.6), list(0.5)), (error) => error.code === "figures");
   assert.throws(() => passedThrough([1], [[0]], 4), (error) => error.code === "figures");
 });
@@ -225,6 +243,26 @@ test("figures that make no sense are refused or a gap, never a number", () => {
   refused(() => shareNetwork(network, "by-lot"), "level-coverage");
   refused(() => shareNetwork({ ...network, projects: [], limits: [], contracts: [] }, "level-tonnes"), "no project");
   assert.deepEqual(traceOrigin([50, null, null], [[0, 10, 0], [0, 0, 30], [0, 0, 0]]).unexplained, [0, 20, 0]);
+  const claim = { country: "CAN", tonnes: 10, use: null, owned: null, cost: null };
+  const shortage = { available: 5, claims: [claim], market: null };
+  refused(() => divide(shortage, "by-lot"), "talmud");
+  refused(() => divide({ ...shortage, available: NaN }, "talmud"), "NaN");
+  refused(() => divide({ ...shortage, claims: [{ ...claim, tonnes: -1 }] }, "talmud"), "CAN");
+  refused(() => divide({ ...shortage, claims: [{ ...claim, owned: 2 }] }, "proportional-to-capital"), "owned is 2");
+  refused(() => divide(shortage, "minimum-cost"), "cost");
+  const rerouting = { trade: [["CHN", "JPN", 40]], restricted: "CHN", cut: 1, spare: [], free: null };
+  refused(() => reroute({ ...rerouting, cut: -1 }), "cut is -1");
+  refused(() => reroute({ ...rerouting, trade: [["CHN", "JPN", NaN]] }), "trade is NaN");
+  refused(() => reroute({ ...rerouting, trade: [["CHN", "Japan", 1]] }), "Japan");
+  const { free, ...bound } = rerouting;
+  refused(() => reroute({ ...bound, freedom: free }), "free");
+  refused(() => quantityHindcast({ before: 1, fromRestricted: -1, cut: 1, targeted: true, after: 1 }), "purchase");
+  assert.equal(priceHindcast({ drop: [0.5, 0.2], partOutside: [0.5, 1], ratio: 2 }), undefined);
+  assert.equal(governedConcentration(Float64Array.of(0.7, 0.7), Float64Array.of(1, 1), Float64Array.of(1, 1)), undefined);
+  assert.equal(economicImportance(Float64Array.of(1), Float64Array.of(1, 2), 3, 1), undefined);
+  assert.equal(daysOfCover(-1, 10), undefined);
+  assert.equal(withoutLargestSupplier(Float64Array.of(NaN), 0, 0, 1), undefined);
+  assert.equal(euSupplyRisk({ world: 1, sourcing: 1, importReliance: 1, recycling: 2, substitution: 1 }), undefined);
   for (const nothing of [[], [0, 0], [-1, 2], [NaN], [Infinity]]) assert.equal(concentration(Float64Array.from(nothing)), undefined);
   assert.equal(netImportReliance({ primary: 0, secondary: 0, imports: 1, exports: 2, drawnFromStock: 0 }), undefined);
   assert.equal(priceRatio({ sellers: [[60, 0, Infinity]], stillComes: 0, needs: [[100, 0]] }), undefined);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import init, { Atlas, divide, divideBands, randomArrival, shareNetwork } from "../../pkg/offtake.js";
+import init, { Atlas, dividePool, dividePoolBands, randomArrival, shareNetwork } from "../../pkg/offtake.js";
 
 const file = (name) => readFileSync(new URL(`../../pkg/${name}`, import.meta.url));
 await init({ module_or_path: file("offtake_bg.wasm") });
@@ -130,25 +130,25 @@ test("money of one's own prices fairness and dependency, and money that makes no
 });
 
 test("claims of one's own are divided under every rule, and bad ones are named with the remedy", () => {
-  const claim = (country, tonnes, more = {}) => ({ country, tonnes, uses: 400, owns: 0.2, cost: 3, ...more });
+  const claim = (country, tonnes, more = {}) => ({ country, tonnes, use: 400, owned: 0.2, cost: 3, ...more });
   const pool = { projects: [["Mine", 150], ["Plant", 50]], claims: [claim("CAN", 100), claim("JPN", 200), claim("USA", 300)], market: "USA" };
   for (const { id } of atlas.catalogue("en").rules) {
-    const given = divide(pool, id);
+    const given = dividePool(pool, id);
     assert.ok(given.every((tonnes, j) => tonnes >= 0 && tonnes <= pool.claims[j].tonnes + 1e-9), id);
-    assert.ok(divideBands(pool, id, 64).every(([low, middle, high]) => low <= middle && middle <= high), id);
+    assert.ok(dividePoolBands(pool, id, 64).every(([low, middle, high]) => low <= middle && middle <= high), id);
   }
-  assert.deepEqual([...divide(pool, "talmud")], [50, 75, 75]);
+  assert.deepEqual([...dividePool(pool, "talmud")], [50, 75, 75]);
   const refused = (call, ...named) => assert.throws(call, (error) => error.code === "figures" && named.every((word) => error.message.includes(word)));
-  refused(() => divide({ ...pool, claims: [claim("JPN", -3)] }, "talmud"), "JPN", "0 t or more");
-  refused(() => divide({ ...pool, projects: [] }, "talmud"), "name at least one");
-  refused(() => divide({ ...pool, projects: [["Mine", -1]] }, "talmud"), "Mine", "0 or more");
-  refused(() => divide({ ...pool, claims: [] }, "talmud"), "nobody may buy from Mine");
-  refused(() => divide({ ...pool, claims: [claim("JPN", 3, { cost: null })] }, "minimum-cost"), "JPN", "give your own costs");
-  refused(() => divide({ ...pool, market: null }, "single-market"), "name the country");
-  refused(() => divide(pool, "by-lot"), "talmud");
+  refused(() => dividePool({ ...pool, claims: [claim("JPN", -3)] }, "talmud"), "JPN", "0 t or more");
+  refused(() => dividePool({ ...pool, projects: [] }, "talmud"), "name at least one");
+  refused(() => dividePool({ ...pool, projects: [["Mine", -1]] }, "talmud"), "Mine", "0 or more");
+  refused(() => dividePool({ ...pool, claims: [] }, "talmud"), "nobody may buy from Mine");
+  refused(() => dividePool({ ...pool, claims: [claim("JPN", 3, { cost: null })] }, "minimum-cost"), "JPN", "give your own costs");
+  refused(() => dividePool({ ...pool, market: null }, "single-market"), "name the country");
+  refused(() => dividePool(pool, "by-lot"), "talmud");
   refused(() => randomArrival(1, new Float64Array(21).fill(1)), "21 claims", "at most 20", "pool the smallest");
-  const many = { ...pool, claims: Array.from({ length: 21 }, (_, j) => claim(`AA${String.fromCharCode(65 + j)}`, j + 1)) };
-  assert.ok(Math.abs(divide(many, "random-arrival").reduce((sum, tonnes) => sum + tonnes) - 200) < 1e-9, "beyond 20 orders are drawn");
+  const many = { ...pool, claims: Array.from({ length: 21 }, (_, j) => claim(`AA${String.fromCharCode(65 + j)}`, j + 1, { owned: null })) };
+  assert.ok(Math.abs(dividePool(many, "random-arrival").reduce((sum, tonnes) => sum + tonnes) - 200) < 1e-9, "beyond 20 orders are drawn");
 });
 
 test("a project is shared under every rule, with contracts apart and gaps with their reasons", () => {

@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, displacement, divide, divideBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceRatio, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, reroute, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -16,18 +16,22 @@ const moved: number | undefined = displacement(Float64Array.of(80, 20), 0, 30, 1
 const missing: number[] = overTime([restriction], [buyer], false).map(([step]) => step?.shortfall ?? 0);
 const ratio: number | undefined = priceRatio({ sellers: [[60, 0.2, Infinity]], stillComes: 0, needs: [[100, 0.3]] });
 
+const unmet: number[] = reroute({ trade: [["CHN", "JPN", 40]] as [string, string, number][], restricted: "CHN", cut: 1, spare: [], free: null }).map((one) => one.tonnes);
+const tonnes: number[] = [...divide({ available: 5, claims: [{ country: "CAN", tonnes: 10, use: null, owned: null, cost: null }], market: null }, "talmud")];
+const miss: number = quantityHindcast({ before: 21000, fromRestricted: 4830, cut: 1, targeted: true, after: 7000 }).miss;
+const band: number | undefined = priceHindcast({ drop: [0.39, 0.39], partOutside: [0.5, 1], ratio: 2.9 })?.greatest;
+
 const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CAN", 60, 80]] as [string, number, number][], limits: [[null]],
   contracts: [[0]], costs: null };
 const received: number[] = shareNetwork(network, "level-coverage").received;
 const bands: [number, number, number][] = shareNetworkBands(network, "level-coverage", 64);
 
-const pool = { projects: [["Plant", 90]] as [string, number][], claims: [{ country: "CAN", tonnes: 60, uses: null, owns: null, cost: null }], market: null };
-const given: Float64Array = divide(pool, "proportional");
-const sure: [number, number, number][] = divideBands(pool, "proportional", 64);
+const pool = { projects: [["Plant", 90]] as [string, number][], claims: [{ country: "CAN", tonnes: 60, use: null, owned: null, cost: null }], market: null };
+const sure: [number, number, number][] = dividePoolBands(pool, "proportional", 64);
 
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { bands, dependent, given, greatest, index, least, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure };
+export { band, bands, dependent, greatest, index, least, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure, tonnes, unmet };

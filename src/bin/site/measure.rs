@@ -1,16 +1,20 @@
 //! `cargo site measure`: every measure of every mineral for a group's members as CSV, or the cases where looking through
 //! re-exports changes most.
 
+mod every;
+mod on_record;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use offtake::disruption::Unmet;
-use offtake::ledger::Ledger;
+use offtake::ledger::{Ledger, Table};
 use offtake::scenario::rerouted;
 use offtake::supply::{self, SupplyNetwork};
 use offtake::terms::{Country, Map, Reading, Share, Year};
 
+use self::every::Asked;
 use crate::failure::Failure;
 use crate::{facts, tools};
 
@@ -35,6 +39,9 @@ pub struct Args {
     /// What the members would miss if China stopped this many per cent of its exports and others sent elsewhere what they may move
     #[arg(long, value_name = "PER CENT")]
     cut: Option<f64>,
+    /// Every measure there is, with what is missing for it where it has no value
+    #[arg(long)]
+    every: bool,
     /// The part of each sale that others may move, in per cent; all of it if left out
     #[arg(long, value_name = "PER CENT", requires = "cut")]
     free: Option<f64>,
@@ -42,7 +49,8 @@ pub struct Args {
 
 /// Prints CSV on standard output.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let ledger = Ledger::from_tables(&facts::read_tables(&tools::root().join(facts::DATA))?)?;
+    let tables = facts::read_tables(&tools::root().join(facts::DATA))?;
+    let ledger = Ledger::from_tables(&tables)?;
     let members: BTreeSet<Country> =
         ledger.groups.iter().filter(|row| row.group == args.group).map(|row| row.member).collect();
     if members.is_empty() {
@@ -61,12 +69,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let known = ledger.minerals.iter().map(|row| row.id.slug()).collect::<Vec<_>>().join(", ");
         return Err(Failure::Choice(format!("`{slug}` is not a mineral we know. Known: {known}")));
     }
-    let networks: Vec<SupplyNetwork> = ledger
-        .minerals
-        .iter()
-        .filter(|row| args.mineral.as_ref().is_none_or(|slug| row.id.slug() == *slug))
-        .map(|row| supply::network(&ledger, &row.id, Year(args.year), Country::CHINA))
-        .collect();
+    let of_year = |year: u16| -> Vec<SupplyNetwork> {
+        let asked = ledger
+            .minerals
+            .iter()
+            .filter(|row| args.mineral.as_ref().is_none_or(|slug| row.id.slug() == *slug));
+        asked.map(|row| supply::network(&ledger, &row.id, Year(year), Country::CHINA)).collect()
+    };
+    let networks = of_year(args.year);
+    if args.every {
+        let years = [networks, of_year(args.year.saturating_sub(1)), of_year(args.year.saturating_sub(2))];
+        return print(&every_measure(args, &ledger, &tables, &years, &members)?);
+    }
     let (networks, members) = if args.as_one { as_one(&networks, &members)? } else { (networks, members) };
     let rows = match (args.look_through, args.cut) {
         (Some(most), _) => look_through(&networks, &members, most),
@@ -89,6 +103,56 @@ fn as_one(
     let joined: Result<Vec<_>, _> =
         networks.iter().map(|one| one.with_group_as_one(&members, code)).collect();
     Ok((joined.map_err(|error| wrong(&error))?, BTreeSet::from([code])))
+}
+
+/// A row a mineral, member (or the group as one) and measure: its value, or the figures that are missing.
+fn every_measure(
+    args: &Args,
+    ledger: &Ledger,
+    tables: &[Table],
+    years: &[Vec<SupplyNetwork>; 3],
+    members: &BTreeSet<Country>,
+) -> Result<Vec<Vec<String>>, Failure> {
+    let mut rows = vec![header(&["mineral", "year", "country", "measure", "value", "missing"])];
+    let all: Vec<Country> = members.iter().copied().collect();
+    let mut joined: Vec<Vec<SupplyNetwork>> = Vec::new();
+    let mut asking = members.clone();
+    if args.as_one {
+        for networks in years {
+            let (networks, one) = as_one(networks, members)?;
+            joined.push(networks);
+            asking = one;
+        }
+    }
+    for (place, apart) in years[0].iter().enumerate() {
+        let network = |year: usize| match joined.get(year) {
+            Some(networks) => &networks[place],
+            None => &years[year][place],
+        };
+        for country in &asking {
+            let asked = Asked {
+                ledger,
+                tables,
+                networks: [network(0), network(1), network(2)],
+                apart,
+                country: *country,
+                members: if args.as_one { &all } else { &[] },
+                union: args.as_one && args.group == "eu",
+                cut: Share(args.cut.unwrap_or(100.0) / 100.0),
+            };
+            for (measure, found) in every::every(&asked) {
+                let (value, missing) = match found {
+                    Ok(value) => (value, String::new()),
+                    Err(missing) => (String::new(), missing.join("; ")),
+                };
+                let mut row =
+                    vec![apart.mineral.id().to_owned(), apart.year.to_string(), country.code().to_owned()];
+                row.extend([measure.to_owned(), value, missing]);
+                rows.push(row);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 /// A row a mineral and member: what it would miss if nobody sent more, and if what may move went where most is missing.

@@ -20,15 +20,11 @@ pub struct Args {
 /// Prints {"results": [{"id", "got"} or {"id", "error"}, …]}. Cases that fail do not stop the others, but the command fails.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let text = fs::read_to_string(&args.file).map_err(Failure::reading(&args.file))?;
-    let file: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::Choice(format!("{}: not JSON: {error}", args.file.display())))?;
-    let cases = file.get("cases").and_then(Value::as_array).ok_or_else(|| {
-        let form = "give {\"cases\": [{\"id\": …, \"rule\": …, \"inputs\": {…}}, …]}";
-        Failure::Choice(format!("{}: no list of `cases`: {form}", args.file.display()))
-    })?;
+    let cases = adapters::cases(&text)
+        .map_err(|error| Failure::Choice(format!("{}: {error}", args.file.display())))?;
     let mut failed = 0;
     let mut results = Vec::with_capacity(cases.len());
-    for case in cases {
+    for case in &cases {
         let id = case.get("id").cloned().unwrap_or(Value::Null);
         results.push(match adapters::answer(case) {
             Ok(got) => json!({ "id": id, "got": got }),

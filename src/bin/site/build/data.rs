@@ -33,6 +33,7 @@ pub use package::Package;
 use package::{DESCRIPTION, Resource};
 pub use public_record::{address as record_address, row as record_row};
 pub use reader::{Place, Reader};
+pub use rest::row as mineral_row;
 
 /// Changes with the way files are made, so that old ones are made again.
 const FORMAT: u32 = 1;

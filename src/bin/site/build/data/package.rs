@@ -37,6 +37,8 @@ pub struct Resource {
     /// The file's name below the data folder.
     pub path: String,
     pub fields: Vec<Field>,
+    /// The columns that name a row together.
+    pub key: Vec<String>,
     pub licences: Vec<String>,
     /// The file as it is shipped.
     pub csv: Vec<u8>,
@@ -139,6 +141,12 @@ impl Resource {
             name: text(value, "name"),
             title: Said::read(value, "title"),
             fields: fields.collect(),
+            key: value
+                .get("schema")
+                .map_or(&[][..], |schema| list(schema, "primaryKey"))
+                .iter()
+                .filter_map(|column| column.as_str().map(str::to_owned))
+                .collect(),
             licences: list(value, "licenses")
                 .iter()
                 .map(|licence| ["title", "name"].map(|key| text(licence, key)))
@@ -158,6 +166,19 @@ impl Resource {
     /// A cell by its column; empty where the table has no such column.
     pub fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
         self.column(column).and_then(|at| row.get(at)).map_or("", String::as_str)
+    }
+
+    /// The anchor of a row on the page of its mineral: the table, and what tells the row from the others there.
+    pub fn anchor(&self, row: &[String]) -> String {
+        let cells =
+            self.key.iter().filter(|column| *column != "mineral_id").map(|column| self.cell(row, column));
+        let mut anchor = self.name.clone();
+        for cell in cells {
+            anchor.push('-');
+            anchor
+                .extend(cell.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }));
+        }
+        anchor
     }
 
     /// The different values of a column, sorted.
@@ -198,6 +219,20 @@ mod tests {
         assert_eq!(both.html(Language::French), "Échanges");
         assert_eq!(one.html(Language::French), "<span lang=\"en\">A &amp; B</span>");
         assert_eq!(one.html(Language::English), "A &amp; B");
+    }
+
+    #[test]
+    fn no_two_rows_of_a_mineral_have_one_anchor() {
+        let package = Package::open(&crate::tools::root()).unwrap();
+        for table in package.resources.iter().filter(|table| table.column("mineral_id").is_some()) {
+            let mut seen = std::collections::BTreeSet::new();
+            for row in &table.table.rows {
+                let mineral = table.cell(row, "mineral_id");
+                if !mineral.is_empty() {
+                    assert!(seen.insert((mineral, table.anchor(row))), "{}: {row:?}", table.name);
+                }
+            }
+        }
     }
 
     #[test]

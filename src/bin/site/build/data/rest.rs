@@ -1,5 +1,7 @@
 //! Every other table that names a mineral, as it stands: a table that joins the package needs no line of code here.
 
+use offtake::terms::Mineral;
+
 use super::super::slots::escaped;
 use super::package::{Package, Resource};
 use super::reader::Reader;
@@ -22,7 +24,8 @@ fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: 
     if rows.is_empty() || rows.len() > MOST {
         return String::new();
     }
-    let rows: Vec<(Option<String>, &Vec<String>)> = rows.into_iter().map(|row| (None, row)).collect();
+    let rows: Vec<(Option<String>, &Vec<String>)> =
+        rows.into_iter().map(|row| (Some(table.anchor(row)), row)).collect();
     format!(
         "<details id=\"{}\"><summary>{} <span>{}</span></summary>{}</details>\n",
         escaped(&table.name),
@@ -30,6 +33,19 @@ fn one(reader: &Reader, package: &Package, table: &Resource, mineral: &str, up: 
         reader.counted("data.rows", rows.len()),
         rows_html(reader, package, table, &rows, up),
     )
+}
+
+/// The first row of a mineral with these cells, and where it stands, below the language's folder.
+pub fn row<'a>(
+    package: &'a Package,
+    table: &str,
+    mineral: &str,
+    cells: &[(&str, &str)],
+) -> Option<(&'a Vec<String>, String)> {
+    let table = package.resource(table)?;
+    let mut rows = naming(table, mineral).into_iter();
+    let row = rows.find(|row| cells.iter().all(|(column, value)| table.cell(row, column) == *value))?;
+    Some((row, format!("data/{}/#{}", Mineral::new(mineral).slug(), table.anchor(row))))
 }
 
 /// Rows of a table as a table of HTML, each with its anchor if it has one.

@@ -2,21 +2,22 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::names::Minerals;
-use super::super::raw::plain;
+use super::super::raw::{Raw, plain};
 use super::super::sheet::{Row, row};
 use super::{SOURCE, open, optional, optional_percent};
 use crate::failure::Failure;
 
+/// Effects that were read after the record was closed, in its columns.
+const LATER: &str = include_str!("../record_effects.csv");
+
 /// What the controls have done to tonnes and prices: rows of `export_effects`.
 pub fn effects(from: &Path) -> Result<Vec<Row>, Failure> {
-    let raw = open(
-        from,
-        "export_effects.csv",
-        &["effect_id", "mineral", "metric", "value", "change_pct", "period"],
-    )?;
+    let columns = ["effect_id", "mineral", "metric", "value", "change_pct", "period"];
+    let raw = open(from, "export_effects.csv", &columns)?;
+    let later = Raw::parse("record_effects.csv".into(), LATER, &columns)?;
     let minerals = Minerals::of("record")?;
     let mut rows = Vec::new();
-    for cells in raw.rows() {
+    for cells in raw.rows().chain(later.rows()) {
         let text = cells.text("change_pct");
         let change = match text.parse::<f64>() {
             Ok(change) if change >= -100.0 && change.is_finite() => plain(change),

@@ -2,7 +2,7 @@ use offtake::chance::{self, Pcg32, Pcg64};
 use serde_json::json;
 
 use super::Answer;
-use super::inputs::{CaseError, Inputs};
+use super::inputs::{CaseError, Inputs, wrong};
 
 /// Enough for any check of a stream.
 const MOST_DRAWS: u64 = 1_000_000;
@@ -25,7 +25,7 @@ pub fn pcg64(inputs: &Inputs<'_>) -> Answer {
 pub fn quantile_type7(inputs: &Inputs<'_>) -> Answer {
     let sample = inputs.numbers("x")?;
     let quantiles: Vec<Option<f64>> =
-        inputs.numbers("q")?.into_iter().map(|part| chance::quantile(&sample, part)).collect();
+        inputs.parts("q")?.into_iter().map(|part| chance::quantile(&sample, part)).collect();
     let spread = chance::spread(&sample);
     Ok(json!({
         "quantiles": quantiles,
@@ -39,26 +39,31 @@ pub fn quantile_ci_ranks(inputs: &Inputs<'_>) -> Answer {
     // The whole distribution is held in memory.
     let size = u32::try_from(size).ok().filter(|size| u64::from(*size) <= MOST_DRAWS);
     let size = size.ok_or(CaseError::NoAnswer("`n` goes up to 1,000,000"))?;
-    let found = chance::rank_interval(size, inputs.number("q")?, inputs.number("level")?)
+    let found = chance::rank_interval(size, inputs.part("q")?, inputs.part("level")?)
         .ok_or(CaseError::NoAnswer("the sample is too small for this quantile and level"))?;
     Ok(json!({ "rank_lo": found.low, "rank_hi": found.high, "coverage": found.coverage }))
 }
 
 pub fn inverse_cdf(inputs: &Inputs<'_>) -> Answer {
     let expected = "`triangular`, `lognormal` or `normal`";
-    let wrong = || CaseError::Input { key: "dist".to_owned(), expected };
-    let units = inputs.numbers("u")?;
-    let values: Vec<Option<f64>> = match inputs.value("dist", expected)?.as_str().ok_or_else(wrong)? {
+    let units = inputs.parts("u")?;
+    let values: Vec<Option<f64>> = match inputs.value("dist", expected)?.as_str().unwrap_or_default() {
         "triangular" => {
             let (low, tip, high) = (inputs.number("a")?, inputs.number("mode")?, inputs.number("b")?);
+            if !(low <= tip && tip <= high) {
+                return Err(CaseError::NoAnswer("`a`, `mode` and `b` must rise"));
+            }
             units.into_iter().map(|unit| chance::triangular(unit, low, tip, high)).collect()
         }
         "lognormal" => {
-            let (median, deviation) = (inputs.number("median")?, inputs.number("sigma")?);
+            let (median, deviation) = (inputs.number("median")?, inputs.amount("sigma")?);
+            if median <= 0.0 {
+                return Err(CaseError::NoAnswer("`median` must be above 0"));
+            }
             units.into_iter().map(|unit| chance::lognormal(unit, median, deviation)).collect()
         }
         "normal" => units.into_iter().map(chance::normal).collect(),
-        _ => return Err(wrong()),
+        _ => return Err(wrong("dist", inputs.0.get("dist"), expected)),
     };
     Ok(json!({ "x": values }))
 }

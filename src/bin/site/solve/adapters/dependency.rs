@@ -103,5 +103,7 @@ pub fn touch_dependency(inputs: &Inputs<'_>) -> Answer {
 }
 
 fn flows(inputs: &Inputs<'_>) -> Result<Flows, CaseError> {
-    Flows::new(&inputs.amounts("production")?, &inputs.full_rows("flows_from_row_to_col")?).map_err(refused)
+    // No record of what a node makes is null.
+    let production = inputs.maybe_amounts("production")?;
+    Flows::mended(&production, &inputs.full_rows("flows_from_row_to_col")?).map_err(refused)
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Answer;
 use super::claims::nameless;
-use super::inputs::{CaseError, Inputs, refused};
+use super::inputs::{Inputs, like, refused, wrong};
 
 pub fn waterfall(inputs: &Inputs<'_>) -> Answer {
     let restriction = Restriction {
@@ -15,16 +15,17 @@ pub fn waterfall(inputs: &Inputs<'_>) -> Answer {
         spare: Tonnes(inputs.number("spare_capacity")?),
     };
     let demand = inputs.amounts("demand")?;
-    let like = |key: &str| inputs.amounts_like(key, "demand", demand.len());
-    let (bought, targeted) = (like("flows_from_restricted")?, like("targeted")?);
-    let (stock, substitutable) = (like("stock")?, like("substitutable")?);
+    let each = |key: &str| like(inputs.amounts(key)?, key, "demand", demand.len());
+    let (bought, stock) = (each("flows_from_restricted")?, each("stock")?);
+    let targeted = like(inputs.flags("targeted")?, "targeted", "demand", demand.len())?;
+    let substitutable = like(inputs.parts("substitutable")?, "substitutable", "demand", demand.len())?;
     let mut buyers = Vec::with_capacity(demand.len());
     for (j, use_) in demand.iter().enumerate() {
         buyers.push(Buyer {
             country: nameless(j)?,
             use_: Tonnes(*use_),
             from_restricted: Tonnes(bought[j]),
-            targeted: targeted[j] > 0.0,
+            targeted: targeted[j],
             stock: Tonnes(stock[j]),
             substitutable: Share(substitutable[j]),
         });
@@ -43,7 +44,6 @@ pub fn waterfall(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
-    let wrong = |key: &str, expected: &'static str| CaseError::Input { key: key.to_owned(), expected };
     let sound = |number: f64| number.is_finite() && number >= 0.0;
     let mut sellers = Vec::new();
     for row in inputs.rows("suppliers")? {
@@ -54,7 +54,8 @@ pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
                 sellers.push(Seller { tonnes, elasticity, most });
             }
             _ => {
-                return Err(wrong("suppliers", "rows of [tonnes, elasticity, most or null], each 0 or more"));
+                let expected = "rows of [tonnes, elasticity, most or null], each 0 or more";
+                return Err(wrong("suppliers", inputs.0.get("suppliers"), expected));
             }
         }
     }
@@ -64,7 +65,10 @@ pub fn price_equilibrium(inputs: &Inputs<'_>) -> Answer {
             [Some(tonnes), Some(elasticity)] if sound(tonnes) && sound(elasticity) => {
                 needs.push(Need { tonnes, elasticity });
             }
-            _ => return Err(wrong("demanders", "rows of [tonnes, elasticity], each 0 or more")),
+            _ => {
+                let expected = "rows of [tonnes, elasticity], each 0 or more";
+                return Err(wrong("demanders", inputs.0.get("demanders"), expected));
+            }
         }
     }
     let (still, stock) = (inputs.amount("restricted_remaining")?, inputs.amount("stock_release")?);

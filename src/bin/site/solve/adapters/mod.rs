@@ -5,6 +5,7 @@ mod chance;
 mod claims;
 mod dependency;
 mod disruption;
+mod file;
 mod inputs;
 mod network;
 mod risk;
@@ -12,6 +13,7 @@ mod sharing;
 
 use serde_json::{Map, Value};
 
+pub use file::cases;
 pub use inputs::{CaseError, Inputs};
 
 /// What a rule answers: the keys that its reference cases expect.
@@ -78,9 +80,7 @@ pub fn answer(case: &Value) -> Answer {
     let inputs = match case.get("inputs") {
         Some(Value::Object(inputs)) => inputs,
         None => &none,
-        Some(_) => {
-            return Err(CaseError::Input { key: "inputs".to_owned(), expected: "an object" });
-        }
+        other => return Err(inputs::wrong("inputs", other, "an object")),
     };
     adapter(&Inputs(inputs))
 }

@@ -2,16 +2,16 @@ use offtake::metrics::{self, Balance, EuDependency, EuSupplyRisk, Industry, Prod
 use serde_json::json;
 
 use super::Answer;
-use super::inputs::{CaseError, Inputs};
+use super::inputs::{CaseError, Inputs, like, of_one_whole};
 
 /// Under a key `*_published*` stands our own number for what was published there.
 pub fn eu_supply_risk(inputs: &Inputs<'_>) -> Answer {
     let risk = EuSupplyRisk {
-        world: inputs.maybe("hhi_wgi_t_gs")?,
-        sourcing: inputs.maybe("hhi_wgi_t_eu")?,
+        world: inputs.maybe_amount("hhi_wgi_t_gs")?,
+        sourcing: inputs.maybe_amount("hhi_wgi_t_eu")?,
         import_reliance: inputs.maybe("import_reliance")?,
-        recycling: inputs.amount("eol_rir")?,
-        substitution: inputs.amount("si_sr")?,
+        recycling: inputs.part("eol_rir")?,
+        substitution: inputs.part("si_sr")?,
     };
     let value = risk.value();
     Ok(json!({
@@ -25,10 +25,11 @@ pub fn eu_supply_risk(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn eu_hhi_wgi_t(inputs: &Inputs<'_>) -> Answer {
-    let shares = inputs.amounts("shares")?;
-    let governance = inputs.amounts_like("wgi_scaled", "shares", shares.len())?;
-    let trade = inputs.amounts_like("t", "shares", shares.len())?;
-    let index = metrics::governed_concentration(&shares, &governance, &trade);
+    let shares = shares(inputs)?;
+    let governance = like(inputs.amounts("wgi_scaled")?, "wgi_scaled", "shares", shares.len())?;
+    let trade = like(inputs.amounts("t")?, "t", "shares", shares.len())?;
+    let index = metrics::governed_concentration(&shares, &governance, &trade)
+        .ok_or(CaseError::NoAnswer("governance goes from 0 to 10"))?;
     Ok(json!({ "hhi_wgi_t": index, "published_total_eu28": index }))
 }
 
@@ -38,27 +39,30 @@ pub fn wgi_scaled(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn eu_economic_importance(inputs: &Inputs<'_>) -> Answer {
-    let shares = inputs.amounts("shares")?;
-    let value_added = inputs.amounts_like("va_meur", "shares", shares.len())?;
+    let shares = shares(inputs)?;
+    let value_added = like(inputs.amounts("va_meur")?, "va_meur", "shares", shares.len())?;
     let largest = inputs.amount("va_max_meur")?;
     let importance = |index: f64| metrics::economic_importance(&shares, &value_added, largest, index);
-    Ok(json!({ "ei_with_si_1": importance(1.0), "ei": importance(inputs.amount("si_ei")?) }))
+    Ok(json!({ "ei_with_si_1": importance(1.0), "ei": importance(inputs.part("si_ei")?) }))
+}
+
+/// Shares of a supply or of all uses. A list may be a part of the whole, as a study prints it.
+fn shares(inputs: &Inputs<'_>) -> Result<Vec<f64>, CaseError> {
+    let shares = inputs.parts("shares")?;
+    of_one_whole(&shares, "shares", metrics::MOST_SHARES).map(|()| shares)
 }
 
 pub fn usgs_supply_risk(inputs: &Inputs<'_>) -> Answer {
-    let share = inputs.amounts("ps")?;
-    let inability = inputs.amounts_like("asi", "ps", share.len())?;
-    let unwillingness = inputs.amounts_like("wsi", "ps", share.len())?;
+    let share = inputs.parts("ps")?;
+    of_one_whole(&share, "ps", metrics::MOST_SHARES)?;
+    let inability = like(inputs.parts("asi")?, "asi", "ps", share.len())?;
+    let unwillingness = like(inputs.parts("wsi")?, "wsi", "ps", share.len())?;
     let producers: Vec<Producer> = (0..share.len())
         .map(|k| Producer { share: share[k], inability: inability[k], unwillingness: unwillingness[k] })
         .collect();
     let value_added = inputs.amounts("va")?;
-    let spending = inputs.amounts_like("exp", "va", value_added.len())?;
-    let profit = inputs.numbers("op")?;
-    if profit.len() != value_added.len() {
-        let (one, other) = ("op".to_owned(), "va".to_owned());
-        return Err(CaseError::Length { one, other, found: profit.len(), expected: value_added.len() });
-    }
+    let spending = like(inputs.amounts("exp")?, "exp", "va", value_added.len())?;
+    let profit = like(inputs.numbers("op")?, "op", "va", value_added.len())?;
     let industries: Vec<Industry> = (0..profit.len())
         .map(|j| Industry { value_added: value_added[j], spending: spending[j], profit: profit[j] })
         .collect();

@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use offtake::allocation::{self, Member, Settlement};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Answer;
-use super::inputs::{CaseError, Inputs};
+use super::inputs::{CaseError, Inputs, like, of_one_whole, wrong};
 
 pub fn gini_jain(inputs: &Inputs<'_>) -> Answer {
     let amounts = inputs.amounts("x")?;
@@ -16,7 +18,7 @@ pub fn gini_jain(inputs: &Inputs<'_>) -> Answer {
 
 pub fn gini_weighted(inputs: &Inputs<'_>) -> Answer {
     let amounts = inputs.amounts("x")?;
-    let weights = inputs.amounts_like("weights", "x", amounts.len())?;
+    let weights = like(inputs.amounts("weights")?, "weights", "x", amounts.len())?;
     Ok(json!({ "gini": allocation::gini(&amounts, &weights) }))
 }
 
@@ -28,12 +30,15 @@ pub fn price_of_fairness_bounds(inputs: &Inputs<'_>) -> Answer {
 
 pub fn iea_sharing(inputs: &Inputs<'_>) -> Answer {
     let base = inputs.amounts("base_consumption")?;
-    let available = inputs.amounts_like("available", "base_consumption", base.len())?;
-    let commitment = inputs.amounts_like("reserve_commitment", "base_consumption", base.len())?;
+    let each = |key: &str| like(inputs.amounts(key)?, key, "base_consumption", base.len());
+    let (available, commitment) = (each("available")?, each("reserve_commitment")?);
     let members: Vec<Member> = (0..base.len())
         .map(|j| Member { base: base[j], available: available[j], commitment: commitment[j] })
         .collect();
-    let (shortfall, settled) = allocation::iea_sharing(&members, inputs.amount("restraint")?);
+    let (shortfall, settled) = allocation::iea_sharing(&members, inputs.part("restraint")?);
+    if shortfall > 0.0 && commitment.iter().all(|tonnes| *tonnes == 0.0) {
+        return Err(CaseError::NoAnswer("the group falls short and nobody is bound to hold a reserve"));
+    }
     let each = |of: fn(&Settlement) -> f64| settled.iter().map(of).collect::<Vec<f64>>();
     Ok(json!({
         "group_shortfall": shortfall,
@@ -57,32 +62,33 @@ pub fn iea_selective(inputs: &Inputs<'_>) -> Answer {
 }
 
 pub fn priority(inputs: &Inputs<'_>) -> Answer {
-    let wrong = || CaseError::Input {
-        key: "tiers".to_owned(),
-        expected: "rows of [name, limit], each name in `demand`",
-    };
+    let expected =
+        "rows of [name, limit], limits of 0 or more, each name in `demand` with a need of 0 or more";
     let output = inputs.amount("output")?;
-    let tiers = inputs.value("tiers", "rows of [name, limit]")?.as_array().ok_or_else(wrong)?;
+    let tiers = inputs.value("tiers", expected)?;
+    let refuse = || wrong("tiers", Some(tiers), expected);
     let demand = inputs.value("demand", "an object of needs by name")?;
-    let (mut names, mut needs, mut limits) = (Vec::new(), Vec::new(), Vec::new());
-    for tier in tiers {
-        let name = tier.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
-        let limit = tier.get(1).and_then(Value::as_f64).filter(|limit| *limit >= 0.0).ok_or_else(wrong)?;
-        let need = demand.get(name).and_then(Value::as_f64).filter(|need| *need >= 0.0).ok_or_else(wrong)?;
-        names.push(name);
-        needs.push(need);
-        limits.push(limit);
+    let amount = |value: Option<&Value>| value.and_then(Value::as_f64).filter(|amount| *amount >= 0.0);
+    let mut received: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut left = output;
+    // One tier after the other: a name may stand in several.
+    for tier in tiers.as_array().ok_or_else(refuse)? {
+        let name = tier.get(0).and_then(Value::as_str).ok_or_else(refuse)?;
+        let limit = amount(tier.get(1)).ok_or_else(refuse)?;
+        let need = amount(demand.get(name)).ok_or_else(refuse)?;
+        let has = received.entry(name).or_default();
+        let given: f64 = allocation::priority(left, &[need - *has], &[limit]).iter().sum();
+        *has += given;
+        left -= given;
     }
-    let given = allocation::priority(output, &needs, &limits);
-    let received: Map<String, Value> =
-        names.iter().zip(&given).map(|(name, tonnes)| ((*name).to_owned(), json!(tonnes))).collect();
-    Ok(json!({ "received": received, "unallocated": (output - given.iter().sum::<f64>()).max(0.0) }))
+    Ok(json!({ "received": received, "unallocated": left.max(0.0) }))
 }
 
 pub fn equity_proportional(inputs: &Inputs<'_>) -> Answer {
     let output = inputs.amount("output")?;
     let demand = inputs.amounts("demand")?;
-    let equity = inputs.amounts_like("equity", "demand", demand.len())?;
+    let equity = like(inputs.parts("equity")?, "equity", "demand", demand.len())?;
+    of_one_whole(&equity, "equity", 1.0 + 1e-9)?;
     let strict = allocation::equity_strict(output, &demand, &equity);
     let passed_on = allocation::equity_passed_on(output, &demand, &equity);
     let over = |given: &[f64]| (output - given.iter().sum::<f64>()).max(0.0);
