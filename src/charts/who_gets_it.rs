@@ -327,7 +327,8 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
 fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes, alone: &AllyAnswer) -> Row {
     let words = subject.words;
     let name = words.country(ally.country);
-    let share = if lost.0 > 0.0 { Some(Share(received.0 / lost.0)) } else { None };
+    // A contract may bring more than is lost: all of the loss is covered then.
+    let share = if lost.0 > 0.0 { Some(Share((received.0 / lost.0).min(1.0))) } else { None };
     // Where takers are not published, what is on record is the least.
     let least = ally.contracted.more || subject.answer.unknown.0 > 0.0;
     let value = match share {
