@@ -13,7 +13,7 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::atlas::{self, Choice, Frame, Picture, TextRuler, Theme};
+use crate::atlas::{self, Chances, Choice, Frame, Picture, TextRuler, Theme};
 use crate::paint::{self, FONT, Paper};
 
 /// One way to encode everything: no ES maps, no undefined.
@@ -130,12 +130,32 @@ impl Atlas {
         Ok(self.0.link(&decode::<Choice>(choice)?))
     }
 
-    /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px.
+    /// What the draws of a choice's picture depend on; undefined for a picture that says nothing by draws.
+    #[wasm_bindgen(js_name = chancesOf)]
+    pub fn chances_of(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<Option<String>, JsValue> {
+        Ok(self.0.chances_of(&decode::<Choice>(choice)?))
+    }
+
+    /// Makes the draws of a choice's picture, for `draw`: in a worker, say, so that the page answers meanwhile.
+    pub fn chances(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<Vec<f64>, JsValue> {
+        let choice: Choice = decode(choice)?;
+        self.0.chances(&choice).map_err(|error| self.explained(&choice.lang, &error))
+    }
+
+    /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px. With `chances` of the same
+    /// choice no draws are made; with none of them (an empty list) they are left out until they come.
     pub fn draw(
         &self,
         canvas: HtmlCanvasElement,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
+        chances: Option<Vec<f64>>,
     ) -> Result<Drawing, JsValue> {
         let choice: Choice = decode(choice)?;
         let paper: Paperwork = decode(frame)?;
@@ -147,7 +167,7 @@ impl Atlas {
         let width = if paper.width_px.is_finite() { paper.width_px.clamp(0.0, 16_000.0 / dpr) } else { 0.0 };
         let picture = self
             .0
-            .draw(&choice, &Frame { width, theme, ruler: &ruler })
+            .draw_with(&choice, &Frame { width, theme, ruler: &ruler }, made(chances.as_deref()))
             .map_err(|error| self.explained(&choice.lang, &error))?;
         canvas.set_width(libm::round(picture.scene.width * dpr) as u32);
         canvas.set_height(libm::round(picture.scene.height * dpr) as u32);
@@ -232,6 +252,15 @@ impl Drawing {
     fn hit(&self, id: &str, words: &str) -> Result<JsValue, JsValue> {
         let (x, y) = atlas::focus_centre(&self.picture.scene, id).unwrap_or((0.0, 0.0));
         encode(&Hit { id: id.to_owned(), words: words.to_owned(), x, y })
+    }
+}
+
+/// Where the draws of a picture come from, as a page says it.
+fn made(chances: Option<&[f64]>) -> Chances<'_> {
+    match chances {
+        None => Chances::Here,
+        Some([]) => Chances::Later,
+        Some(made) => Chances::Given(made),
     }
 }
 

@@ -7,8 +7,9 @@ use offtake::terms::{Map, Set};
 
 use offtake::allocation::{self, ALL, Claim, Shortage};
 use offtake::scenario::{
-    Concentration, Held, Judged, Missing, Money, NetworkRule, PIPELINE_YEARS, Project, PublicMoney, Question,
-    SEED, ScenarioError, SharedNetwork, Terms, UnderRule, answer, every_rule, held, need, pipeline,
+    Concentration, Dated, Held, Judged, Missing, Money, NetworkRule, PIPELINE_YEARS, Plant, Project,
+    PublicMoney, Question, SEED, ScenarioError, SharedNetwork, Terms, UnderRule, answer, bands, every_rule,
+    held, need, pipeline,
 };
 use offtake::supply::{self, AlliedProject, Basis, Contract, Flow, SupplyNetwork, projects};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Standing, Tonnes, Year};
@@ -46,11 +47,12 @@ fn plant() -> Project {
     Project {
         id: "plant".to_owned(),
         name: "A plant".to_owned(),
-        host: Some(country("AUS")),
+        host: Reading::Known(country("AUS")),
         tonnes: Reading::Known(Tonnes(35.0)),
         market: Some(country("CAN")),
         owners: Map::from([(country("CAN"), Share(1.0))]),
         contracts: Vec::new(),
+        plants: Vec::new(),
         source: None,
     }
 }
@@ -282,42 +284,116 @@ fn contracts_come_first_and_only_the_rest_is_divided() {
     let (network, demand) = (network(), Map::new());
     let allies = [country("CAN"), country("JPN")];
     let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-    let ask = |terms| {
+    let sized = Project {
+        contracts: project.contracts.iter().filter(|one| one.basis != Basis::Unknown).cloned().collect(),
+        ..project.clone()
+    };
+    let ask = |terms, project: &Project| {
         let cut = Share(1.0);
-        let question = Question {
-            network: &network,
-            demand: &demand,
-            allies: &allies,
-            cut,
-            project: &project,
-            rule,
-            terms,
-        };
+        let question =
+            Question { network: &network, demand: &demand, allies: &allies, cut, project, rule, terms };
         answer(&question).unwrap()
     };
     // 10 t are Canada's, 5 t a trader's; 35 t are divided among 30 and 30 t that are still missing.
-    let first = ask(Terms::ContractsFirst);
+    let first = ask(Terms::ContractsFirst, &sized);
     let [canada, japan] = [first.allies[0], first.allies[1]];
     assert_eq!((canada.contracted.computed, canada.contracted.published), (Tonnes(10.0), Tonnes::ZERO));
     assert_eq!(
         (canada.divided, canada.received),
         (Reading::Known(Tonnes(17.5)), Reading::Known(Tonnes(27.5)))
     );
-    assert_eq!((japan.contracted.known(), japan.contracted.more), (Tonnes::ZERO, true));
     assert_eq!(japan.received, Reading::Known(Tonnes(17.5)));
     assert_eq!((first.outside, first.unknown, first.unallocated), (Tonnes(5.0), Tonnes::ZERO, Tonnes::ZERO));
+    // With a carmaker's contract of unpublished size, nobody can say what of the 35 t is free: none of it is divided.
+    let held_back = ask(Terms::ContractsFirst, &project);
+    let japan = held_back.allies[1];
+    assert_eq!((japan.contracted.known(), japan.contracted.more), (Tonnes::ZERO, true));
+    assert_eq!((japan.divided, held_back.unknown), (Reading::Known(Tonnes::ZERO), Tonnes(35.0)));
     // As they stand, 35 t are nobody's that is known.
-    let stand = ask(Terms::AsTheyStand);
+    let stand = ask(Terms::AsTheyStand, &project);
     assert_eq!((stand.unknown, stand.delivered), (Tonnes(35.0), Tonnes(10.0)));
     assert_eq!(stand.allies[1].received, Reading::Known(Tonnes::ZERO));
     // Open terms are the rule's alone.
-    let open = ask(Terms::Open);
+    let open = ask(Terms::Open, &project);
     assert_eq!((open.allies[0].contracted.known(), open.outside), (Tonnes::ZERO, Tonnes::ZERO));
-    for answer in [first, stand, open] {
+    for answer in [first, held_back, stand, open] {
         let reached: f64 = answer.allies.iter().filter_map(|ally| ally.received.known()).map(|t| t.0).sum();
         let all = reached + answer.outside.0 + answer.unknown.0 + answer.unallocated.0;
         assert!((all - 50.0).abs() < 1e-9, "no tonne is lost: {answer:?}");
     }
+}
+
+/// Two plants, of which one is bound and one is not.
+fn pool(dated: Option<Dated>) -> Project {
+    let plant = |id: &str, tonnes, host: &str, owner: &str, contracts| Plant {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        host: country(host),
+        tonnes: Tonnes(tonnes),
+        owners: Map::from([(country(owner), Share(1.0))]),
+        contracts,
+        dated,
+    };
+    let bound = vec![contract("Canada", Some("CAN"), Some(0.5), Basis::Published, Standing::Contracted)];
+    let open_ended = vec![contract("A carmaker", Some("JPN"), None, Basis::Unknown, Standing::Contracted)];
+    let plants = vec![plant("A", 30.0, "AUS", "CAN", bound), plant("B", 10.0, "USA", "JPN", open_ended)];
+    Project::of_plants("all", "A, B".to_owned(), Some(country("CAN")), plants)
+}
+
+#[test]
+fn several_projects_are_divided_as_one_and_each_keeps_its_contracts() {
+    let (network, demand) = (network(), Map::new());
+    let allies = [country("CAN"), country("JPN")];
+    let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+    let both = pool(None);
+    assert_eq!(both.tonnes, Reading::Known(Tonnes(40.0)));
+    assert_eq!(both.owners, Map::from([(country("CAN"), Share(0.75)), (country("JPN"), Share(0.25))]));
+    assert_eq!(both.host, Reading::NotReported, "they stand in two countries");
+    let cut = Share(1.0);
+    let ask = |terms| Question {
+        network: &network,
+        demand: &demand,
+        allies: &allies,
+        cut,
+        project: &both,
+        rule,
+        terms,
+    };
+    let open = answer(&ask(Terms::Open)).unwrap();
+    assert_eq!(open.delivered, Tonnes(40.0));
+    // 15 t are Canada's, 15 t of A are free, and of B's 10 t nobody can say what is.
+    let first = answer(&ask(Terms::ContractsFirst)).unwrap();
+    assert_eq!(first.allies[0].contracted.published, Tonnes(15.0));
+    assert_eq!((first.unknown, first.unallocated), (Tonnes(10.0), Tonnes::ZERO));
+    assert!((first.delivered.0 - 30.0).abs() < 1e-9);
+    // Which ally gets the tonnes of which country is not settled: no index is told.
+    let judged = every_rule(&ask(Terms::Open), &Money::default());
+    assert!(under(&judged, "proportional").judgement.concentration.is_empty());
+    assert_eq!(Project::of_plants("all", String::new(), None, Vec::new()).tonnes, Reading::NotReported);
+}
+
+#[test]
+fn projects_by_a_year_come_late_in_some_worlds() {
+    let (network, demand) = (network(), Map::new());
+    let allies = [country("CAN"), country("JPN")];
+    let rule = ALL.iter().find(|rule| rule.id == "proportional-to-capital").unwrap();
+    let covered = |at: u16| {
+        let both = pool(Some(Dated { at: Year(at), start: Year(2029), read: Some(Year(2026)) }));
+        let (cut, terms) = (Share(1.0), Terms::Open);
+        let question = Question {
+            network: &network,
+            demand: &demand,
+            allies: &allies,
+            cut,
+            project: &both,
+            rule,
+            terms,
+        };
+        bands(&question, 512).unwrap().judged.unwrap().covered
+    };
+    let (first, late) = (covered(2029), covered(2040));
+    assert_eq!(first[0], Share(0.0), "some do not run in their first year");
+    assert!(late[0].0 > 0.2 && late[2].0 <= 40.0 / 49.0 && first[2] < late[1], "{first:?} {late:?}");
 }
 
 #[test]

@@ -5,6 +5,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use offtake::allocation::ClaimsError;
+use offtake::atlas::Error;
+use offtake::scenario::{Missing, ScenarioError};
+use offtake::terms::Country;
 use offtake::wording::{Language, Phrases, texts};
 
 fn slots(phrase: &str) -> BTreeSet<String> {
@@ -112,6 +116,47 @@ fn french_puts_no_break_spaces_before_high_punctuation() {
 }
 
 #[test]
+fn every_reason_for_a_gap_has_words_in_both_languages() {
+    for language in Language::ALL {
+        let phrases = Phrases::read(&texts(language));
+        for missing in Missing::ALL {
+            let key = format!("missing.{}", missing.id());
+            assert!(phrases.get(&key).is_some_and(|words| words.len() > 20), "{}: {key}", language.id());
+        }
+    }
+}
+
+#[test]
+fn a_scenario_that_cannot_be_computed_is_explained_with_its_remedy_in_both_languages() {
+    let atlas = support::atlas();
+    let (project, who) = ("A plant".to_owned(), Country::parse("JPN").unwrap());
+    let errors = [
+        ScenarioError::NoProjects,
+        ScenarioError::NoBuyer(project.clone()),
+        ScenarioError::CapBelowContract {
+            project: project.clone(),
+            ally: "Japan".to_owned(),
+            cap: 1.0,
+            contract: 2.0,
+        },
+        ScenarioError::BadAmount { name: project.clone(), amount: -1.0 },
+        ScenarioError::Overcommitted { project: project.clone(), sum: 1.1, party: "Japan".to_owned() },
+        ScenarioError::Overowned { project, sum: 1.1, largest: who },
+        ScenarioError::Claims(ClaimsError::BadClaim { claimant: who, tonnes: -3.0 }),
+        ScenarioError::Claims(ClaimsError::NoMarket),
+    ];
+    for error in errors {
+        let error = Error::from(error);
+        let [english, french] = ["en", "fr"].map(|lang| atlas.explain(lang, &error));
+        assert!(
+            english != french && english.contains(';') && french.contains("\u{a0};"),
+            "{english} {french}"
+        );
+        assert!(!english.contains('⟨') && !french.contains('⟨'), "{english} {french}");
+    }
+}
+
+#[test]
 fn menus_have_words_for_everything_in_both_languages() {
     let atlas = support::atlas();
     for language in Language::ALL {
@@ -123,6 +168,8 @@ fn menus_have_words_for_everything_in_both_languages() {
             &catalogue.rules,
             &catalogue.allies,
             &catalogue.measures,
+            &catalogue.terms,
+            &catalogue.projects,
         ];
         for entry in lists.into_iter().flatten() {
             assert!(!entry.label.is_empty() && !entry.label.contains('⟨'), "{}: {entry:?}", language.id());

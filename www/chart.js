@@ -1,10 +1,16 @@
 // @ts-check
 // One figure: a canvas in place of the finished picture, the pointer, the keyboard, the table beside it.
 
+import { draws } from "./sure.js";
+
 /** @typedef {import("./offtake.js").Atlas} Atlas */
 /** @typedef {import("./offtake.js").Choice} Choice */
 /** @typedef {import("./offtake.js").Drawing} Drawing */
 /** @typedef {import("./offtake.js").Hit} Hit */
+
+/** Draws that are still to come. */
+const NONE = new Float64Array();
+let count = 0;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -51,6 +57,13 @@ export class Figure {
     this.choice = null;
     this.pinned = false;
     this.due = 0;
+    this.number = ++count;
+    /** @type {Float64Array | undefined} The last draws, and what they depend on. */
+    this.sure = undefined;
+    this.sureOf = "";
+    this.asked = "";
+    /** Nobody else can make draws. */
+    this.alone = false;
     this.listen();
   }
 
@@ -105,7 +118,8 @@ export class Figure {
   print() {
     if (!this.choice) return;
     const paper = { widthPx: 640, dpr: 1, dark: false, bare: false };
-    const drawing = this.atlas.draw(document.createElement("canvas"), { ...this.choice, chart: this.chart }, paper);
+    const own = { ...this.choice, chart: this.chart };
+    const drawing = this.atlas.draw(document.createElement("canvas"), own, paper, this.made(own));
     this.paper.replaceChildren(new DOMParser().parseFromString(drawing.svg(), "image/svg+xml").documentElement);
     drawing.free();
   }
@@ -137,19 +151,59 @@ export class Figure {
   draw(choice) {
     const own = { ...choice, chart: this.chart };
     const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare: !!this.root.closest('[data-ground="none"]') };
-    const drawing = this.atlas.draw(this.canvas, own, paper);
+    const of = this.atlas.chancesOf(own);
+    const known = this.made(own);
+    const later = of && !known && !this.alone;
+    if (later) this.ask(choice, own, of);
+    // The finished picture has its draws: it stays until they are here. Later pictures are shown at once, without.
+    if (later && !this.drawing) {
+      this.choice = choice;
+      return;
+    }
+    const drawing = this.atlas.draw(this.canvas, own, paper, later ? NONE : known);
     // The room that was kept for the finished picture stays until another view is shown: nothing moves.
-    if (this.choice && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
+    if (this.drawing && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
     // A link may ask for a view that the room was not kept for.
-    if (!this.choice && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
+    if (!this.drawing && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
     this.drawing?.free();
     this.drawing = drawing;
     this.choice = choice;
     this.canvas.style.height = `${drawing.heightPx()}px`;
     if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
     this.picture.classList.add("drawn");
+    this.picture.classList.toggle("unsure", !!later);
     this.dismiss();
     this.write(drawing);
+  }
+
+  /**
+   * The draws of a picture, where they are here.
+   * @param {Choice} own of this chart
+   */
+  made(own) {
+    return this.atlas.chancesOf(own) === this.sureOf ? this.sure : undefined;
+  }
+
+  /**
+   * Has the draws of a picture made beside the page, then draws it with them.
+   * @param {Choice} choice
+   * @param {Choice} own the same, of this chart
+   * @param {string} of what the draws depend on
+   */
+  async ask(choice, own, of) {
+    if (this.asked === of) return;
+    this.asked = of;
+    const made = await draws(own, this.number);
+    // Something else has been asked meanwhile.
+    if (this.asked !== of) return;
+    this.asked = "";
+    if (made) [this.sure, this.sureOf] = [made, of];
+    else this.alone = true;
+    try {
+      this.draw(this.choice ?? choice);
+    } catch (error) {
+      console.warn(error);
+    }
   }
 
   /** @param {Drawing} drawing */

@@ -31,13 +31,22 @@ function compiled() {
   return made;
 }
 
-/** The atlas of the page. */
-export async function open() {
+/** @type {Promise<WebAssembly.Module> | null} */
+let made = null;
+
+/** The compiled engine of this page. */
+export const shared = () => (made ??= compiled());
+
+/**
+ * The atlas of the page.
+ * @param {WebAssembly.Module} [given] the compiled engine, where somebody has it already
+ */
+export async function open(given) {
   const [facts, borders] = await Promise.all([
     bytes("facts.bin"),
     bytes("borders.bin"),
     // A host may serve wasm under another type: then the slower way.
-    compiled().catch(() => engine).then((made) => init({ module_or_path: made })),
+    (given ? Promise.resolve(given) : shared()).catch(() => engine).then((made) => init({ module_or_path: made })),
   ]);
   return Atlas.open(facts, borders);
 }

@@ -10,8 +10,11 @@ import { open, ready, tell } from "./open.js";
 const problem = part(document, "#problem");
 const lang = document.documentElement.lang;
 const root = new URL(document.body.dataset.up ?? "", location.href);
-/** What follows from the mineral when the reader has not said otherwise. */
-const FOLLOWS = ["project", "tonnes", "market", "measure"];
+/**
+ * What follows from a control when the reader has not said otherwise.
+ * @type {Record<string, string[]>}
+ */
+const FOLLOWS = { mineral: ["project", "tonnes", "market", "measure"], project: ["tonnes", "market"] };
 
 open().then(start, (error) => {
   console.warn(error);
@@ -26,6 +29,8 @@ async function start(atlas) {
   const figures = Array.from(found, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const controls = document.querySelectorAll(".ask select, .ask input");
+  /** @type {NodeListOf<HTMLOptionElement>} */
+  const mineralOnly = document.querySelectorAll("option[data-mineral]");
   /** @type {NodeListOf<HTMLElement>} */
   const steps = document.querySelectorAll(".steps > li");
   /** @type {NodeListOf<HTMLElement>} */
@@ -65,6 +70,7 @@ async function start(atlas) {
       const figure = figures.find((one) => one.chart === line.dataset.of);
       line.textContent = figure?.drawing?.summary().title ?? "";
     }
+    for (const option of mineralOnly) option.hidden = option.disabled = option.dataset.mineral !== choice.mineral;
     for (const control of controls) {
       if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
     }
@@ -84,7 +90,7 @@ async function start(atlas) {
   for (const control of controls) {
     control.addEventListener("input", () => {
       const state = new URLSearchParams(asked);
-      if (control.name === "mineral") for (const key of FOLLOWS) state.delete(key);
+      for (const key of FOLLOWS[control.name] ?? []) state.delete(key);
       state.set(control.name, control.value);
       attempt(state.toString());
     });
@@ -165,7 +171,7 @@ function offer(figure, link) {
   part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${link.replace(/^\?/, "")}`, root).href);
   /** @type {HTMLTextAreaElement} */
   const code = part(box, "textarea");
-  const title = figure.drawing?.summary().title ?? "";
+  const title = part(figure.root, "caption").textContent ?? "";
   box.ontoggle = async () => {
     const found = await codes(root, { chart: figure.chart, lang, mineral, query: link, title });
     code.value = found.iframe ?? "";

@@ -16,6 +16,7 @@ pub use super::division::{ClaimFigures, ShortageFigures, divide};
 pub use super::hindcasts::{
     HindcastFigures, PriceFigures, QuantityFigures, price_hindcast, quantity_hindcast,
 };
+pub use super::pool::{PoolFigures, divide_pool, divide_pool_bands, random_arrival};
 pub use super::rerouting::{ReroutingFigures, UnmetFigures, reroute};
 pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
 pub use crate::metrics::{

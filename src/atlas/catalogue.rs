@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::desk::Atlas;
 use super::error::Error;
-use super::{subject, viewer};
+use super::{projects, subject, viewer};
+use crate::scenario::PIPELINE_YEARS;
 use crate::terms::{Map, Order, Year};
 use crate::wording::{Language, sortable};
 use crate::{allocation, charts, metrics};
@@ -31,8 +32,13 @@ pub struct Catalogue {
     pub allies: Vec<Entry>,
     /// Measures of the map.
     pub measures: Vec<Entry>,
-    /// Projects with published tonnes; `note` names the mineral.
+    /// Projects on record with published tonnes or takers; `note` names the mineral. Then several at once and the reader's own,
+    /// for every mineral: `all` and `by-year` where the mineral has a project whose tonnes trade counts too.
     pub projects: Vec<Entry>,
+    /// What contracts do to a division.
+    pub terms: Vec<Entry>,
+    /// Years by which projects are counted, the first and the last.
+    pub by_years: Vec<Entry>,
 }
 
 /// One line of a menu.
@@ -72,9 +78,12 @@ impl Atlas {
         };
         let mut projects: Vec<Entry> = Vec::new();
         for row in &self.ledger.minerals {
-            for deal in subject::deals(&self.ledger, &row.id) {
+            for deal in projects::listed(&self.ledger, &row.id) {
                 projects.push(Entry::new(deal.id.clone(), deal.project.clone()).with_note(row.id.slug()));
             }
+        }
+        for id in [projects::ALL, projects::BY_YEAR, projects::OWN] {
+            projects.push(Entry::new(id, words.plain(&format!("project.{id}"))));
         }
         Ok(Catalogue {
             charts: charts::ALL
@@ -115,6 +124,11 @@ impl Atlas {
                     Entry::new(group, label)
                 })
                 .collect(),
+            terms: subject::TERMS
+                .iter()
+                .map(|(id, _)| Entry::new(*id, words.plain(&format!("terms.{id}"))))
+                .collect(),
+            by_years: PIPELINE_YEARS.map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
             measures: metrics::ALL
                 .iter()
                 .map(|metric| Entry::new(metric.id, words.plain(&format!("metric.{}.name", metric.id))))

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
-use super::subject::{self, OWN};
-use super::{link, viewer};
+use super::subject;
+use super::{link, projects, viewer};
+use crate::scenario::PIPELINE_YEARS;
 use crate::terms::{Mineral, Year};
 use crate::wording::Language;
 use crate::{allocation, charts, metrics};
@@ -19,6 +20,9 @@ const DEFAULT_RULE: &str = "proportional";
 const DEFAULT_STOP: f64 = 50.0;
 /// Rows or columns of the matrix in the order of their names.
 pub(super) const BY_NAME: &str = "name";
+const DEFAULT_TERMS: &str = "open";
+/// Half way to the end of the pipeline, and what most plans aim at.
+const DEFAULT_BY: u16 = 2030;
 /// More than the world mines of anything here but iron: a typing error, not a plant.
 const MOST_TONNES: f64 = 1e9;
 
@@ -55,6 +59,10 @@ pub struct Choice {
     pub rows: String,
     /// By which mineral's row the columns of the matrix are sorted, or `name`.
     pub columns: String,
+    /// What contracts do to the division: `open` (nothing), `contracts-first`, `as-they-stand`.
+    pub terms: String,
+    /// The year by which projects are counted, 2025 to 2040.
+    pub by: u16,
 }
 
 impl Atlas {
@@ -83,6 +91,8 @@ impl Atlas {
             measure: String::new(),
             rows: String::new(),
             columns: String::new(),
+            terms: text("terms", DEFAULT_TERMS),
+            by: DEFAULT_BY,
         };
         let place = |text: &str| viewer::group(text).map_or_else(|| text.to_ascii_uppercase(), str::to_owned);
         choice.country = place(&choice.country);
@@ -96,7 +106,10 @@ impl Atlas {
             choice.year = year.parse().map_err(|_| self.unknown_year(&year))?;
         }
         if let Some(stop) = given("stop") {
-            choice.stop = number("stop", &stop, 100.0)?;
+            choice.stop = number("stop", &stop, (0.0, 100.0))?;
+        }
+        if let Some(by) = given("by") {
+            choice.by = by.parse().map_err(|_| wrong_by(&by))?;
         }
         self.check_mineral(&choice.mineral)?;
         self.check_held(&choice)?;
@@ -107,7 +120,7 @@ impl Atlas {
         }
         self.fill_in(&mut choice, given("project"));
         if let Some(tonnes) = given("tonnes") {
-            choice.tonnes = number("tonnes", &tonnes, MOST_TONNES)?;
+            choice.tonnes = number("tonnes", &tonnes, (0.0, MOST_TONNES))?;
         }
         if let Some(market) = given("market") {
             choice.market = market.to_ascii_uppercase();
@@ -140,6 +153,8 @@ impl Atlas {
             ("measure", choice.measure.clone(), plain.measure),
             ("rows", choice.rows.clone(), choice.country.clone()),
             ("columns", choice.columns.clone(), choice.mineral.clone()),
+            ("terms", choice.terms.clone(), DEFAULT_TERMS.to_owned()),
+            ("by", choice.by.to_string(), DEFAULT_BY.to_string()),
         ];
         let pairs: Vec<(&str, String)> = differing
             .into_iter()
@@ -152,16 +167,13 @@ impl Atlas {
     /// Sets what follows from mineral, year and allies: project (unless given), tonnes, market, measure.
     fn fill_in(&self, choice: &mut Choice, project: Option<String>) {
         let mineral = Mineral::new(&choice.mineral);
-        let deals = subject::deals(&self.ledger, &mineral);
-        choice.project =
-            project.unwrap_or_else(|| deals.first().map_or(OWN.to_owned(), |deal| deal.id.clone()));
-        let deal = deals.into_iter().find(|deal| deal.id == choice.project);
-        choice.tonnes = match deal.and_then(|deal| deal.capacity.known()) {
-            Some(tonnes) => tonnes.0,
-            None => subject::assumed_tonnes(&self.ledger, &mineral, Year(choice.year), &choice.allies),
-        };
-        choice.market = subject::market(&self.ledger, deal).code().to_owned();
         let traded = self.ledger.products.iter().any(|product| product.mineral == mineral && product.used);
+        choice.project = project.unwrap_or_else(|| projects::default(&self.ledger, &mineral, traded));
+        let (tonnes, market) = projects::usual(&self.ledger, choice);
+        choice.tonnes = tonnes.unwrap_or_else(|| {
+            subject::assumed_tonnes(&self.ledger, &mineral, Year(choice.year), &choice.allies)
+        });
+        choice.market = market.code().to_owned();
         choice.measure = if traded { "restricted-share" } else { "output-share" }.to_owned();
     }
 
@@ -192,11 +204,14 @@ impl Atlas {
         unknown("allies", &choice.allies, self.groups())?;
         subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
-        let deals = subject::deals(&self.ledger, &Mineral::new(&choice.mineral));
-        let projects = deals.iter().map(|deal| deal.id.clone()).chain([OWN.to_owned()]).collect();
+        let projects = projects::ids(&self.ledger, &Mineral::new(&choice.mineral));
         unknown("project", &choice.project, projects)?;
-        number("stop", &choice.stop.to_string(), 100.0)?;
-        number("tonnes", &choice.tonnes.to_string(), MOST_TONNES)?;
+        subject::one_of("terms", &choice.terms, &subject::TERMS, |(id, _)| *id)?;
+        if !PIPELINE_YEARS.contains(&choice.by) {
+            return Err(wrong_by(&choice.by.to_string()).into());
+        }
+        number("stop", &choice.stop.to_string(), (0.0, 100.0))?;
+        number("tonnes", &choice.tonnes.to_string(), (0.0, MOST_TONNES))?;
         Ok(())
     }
 
@@ -214,11 +229,17 @@ impl Atlas {
     }
 }
 
-fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {
+fn number(kind: &'static str, given: &str, (low, high): (f64, f64)) -> Result<f64, ChoiceError> {
     match given.parse::<f64>() {
-        Ok(value) if (0.0..=high).contains(&value) => Ok(value),
-        _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low: 0.0, high }),
+        Ok(value) if (low..=high).contains(&value) => Ok(value),
+        _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low, high }),
     }
+}
+
+/// A year by which no project is counted.
+fn wrong_by(given: &str) -> ChoiceError {
+    let (low, high) = (f64::from(*PIPELINE_YEARS.start()), f64::from(*PIPELINE_YEARS.end()));
+    ChoiceError::Number { kind: "by", given: given.to_owned(), low, high }
 }
 
 /// The group that shares, where a link names none: the reader's own, if they are one.

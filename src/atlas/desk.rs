@@ -2,11 +2,14 @@
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
+use super::sureness::Chances;
 use super::{held, subject, viewer};
+use crate::allocation::ClaimsError;
 use crate::charts::{self, Chart, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
-use crate::terms::Map;
+use crate::scenario::ScenarioError;
+use crate::terms::{Map, Share, Tonnes};
 use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
 
 /// The facts, the borders and the words of one page.
@@ -49,8 +52,23 @@ impl Atlas {
     /// # Errors
     /// [`Error::Choice`] for an unknown id; [`Error::Claims`] for a scenario that cannot be computed.
     pub fn draw(&self, choice: &Choice, frame: &Frame<'_>) -> Result<Picture, Error> {
+        self.draw_with(choice, frame, Chances::Here)
+    }
+
+    /// Draws a choice with draws that were made elsewhere, or are still to come.
+    ///
+    /// # Errors
+    /// As for [`Atlas::draw`].
+    pub fn draw_with(
+        &self,
+        choice: &Choice,
+        frame: &Frame<'_>,
+        chances: Chances<'_>,
+    ) -> Result<Picture, Error> {
         let mut picture = None;
-        self.draw_each(choice, &mut |subject, chart| picture = Some((chart.draw)(subject, frame)))?;
+        self.draw_each(choice, chances, &mut |subject, chart| {
+            picture = Some((chart.draw)(subject, frame));
+        })?;
         // Settled without an error, so it was drawn.
         picture.ok_or_else(|| DataError::MissingTable("pictures".to_owned()).into())
     }
@@ -61,16 +79,21 @@ impl Atlas {
     /// As for [`Atlas::draw`].
     pub fn draw_at(&self, choice: &Choice, frames: &[Frame<'_>]) -> Result<Vec<Picture>, Error> {
         let mut pictures = Vec::new();
-        self.draw_each(choice, &mut |subject, chart| {
+        self.draw_each(choice, Chances::Here, &mut |subject, chart| {
             pictures.extend(frames.iter().map(|frame| (chart.draw)(subject, frame)));
         })?;
         Ok(pictures)
     }
 
-    fn draw_each(&self, choice: &Choice, draw: &mut dyn FnMut(&Subject<'_>, &Chart)) -> Result<(), Error> {
+    fn draw_each(
+        &self,
+        choice: &Choice,
+        chances: Chances<'_>,
+        draw: &mut dyn FnMut(&Subject<'_>, &Chart),
+    ) -> Result<(), Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
-        let settled = subject::settle(&self.ledger, choice, chart)?;
+        let settled = subject::settle(&self.ledger, choice, chart, chances)?;
         let subject = Subject {
             network: &settled.network,
             viewer: settled.viewer,
@@ -81,11 +104,14 @@ impl Atlas {
             cut: settled.cut,
             rule: settled.rule,
             project: &settled.project,
+            terms: settled.terms,
+            by: settled.by,
             assumed: settled.assumed,
             uncomputed: settled.uncomputed,
             answer: &settled.answer,
             one_market: &settled.one_market,
-            bands: (&settled.bands, settled.draws),
+            bands: &settled.bands,
+            judged: settled.judged.as_ref(),
             missing: settled.missing,
             every_rule: &settled.every_rule,
             pipeline: settled.pipeline.as_ref(),
@@ -132,7 +158,9 @@ impl Atlas {
                 ],
             ),
             Error::Data(_) | Error::Borders(_) => words.plain("error.data"),
-            Error::Claims(inner) => words.say("error.claims", &[("what", inner.to_string().into())]),
+            Error::Claims(inner) => {
+                words.say("error.claims", &[("what", scenario_words(words, inner).into())])
+            }
         }
     }
 
@@ -150,6 +178,49 @@ impl Atlas {
             let known = Language::ALL.iter().map(|language| language.id().to_owned()).collect();
             ChoiceError::Unknown { kind: "lang", given: lang.to_owned(), known }.into()
         })
+    }
+}
+
+/// What is wrong with a scenario and the remedy, in the reader's language where it is one that a page can be asked.
+fn scenario_words(words: &Words, error: &ScenarioError) -> String {
+    let part = |part: f64| -> Arg { words.percent(Share(part)).into() };
+    let tonnes = |tonnes: f64| -> Arg { words.tonnes(Tonnes(tonnes)).into() };
+    match error {
+        ScenarioError::NoProjects => words.plain("error.no_projects"),
+        ScenarioError::NoBuyer(project) => {
+            words.say("error.no_buyer", &[("project", project.as_str().into())])
+        }
+        ScenarioError::CapBelowContract { project, ally, cap, contract } => words.say(
+            "error.cap_below_contract",
+            &[
+                ("project", project.as_str().into()),
+                ("ally", ally.as_str().into()),
+                ("cap", tonnes(*cap)),
+                ("contract", tonnes(*contract)),
+            ],
+        ),
+        ScenarioError::BadAmount { name, amount } => words.say(
+            "error.bad_amount",
+            &[("name", name.as_str().into()), ("amount", amount.to_string().into())],
+        ),
+        ScenarioError::Claims(ClaimsError::BadClaim { claimant, tonnes }) => words.say(
+            "error.bad_amount",
+            &[("name", words.country(*claimant).into()), ("amount", tonnes.to_string().into())],
+        ),
+        ScenarioError::Claims(ClaimsError::NoMarket) => words.plain("error.no_market"),
+        ScenarioError::Overcommitted { project, sum, party } => words.say(
+            "error.overcommitted",
+            &[("project", project.as_str().into()), ("sum", part(*sum)), ("who", party.as_str().into())],
+        ),
+        ScenarioError::Overowned { project, sum, largest } => words.say(
+            "error.overowned",
+            &[
+                ("project", project.as_str().into()),
+                ("sum", part(*sum)),
+                ("who", words.country(*largest).into()),
+            ],
+        ),
+        other => other.to_string(),
     }
 }
 

@@ -65,8 +65,17 @@ pub struct ShortageFigures {
 /// ```
 pub fn divide(figures: &ShortageFigures, rule: &str) -> Result<Vec<f64>, AnalysisError> {
     let rule = one_of("rule", rule, allocation::ALL, |rule| rule.id)?;
-    let mut claims = Vec::with_capacity(figures.claims.len());
-    for row in &figures.claims {
+    let claims = claims(&figures.claims)?;
+    let market = figures.market.as_deref().map(Country::parse).transpose()?;
+    let shortage = Shortage { available: Tonnes(figures.available), claims, market };
+    let shares = (rule.share_out)(&shortage).map_err(ScenarioError::from)?;
+    Ok(shares.into_iter().map(|tonnes| tonnes.0).collect())
+}
+
+/// Claims that make sense, or what does not.
+pub(super) fn claims(figures: &[ClaimFigures]) -> Result<Vec<Claim>, AnalysisError> {
+    let mut claims = Vec::with_capacity(figures.len());
+    for row in figures {
         let mut claim = Claim::new(Country::parse(&row.country)?, Tonnes(row.tonnes));
         for (what, value) in [("use", row.use_), ("cost", row.cost)] {
             let sound = value.is_none_or(|value| value.is_finite() && value >= 0.0);
@@ -88,7 +97,7 @@ pub fn divide(figures: &ShortageFigures, rule: &str) -> Result<Vec<f64>, Analysi
         }
         claims.push(claim);
     }
-    let owned: f64 = figures.claims.iter().filter_map(|row| row.owned).sum();
+    let owned: f64 = figures.iter().filter_map(|row| row.owned).sum();
     if owned > 1.0 + 1e-9 {
         return Err(AnalysisError::Number {
             what: "owned, of all together,",
@@ -96,8 +105,5 @@ pub fn divide(figures: &ShortageFigures, rule: &str) -> Result<Vec<f64>, Analysi
             range: "at most 1",
         });
     }
-    let market = figures.market.as_deref().map(Country::parse).transpose()?;
-    let shortage = Shortage { available: Tonnes(figures.available), claims, market };
-    let shares = (rule.share_out)(&shortage).map_err(ScenarioError::from)?;
-    Ok(shares.into_iter().map(|tonnes| tonnes.0).collect())
+    Ok(claims)
 }

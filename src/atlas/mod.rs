@@ -12,9 +12,12 @@ mod link;
 mod measures;
 mod network;
 mod pipeline;
+mod pool;
+mod projects;
 mod rerouting;
 mod sharing;
 mod subject;
+mod sureness;
 mod viewer;
 
 pub use catalogue::{Catalogue, Entry};
@@ -24,7 +27,8 @@ pub use error::{ChoiceError, Error};
 pub use held::packed_words;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
-pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};
+pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, SharingFigures};
+pub use sureness::Chances;
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};

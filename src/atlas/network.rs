@@ -8,7 +8,7 @@ use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
 use super::subject;
 use crate::scenario::{self, NetworkRule, SEED, SharedNetwork};
-use crate::supply::{self, AlliedProject};
+use crate::supply::{self, AlliedProject, Basis};
 use crate::terms::{Country, Mineral, Year};
 
 /// Projects, buyers, and who may buy how much: [`SharedNetwork`].
@@ -61,6 +61,9 @@ pub struct MineralNetwork {
     pub unknown: Vec<String>,
     /// Tonnes under contract to others than the buyers, which are taken off their projects.
     pub outside: f64,
+    /// Tonnes of projects that somebody has a contract for, of a size that nobody publishes: what is free of them is not known,
+    /// so that they are taken off too.
+    pub unknown_tonnes: f64,
 }
 
 impl NetworkFigures {
@@ -150,9 +153,10 @@ impl Atlas {
         }
         let (ours, others): (Vec<&AlliedProject>, Vec<&AlliedProject>) =
             all.iter().partition(|project| project.comparable && project.tonnes.known().is_some());
-        let (mut projects, mut contracts, mut outside) = (Vec::new(), Vec::new(), 0.0);
+        let (mut projects, mut contracts, mut outside, mut unknown_tonnes) =
+            (Vec::new(), Vec::new(), 0.0, 0.0);
         for project in ours {
-            scenario::held(&project.name, &project.contracts)?;
+            let held = scenario::held(&project.name, &project.contracts)?;
             let output = project.tonnes.known().map_or(0.0, |tonnes| tonnes.0);
             let mut bound = vec![0.0; buyers.len()];
             let mut elsewhere = 0.0;
@@ -164,7 +168,10 @@ impl Atlas {
                 }
             }
             outside += elsewhere;
-            projects.push((project.name.clone(), output - elsewhere));
+            let open_ended = project.contracts.iter().any(|one| one.binds() && one.basis == Basis::Unknown);
+            let withheld = if open_ended { held.unknown.0 * output } else { 0.0 };
+            unknown_tonnes += withheld;
+            projects.push((project.name.clone(), output - elsewhere - withheld));
             contracts.push(bound);
         }
         let limits = vec![vec![None; buyers.len()]; projects.len()];
@@ -175,6 +182,7 @@ impl Atlas {
             left_out: others.iter().map(|project| project.id.clone()).collect(),
             unknown,
             outside,
+            unknown_tonnes,
         })
     }
 }

@@ -3,15 +3,20 @@
 
 use crate::terms::Map;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
 use super::desk::Atlas;
 use super::error::Error;
 use super::measures::measures;
 use super::subject::{self, Settled};
+use super::sureness::Chances;
+use super::viewer;
 use crate::charts;
-use crate::scenario::{self, Answer, Figure, Judgement, Missing, Money, Terms, UnderRule};
+use crate::scenario::{
+    self, Answer, Figure, Judgement, Missing, Money, Project, PublicMoney, Question, ScenarioError, Terms,
+    UnderRule,
+};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes};
 
 /// A chart that shows no bands: settling a choice for figures needs none.
@@ -37,6 +42,9 @@ pub struct SharingFigures {
     pub assumed: bool,
     /// The one market.
     pub market: String,
+    /// Why nothing of it can be divided, as an id of [`Missing`]; null where it can.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub undivided: Option<&'static str>,
     /// Who shares, in order of code.
     pub allies: Vec<AllyFigures>,
     /// Every rule as if nobody were bound; `single-market` and `capacity-sharing` are the two models of August 2025.
@@ -142,6 +150,42 @@ pub struct DivisionFigures {
     pub missing: Map<&'static str, String>,
 }
 
+/// What money is known of: the reader's own, since nobody publishes it. Null where it is not given.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MoneyFigures {
+    /// Public money behind the project, present value in any one currency.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    pub amount: Option<f64>,
+    /// Years over which the project delivers.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    pub years: Option<f64>,
+    /// What a tonne is worth to each ally, code and value in one currency; every ally whose figures are known has one, or none.
+    pub values: Vec<(String, f64)>,
+}
+
+impl MoneyFigures {
+    fn values(&self) -> Result<Option<Map<Country, f64>>, Error> {
+        let mut values = Map::new();
+        for (code, value) in &self.values {
+            values.insert(viewer::parse("country", code)?, *value);
+        }
+        Ok((!values.is_empty()).then_some(values))
+    }
+
+    fn public(&self) -> Result<Option<PublicMoney>, Error> {
+        let sound = |value: f64| value.is_finite() && value >= 0.0;
+        match (self.amount, self.years) {
+            (None, None) => Ok(None),
+            (Some(amount), Some(years)) if sound(amount) && sound(years) && years > 0.0 => {
+                Ok(Some(PublicMoney { amount, years }))
+            }
+            (amount, years) => Err(ScenarioError::BadMoney { amount, years }.into()),
+        }
+    }
+}
+
 impl Atlas {
     /// The minerals that an export control names, by themselves or with their family, as links write them.
     pub fn under_control(&self) -> Vec<String> {
@@ -154,12 +198,18 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
-    pub fn sharing(&self, choice: &Choice) -> Result<SharingFigures, Error> {
+    pub fn sharing(&self, choice: &Choice, money: &MoneyFigures) -> Result<SharingFigures, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", PLAIN, charts::ALL, |chart| chart.id)?;
-        let settled = subject::settle(&self.ledger, choice, chart)?;
-        let stand = scenario::answer(&settled.question(Terms::AsTheyStand))?;
-        let held = scenario::held(settled.project.label(), &settled.project.contracts)?;
+        let settled = subject::settle(&self.ledger, choice, chart, Chances::Later)?;
+        // What cannot be divided leaves gaps.
+        let silent = Project { tonnes: Reading::NotReported, ..settled.project.clone() };
+        let project = if settled.indivisible() { &silent } else { &settled.project };
+        let ask = |terms| Question { project, ..settled.question(terms) };
+        let values = money.values()?;
+        let money = Money { values: values.as_ref(), public: money.public()? };
+        let stand = scenario::answer(&ask(Terms::AsTheyStand))?;
+        let held = settled.project.held()?;
         Ok(SharingFigures {
             mineral: choice.mineral.clone(),
             year: choice.year,
@@ -168,15 +218,28 @@ impl Atlas {
             tonnes: settled.project.tonnes.known().map(|tonnes| tonnes.0),
             assumed: settled.assumed,
             market: choice.market.clone(),
+            undivided: undivided(&settled).map(Missing::id),
             allies: allies(&stand),
-            open: divisions(&settled, Terms::Open),
-            contracts_first: divisions(&settled, Terms::ContractsFirst),
+            open: divisions(&ask(Terms::Open), &money),
+            contracts_first: divisions(&ask(Terms::ContractsFirst), &money),
             contracts: ContractFigures {
                 published: held.published.0,
                 computed: held.computed.0,
                 unknown: held.unknown.0,
             },
         })
+    }
+}
+
+/// Why nothing of a project can be divided, whatever the rule.
+fn undivided(settled: &Settled) -> Option<Missing> {
+    match (&settled.network.trade, settled.uncomputed) {
+        (Reading::NotApplicable, _) => Some(Missing::NoCode),
+        (Reading::NotReported, _) => Some(Missing::NoTrade),
+        (_, Some(why @ (Missing::NotComparable | Missing::NotPlanned))) => Some(why),
+        _ if settled.project.tonnes.known().is_none() => Some(Missing::NoTonnes),
+        _ if settled.answer.lost.0 <= 0.0 => Some(Missing::NothingLost),
+        _ => None,
     }
 }
 
@@ -193,9 +256,8 @@ fn allies(stand: &Answer) -> Vec<AllyFigures> {
     figures.collect()
 }
 
-fn divisions(settled: &Settled, terms: Terms) -> Vec<DivisionFigures> {
-    let all = scenario::every_rule(&settled.question(terms), &Money::default());
-    all.into_iter().map(division).collect()
+fn divisions(question: &Question<'_>, money: &Money<'_>) -> Vec<DivisionFigures> {
+    scenario::every_rule(question, money).into_iter().map(division).collect()
 }
 
 fn division(under: UnderRule) -> DivisionFigures {

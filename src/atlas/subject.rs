@@ -5,26 +5,29 @@ use crate::terms::{Map, Order, Set};
 use super::choice::{BY_NAME, Choice};
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
-use super::viewer;
+use super::sureness::{Chances, Sureness, sureness};
+use super::{projects, viewer};
 use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
-use crate::ledger::{Deal, Ledger};
+use crate::ledger::Ledger;
 use crate::metrics::{self, Metric};
 use crate::scenario::{
-    self, Answer, Band, Missing, Money, PIPELINE_YEARS, Pipeline, Project, Question, SEED, ScenarioError,
-    Terms, UnderRule,
+    self, Answer, Bands, Judgement, Missing, Money, Pipeline, Project, Question, ScenarioError, Terms,
+    UnderRule,
 };
-use crate::supply::{self, Contract, History, SupplyNetwork};
+use crate::supply::{self, History, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 
-/// The id of a project that the reader assumes.
-pub(super) const OWN: &str = "own";
 /// The part of the allies' purchases from the restricted supplier that an assumed plant makes, before the reader says
 /// otherwise: a round figure of ours, marked as an assumption wherever it shows.
 const ASSUMED_PART: f64 = 0.1;
 
-/// Draws of delays and ramps behind a band of the pipeline.
-const PIPELINE_DRAWS: usize = 1024;
+/// What contracts do to a division, by id, in the order of menus.
+pub(super) const TERMS: [(&str, Terms); 3] = [
+    ("open", Terms::Open),
+    ("contracts-first", Terms::ContractsFirst),
+    ("as-they-stand", Terms::AsTheyStand),
+];
 
 /// Everything that a chart's subject borrows from.
 pub(super) struct Settled {
@@ -36,12 +39,14 @@ pub(super) struct Settled {
     pub(super) cut: Share,
     pub(super) rule: &'static Rule,
     pub(super) project: Project,
+    pub(super) terms: Terms,
+    pub(super) by: Year,
     pub(super) assumed: bool,
     pub(super) uncomputed: Option<Missing>,
     pub(super) answer: Answer,
     pub(super) one_market: Answer,
-    pub(super) bands: Vec<Band>,
-    pub(super) draws: usize,
+    pub(super) bands: Bands,
+    pub(super) judged: Option<Judgement>,
     pub(super) missing: Option<([Tonnes; 3], usize)>,
     pub(super) every_rule: Vec<UnderRule>,
     pub(super) pipeline: Option<Pipeline>,
@@ -57,6 +62,11 @@ pub(super) struct Settled {
 }
 
 impl Settled {
+    /// Whether no rule can divide the project's output.
+    pub(super) fn indivisible(&self) -> bool {
+        matches!(self.uncomputed, Some(Missing::NotComparable | Missing::NotPlanned))
+    }
+
     /// The question that was settled, on other terms.
     pub(super) fn question(&self, terms: Terms) -> Question<'_> {
         Question {
@@ -72,7 +82,12 @@ impl Settled {
 }
 
 /// Settles a choice whose ids have been checked, as far as a chart needs it.
-pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<Settled, Error> {
+pub(super) fn settle(
+    ledger: &Ledger,
+    choice: &Choice,
+    chart: &Chart,
+    chances: Chances<'_>,
+) -> Result<Settled, Error> {
     let (viewer, viewers) = viewer::viewer(ledger, &choice.country)?;
     let market = viewer::parse("market", &choice.market)?;
     let mineral = Mineral::new(&choice.mineral);
@@ -86,21 +101,8 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         allies.push(market);
         allies.order();
     }
-    let deal = deals(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
-    let published = deal.and_then(|deal| deal.capacity.known());
-    let assumed = published != Some(Tonnes(choice.tonnes));
-    let tonnes =
-        if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported };
-    let project = Project {
-        id: choice.project.clone(),
-        name: deal.map_or_else(String::new, |deal| deal.project.clone()),
-        host: deal.map(|deal| deal.host),
-        tonnes,
-        market: Some(market),
-        owners: owners(ledger, deal, market),
-        contracts: contracts(ledger, &mineral, deal),
-        source: deal.map(|deal| deal.source.clone()),
-    };
+    let (project, assumed, mut uncomputed) = projects::chosen(ledger, choice, market);
+    let terms = terms(&choice.terms)?;
     let cut = Share(choice.stop / 100.0);
     let demand: Map<Country, Tonnes> = ledger
         .demand
@@ -108,59 +110,47 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let ask = |rule: &'static Rule, project: &Project| {
-        scenario::answer(&Question {
-            network: &network,
-            demand: &demand,
-            allies: &allies,
-            cut,
-            project,
-            rule,
-            terms: Terms::Open,
-        })
-    };
+    let question =
+        Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule, terms };
+    // A project whose tonnes cannot be divided leaves gaps; so does a rule that cannot be computed for it. Other pictures stand.
+    let silent = Project { tonnes: Reading::NotReported, ..project.clone() };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
-    let one_market = ask(single, &project)?;
-    // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
-    let asked = ask(rule, &project);
-    let uncomputed = match &asked {
-        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => Some(Missing::NoOwners),
-        Err(ScenarioError::Claims(ClaimsError::NoCost(_))) => Some(Missing::NoCosts),
-        _ => None,
+    let alone = Question { rule: single, terms: Terms::Open, ..question };
+    let gaps = Question { project: &silent, ..alone };
+    let one_market = scenario::answer(if uncomputed.is_some() { &gaps } else { &alone })?;
+    let indivisible = uncomputed.is_some();
+    let answer = match (indivisible, scenario::answer(&question)) {
+        (true, _) => scenario::answer(&gaps)?,
+        (false, Err(ScenarioError::Claims(ClaimsError::NoOwners))) => {
+            uncomputed = Some(Missing::NoOwners);
+            scenario::answer(&gaps)?
+        }
+        (false, Err(ScenarioError::Claims(ClaimsError::NoCost(_)))) => {
+            uncomputed = Some(Missing::NoCosts);
+            scenario::answer(&gaps)?
+        }
+        (false, answer) => answer?,
     };
-    let answer = match uncomputed {
-        Some(_) => ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?,
-        None => asked?,
-    };
-    // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = |need: Need| match (chart.needs.contains(&need) && uncomputed.is_none(), rule.id) {
-        (false, _) => 0,
-        (true, "random-arrival") => 64,
-        (true, _) => 1024,
-    };
-    let question = Question {
-        network: &network,
-        demand: &demand,
-        allies: &allies,
-        cut,
-        project: &project,
-        rule,
-        terms: Terms::Open,
-    };
-    let bands = scenario::bands(&question, draws(Need::Bands))?;
-    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
-    let missing = scenario::missing_band(&question, of, draws(Need::MissingBand))?
-        .map(|band| (band, draws(Need::MissingBand)));
-    let every_rule = if chart.needs.contains(&Need::EveryRule) {
+    let every_rule = if chart.needs.contains(&Need::EveryRule) && !indivisible {
         scenario::every_rule(&question, &Money::default())
     } else {
         Vec::new()
     };
-    let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
-        let projects = supply::projects(ledger, &mineral);
-        let need = scenario::need(&network, &allies);
-        scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
-    });
+    let judged = if chart.needs.contains(&Need::Judged) && uncomputed.is_none() {
+        Some(scenario::judge(&question, &answer, Ok(&one_market), &Money::default())?)
+    } else {
+        None
+    };
+    let planned = chart
+        .needs
+        .contains(&Need::Pipeline)
+        .then(|| (supply::projects(ledger, &mineral), scenario::need(&network, &allies)));
+    let asked = (chart.needs.contains(&Need::Bands) && uncomputed.is_none()).then_some(&question);
+    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
+    let missing =
+        (chart.needs.contains(&Need::MissingBand) && uncomputed.is_none()).then_some((&question, of));
+    let Sureness { bands, missing, pipeline } = sureness(asked, missing, planned, chances)?;
+    let source = project.source.as_deref().filter(|_| !assumed);
     let history = chart.needs.contains(&Need::History).then(|| {
         let place = viewer::group(&choice.country).unwrap_or(&choice.country);
         supply::history(ledger, &mineral, place, network.restricted)
@@ -169,14 +159,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         true => supply::other_stage(ledger, &mineral, network.year, network.restricted),
         false => None,
     };
-    let sources = sources(
-        ledger,
-        &network,
-        if assumed { None } else { deal },
-        chart,
-        history.as_ref(),
-        other_stage.as_ref(),
-    );
+    let sources = sources(ledger, &network, source, chart, history.as_ref(), other_stage.as_ref());
     let newest_trade = newest_trade(ledger, &mineral);
     // No group that a reader may choose has the restricted supplier in it or another's code.
     let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
@@ -193,12 +176,14 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         cut,
         rule,
         project,
+        terms,
+        by: Year(choice.by),
         assumed,
         uncomputed,
         answer,
         one_market,
         bands,
-        draws: draws(Need::Bands),
+        judged,
         missing,
         every_rule,
         pipeline,
@@ -255,60 +240,6 @@ pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
     members
 }
 
-/// The projects whose published tonnes can be set against a mineral's trade: those with a share of the output under
-/// contract first, since a mere aim is no figure to lead with, then the largest.
-pub(super) fn deals<'a>(ledger: &'a Ledger, mineral: &Mineral) -> Vec<&'a Deal> {
-    let mut deals: Vec<&Deal> = ledger
-        .deals
-        .iter()
-        .filter(|deal| deal.mineral == *mineral && deal.comparable && deal.capacity.known().is_some())
-        .collect();
-    let firm = |deal: &Deal| {
-        let mut parties = ledger.deal_parties.iter().filter(|party| party.deal == deal.id);
-        parties.any(|party| party.counts && party.share.known().is_some())
-    };
-    let size = |deal: &Deal| deal.capacity.known().map_or(0.0, |tonnes| tonnes.0);
-    deals.order_by(|a, b| firm(b).cmp(&firm(a)).then(size(b).total_cmp(&size(a))).then(a.id.cmp(&b.id)));
-    deals
-}
-
-/// Whose part of a project is published, by country. An assumed plant is paid for by its market.
-fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> Map<Country, Share> {
-    let Some(deal) = deal else { return Map::from([(market, Share(1.0))]) };
-    let mut owners = Map::new();
-    for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id && party.counts) {
-        if let (Some(country), Some(share)) = (party.country, party.share.known()) {
-            let sum: &mut Share = owners.entry(country).or_insert(Share(0.0));
-            *sum = Share((sum.0 + share.0).min(1.0));
-        }
-    }
-    owners
-}
-
-/// Who takes a project's output under contract.
-fn contracts(ledger: &Ledger, mineral: &Mineral, deal: Option<&Deal>) -> Vec<Contract> {
-    let Some(deal) = deal else { return Vec::new() };
-    let mut known = supply::projects(ledger, mineral).into_iter();
-    known.find(|project| project.id == deal.id).map_or_else(Vec::new, |project| project.contracts)
-}
-
-/// The country with the largest known share of a project's output; its host where no share is known; the United
-/// States, whose deal with MP Materials is the model of a single market, where there is no project.
-pub(super) fn market(ledger: &Ledger, deal: Option<&Deal>) -> Country {
-    let Some(deal) = deal else {
-        return Country::UNITED_STATES;
-    };
-    let mut largest: Option<(f64, Country)> = None;
-    for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id) {
-        if let (Some(share), Some(country)) = (party.share.known(), party.country)
-            && largest.is_none_or(|(most, _)| share.0 > most)
-        {
-            largest = Some((share.0, country));
-        }
-    }
-    largest.map_or(deal.host, |(_, country)| country)
-}
-
 /// What an assumed plant makes before the reader says otherwise: a tenth of what the group buys from the restricted
 /// supplier, to one significant figure; 0 where trade does not tell.
 pub(super) fn assumed_tonnes(ledger: &Ledger, mineral: &Mineral, year: Year, group: &str) -> f64 {
@@ -340,10 +271,15 @@ pub(super) fn one_of<T>(
     })
 }
 
+/// What contracts do to a division, by its id in links.
+fn terms(id: &str) -> Result<Terms, ChoiceError> {
+    Ok(*one_of("terms", id, &TERMS, |(id, _)| *id).map(|(_, terms)| terms)?)
+}
+
 fn sources(
     ledger: &Ledger,
     network: &SupplyNetwork,
-    deal: Option<&Deal>,
+    project: Option<&str>,
     chart: &Chart,
     history: Option<&History>,
     other_stage: Option<&SupplyNetwork>,
@@ -372,7 +308,7 @@ fn sources(
             })
             .and_then(|row| short(&row.source))
     });
-    let project = deal.and_then(|deal| short(&deal.source));
+    let project = project.and_then(short);
     let uses = ledger.end_uses.iter().find(|row| row.mineral == network.mineral);
     let uses = uses.and_then(|row| short(&row.source));
     let newest = chart.needs.contains(&Need::EveryMineral).then(|| {

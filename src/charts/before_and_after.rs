@@ -2,14 +2,15 @@
 //! project's tonnes, and under the rule.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
+use crate::scenario::{Concentration, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "before-and-after", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "before-and-after", needs: &[Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -22,8 +23,8 @@ struct View {
     rows: Vec<Row>,
     /// Ends and middle of the axis.
     ticks: [(f64, String); 3],
-    /// Meaning of ring, dot and tick.
-    keys: [String; 3],
+    /// Meaning of ring, dot, tick and line.
+    keys: [String; 4],
 }
 
 /// One ally with its three shares, 0 to 1.
@@ -34,6 +35,8 @@ struct Row {
     before: Share,
     after: Share,
     one_market: Share,
+    /// 5th and 95th percentile of the share under the rule.
+    band: Option<[Share; 2]>,
     value: String,
     tag: Tag,
 }
@@ -53,11 +56,9 @@ fn view(subject: &Subject<'_>) -> View {
     let own = rows.iter().find(|row| row.own);
     // The reader's country if it depends at all, else the ally that depends most.
     let told = own.filter(|row| row.before.0 > 0.0).or(rows.first());
-    let title = match (&subject.network.trade, told) {
-        (Reading::NotApplicable, _) => words.say("gets.no_code", &args),
-        (Reading::NotReported, _) => words.say("map.no_year", &args),
-        _ if subject.project.tonnes.known().is_none() => words.say("gets.no_project", &args),
-        (_, Some(row)) if row.before.0 > 0.0 => {
+    let title = match (who_gets_it::uncomputed(subject, &args), told) {
+        (Some(why), _) => why,
+        (None, Some(row)) if row.before.0 > 0.0 => {
             let mut all = args.clone();
             all.extend([
                 ("of_country", words.of_country(row.country)),
@@ -76,6 +77,9 @@ fn view(subject: &Subject<'_>) -> View {
         all.push(("first", first.tag.words.clone().into()));
         sentence = format!("{sentence} {}", words.say("dumbbell.alt", &all));
     }
+    for said in [sureness(subject, own), rising(subject)].into_iter().flatten() {
+        sentence = format!("{sentence} {said}");
+    }
     let sources = &subject.sources;
     let said = Said {
         title,
@@ -88,7 +92,7 @@ fn view(subject: &Subject<'_>) -> View {
         said,
         rows,
         ticks: [0.0, 0.5, 1.0].map(|share| (share, words.percent(Share(share)))),
-        keys: ["dumbbell.key_before", "dumbbell.key_after", "dumbbell.key_one_market"]
+        keys: ["dumbbell.key_before", "dumbbell.key_after", "dumbbell.key_one_market", "gets.key_band"]
             .map(|key| words.say(key, &args)),
     }
 }
@@ -108,14 +112,64 @@ fn row(subject: &Subject<'_>, country: Country, before: Share, after: Share, one
         ],
     );
     let tag = Tag { id: country.code().into(), words: said };
-    Row { country, name, own: country == subject.viewer, before, after, one_market, value, tag }
+    let band = band(subject, country);
+    Row { country, name, own: country == subject.viewer, before, after, one_market, band, value, tag }
+}
+
+/// How sure the share under the rule is.
+fn band(subject: &Subject<'_>, country: Country) -> Option<[Share; 2]> {
+    let found = subject.bands.allies.iter().find(|band| band.country == country)?;
+    match found.dependency_after {
+        [Reading::Known(low), _, Reading::Known(high)] => Some([low, high]),
+        _ => None,
+    }
+}
+
+/// The same in words, for the reader's country.
+fn sureness(subject: &Subject<'_>, own: Option<&Row>) -> Option<String> {
+    let words = subject.words;
+    let [low, high] = own.filter(|row| row.before.0 > 0.0)?.band?;
+    Some(words.say(
+        "dumbbell.band",
+        &[
+            ("low", words.percent(low).into()),
+            ("high", words.percent(high).into()),
+            ("draws", words.count(subject.bands.draws).into()),
+            ("seed", SEED.to_string().into()),
+        ],
+    ))
+}
+
+/// Whose imports are more concentrated than before: the project's country can become the new dominant supplier.
+fn rising(subject: &Subject<'_>) -> Option<String> {
+    let words = subject.words;
+    let concentration = &subject.judged?.concentration;
+    let rising = concentration.iter().filter(|(_, index)| index.rises());
+    let list: Vec<String> = rising.map(|(country, _)| words.country(*country)).collect();
+    let host = subject.project.host.known();
+    let host =
+        host.map_or_else(|| words.plain("dumbbell.a_new_supplier").into(), |host| words.the_country(host));
+    (!list.is_empty())
+        .then(|| words.say("dumbbell.rises", &[("list", list.join(", ").into()), ("host", host)]))
 }
 
 fn table(subject: &Subject<'_>) -> DataTable {
     let words = subject.words;
-    let columns = ["table.country", "dumbbell.before", "dumbbell.one_market", "dumbbell.after"]
-        .map(|key| words.plain(key))
-        .to_vec();
+    let columns = [
+        "table.country",
+        "dumbbell.before",
+        "dumbbell.one_market",
+        "dumbbell.after",
+        "dumbbell.band_column",
+        "dumbbell.index_before",
+        "dumbbell.index_after",
+    ]
+    .map(|key| words.plain(key))
+    .to_vec();
+    let index = |country: Country, of: fn(&Concentration) -> f64| {
+        let found = subject.judged.and_then(|judged| judged.concentration.get(&country));
+        found.map_or_else(|| words.plain("table.gap"), |found| words.index(of(found)))
+    };
     let share = |reading: Reading<Share>| {
         reading.known().map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
     };
@@ -127,6 +181,12 @@ fn table(subject: &Subject<'_>) -> DataTable {
                 share(ally.dependency_before),
                 share(alone.dependency_after),
                 share(ally.dependency_after),
+                band(subject, ally.country).map_or_else(
+                    || words.plain("table.gap"),
+                    |[low, high]| format!("{}–{}", words.percent(low), words.percent(high)),
+                ),
+                index(ally.country, |found| found.before),
+                index(ally.country, |found| found.after),
             ]
         })
         .collect();
@@ -156,11 +216,16 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let room = (MARGIN + sheet.width() - left - value_width - RADIUS).max(1.0);
     let at = |share: Share| left + room * share.0.clamp(0.0, 1.0);
     let ring = Ink::Edged { fill: theme.ground, edge: theme.restricted, width: 2.0 };
-    sheet.keys(&[
-        Key::Dot(ring.clone(), view.keys[0].clone()),
-        Key::Dot(Ink::Fill(theme.ally), view.keys[1].clone()),
-        Key::Tick(theme.ink, view.keys[2].clone()),
-    ]);
+    let [before, after, one_market, band] = view.keys.clone();
+    let mut keys = vec![
+        Key::Dot(ring.clone(), before),
+        Key::Dot(Ink::Fill(theme.ally), after),
+        Key::Tick(theme.ink, one_market),
+    ];
+    if view.rows.iter().any(|row| row.band.is_some()) {
+        keys.push(Key::Span(theme.ink, band));
+    }
+    sheet.keys(&keys);
     sheet.top += 4.0;
     for (number, (share, words)) in view.ticks.iter().enumerate() {
         let x = at(Share(*share));
@@ -210,6 +275,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         sheet.scene.marks.push(Mark::plain(Shape::Rect(bar), Ink::Fill(theme.other)));
         let tick = Rect { x: at(row.one_market) - 1.5, y: middle - 9.0, width: 3.0, height: 18.0 };
         sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+        if let Some([least, most]) = row.band.filter(|[least, most]| most.0 > least.0) {
+            let (from, to) = (at(least), at(most));
+            let line = Rect { x: from, y: middle + 8.0, width: (to - from).max(1.0), height: 2.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+        }
         let before = Shape::Dot { centre: (high, middle), radius: RADIUS };
         sheet.scene.marks.push(Mark::tagged(before, ring.clone(), &row.tag));
         let role = if row.own { Role::Own } else { Role::Ally };

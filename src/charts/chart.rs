@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Band, Missing, Pipeline, Project, UnderRule};
+use crate::scenario::{Answer, Bands, Judgement, Missing, Pipeline, Project, Terms, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme};
 use crate::supply::{History, NewestImports, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
@@ -24,6 +24,8 @@ pub struct Chart {
 pub enum Need {
     /// How sure the answer is.
     Bands,
+    /// What is to be said of the division.
+    Judged,
     /// How sure what is missing in the end is.
     MissingBand,
     /// What every rule would do.
@@ -62,17 +64,23 @@ pub struct Subject<'a> {
     pub rule: &'a Rule,
     /// The project whose output is divided.
     pub project: &'a Project,
+    /// What its contracts do to the division.
+    pub terms: Terms,
+    /// The year by which projects are counted.
+    pub by: Year,
     /// Whether the project's tonnes are the reader's assumption, not a published figure.
     pub assumed: bool,
-    /// Why the rule cannot be computed for this project, say by ownership where nobody's part is published: the answer has
-    /// gaps then.
+    /// Why the output cannot be divided, or not under this rule, say by ownership where nobody's part is published: the
+    /// answer has gaps then.
     pub uncomputed: Option<Missing>,
     /// What happens under the rule.
     pub answer: &'a Answer,
     /// What happens when one market buys everything.
     pub one_market: &'a Answer,
-    /// How sure the answer is, and from how many draws; empty for charts that show none.
-    pub bands: (&'a [Band], usize),
+    /// How sure the answer is; empty for charts that show it not, and while draws are still to come.
+    pub bands: &'a Bands,
+    /// What is to be said of the division; for charts that say it.
+    pub judged: Option<&'a Judgement>,
     /// What is missing in the end, the reader's country's or the allies' together where it is none of them: 5th, 50th and 95th
     /// percentile, and from how many draws; for charts that show it.
     pub missing: Option<([Tonnes; 3], usize)>,

@@ -3,6 +3,7 @@
 mod before_and_after;
 mod behind;
 mod chart;
+mod contract_strip;
 mod control_timeline;
 mod dependency_map;
 mod dependency_matrix;

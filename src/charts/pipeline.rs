@@ -6,13 +6,11 @@ use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::who_gets_it;
 use crate::scenario::{Missing, PipelineGap, PipelineYear};
-use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
-use crate::terms::{Share, Standing, Tonnes, Year};
+use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
+use crate::terms::{Share, Standing, Tonnes};
 
 pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
 
-/// The year of the finding: half way to the end, and what most plans aim at.
-const TOLD: Year = Year(2030);
 /// Height of the drawing in CSS px.
 const TALL: f64 = 220.0;
 
@@ -31,14 +29,17 @@ struct View {
     ticks: Vec<(f64, String)>,
     /// Standings that occur, with their words.
     keys: Vec<(Standing, String)>,
-    band: String,
-    /// Projects that are not counted.
+    /// Meaning of the line, where there are draws.
+    band: Option<String>,
+    /// What the chosen year's plans are worth, and projects that are not counted.
     note: Option<String>,
 }
 
 /// One year.
 struct Column {
     label: String,
+    /// Whether it is the year that is asked about.
+    chosen: bool,
     /// Plans by standing, from the ground up.
     planned: [f64; 4],
     /// 5th, 50th and 95th percentile.
@@ -60,12 +61,15 @@ fn view(subject: &Subject<'_>) -> View {
         args.push(("needed", words.tonnes(need.tonnes).into()));
         args.push(("of_year", need.year.to_string().into()));
     }
-    if let Some(told) = pipeline.years.iter().find(|year| year.year == TOLD) {
+    let told = pipeline.years.iter().find(|year| year.year == subject.by);
+    let drawn = pipeline.drawn.1 > 0;
+    if let Some(told) = told {
+        args.push(("planned", words.tonnes(told.planned.into_iter().sum()).into()));
         let [low, middle, high] = told.all;
         args.push(("low", words.tonnes(low).into()));
         args.push(("middle", words.tonnes(middle).into()));
         args.push(("high", words.tonnes(high).into()));
-        args.push(("then", TOLD.to_string().into()));
+        args.push(("then", subject.by.to_string().into()));
         if let Some(need) = need {
             // More than is needed is said as a multiple of one hundred per cent.
             args.push(("share", words.percent(Share(middle.0 / need.tonnes.0)).into()));
@@ -73,6 +77,8 @@ fn view(subject: &Subject<'_>) -> View {
     }
     let title = words.say(
         match &pipeline.need {
+            // Draws are still to come.
+            _ if !drawn => "pipeline.title_plan",
             Ok(_) if need.is_some() => "pipeline.title",
             Ok(_) => "pipeline.title_none_bought",
             Err(Missing::NoCode) => "pipeline.title_no_code",
@@ -102,11 +108,11 @@ fn view(subject: &Subject<'_>) -> View {
     let named: Vec<String> = unknown.iter().map(|country| words.country(*country)).collect();
     let least =
         (!named.is_empty()).then(|| words.say("pipeline.at_least", &[("list", named.join(", ").into())]));
-    let note = match (note(subject, &pipeline.gaps), least) {
-        (Some(left_out), Some(least)) => Some(format!("{left_out} {least}")),
-        (one, other) => one.or(other),
-    };
-    let mut sentence = format!("{title} {}", words.say("pipeline.how", &args));
+    let states = told.and_then(|told| states(subject, told, drawn));
+    let notes: Vec<String> = [states, note(subject, &pipeline.gaps), least].into_iter().flatten().collect();
+    let note = (!notes.is_empty()).then(|| notes.join(" "));
+    let how = if drawn { "pipeline.how" } else { "pipeline.how_plan" };
+    let mut sentence = format!("{title} {}", words.say(how, &args));
     if let Some(note) = &note {
         sentence = format!("{sentence} {note}");
     }
@@ -130,7 +136,7 @@ fn view(subject: &Subject<'_>) -> View {
         need: need.map(|need| (need.tonnes.0, words.say("pipeline.need", &args))),
         ticks: ticks.collect(),
         keys,
-        band: words.plain("pipeline.band"),
+        band: drawn.then(|| words.plain("pipeline.band")),
         note,
     }
 }
@@ -147,15 +153,7 @@ fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
         source: super::source_line(words, &[&Some(words.plain("pipeline.source"))], false),
         table: table(subject, &[]),
     };
-    View {
-        said,
-        columns: Vec::new(),
-        need: None,
-        ticks: Vec::new(),
-        keys: Vec::new(),
-        band: String::new(),
-        note,
-    }
+    View { said, columns: Vec::new(), need: None, ticks: Vec::new(), keys: Vec::new(), band: None, note }
 }
 
 fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
@@ -174,10 +172,30 @@ fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
     let tag = Tag { id: year.year.to_string(), words: said };
     Column {
         label: year.year.to_string(),
+        chosen: year.year == subject.by,
         planned: year.planned.map(|tonnes| tonnes.0),
         band: year.all.map(|tonnes| tonnes.0),
         tag,
     }
+}
+
+/// What plans of each standing come to in the chosen year.
+fn states(subject: &Subject<'_>, year: &PipelineYear, drawn: bool) -> Option<String> {
+    let words = subject.words;
+    let of = |(place, standing): (usize, Standing)| {
+        let planned = year.planned.get(place).copied().filter(|tonnes| tonnes.0 > 0.0)?;
+        let [low, _, high] = year.by_standing.get(place).copied()?;
+        let args = [
+            ("standing", words.plain(&format!("pipeline.{}", standing.id())).into()),
+            ("planned", words.tonnes(planned).into()),
+            ("low", words.tonnes(low).into()),
+            ("high", words.tonnes(high).into()),
+        ];
+        Some(words.say(if drawn { "pipeline.state" } else { "pipeline.state_plan" }, &args))
+    };
+    let list: Vec<String> = Standing::OPEN.into_iter().enumerate().filter_map(of).collect();
+    let args = [("then", year.year.to_string().into()), ("list", list.join("; ").into())];
+    Some(words.say(if list.is_empty() { "pipeline.no_plan" } else { "pipeline.states" }, &args))
 }
 
 /// The projects that are left out, each with its reason.
@@ -201,11 +219,17 @@ fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
     let mut columns = vec![words.plain("pipeline.year")];
     columns.extend(Standing::OPEN.map(|standing| words.plain(&format!("pipeline.{}", standing.id()))));
     columns.extend(["P5", "P50", "P95"].map(str::to_owned));
+    columns.extend(Standing::OPEN.map(|standing| {
+        let named = words.plain(&format!("pipeline.{}", standing.id()));
+        words.say("pipeline.state_band", &[("standing", named.into())])
+    }));
     let rows: Vec<Vec<String>> = years
         .iter()
         .map(|year| {
             let mut row = vec![year.year.to_string()];
             row.extend(year.planned.into_iter().chain(year.all).map(|tonnes| words.tonnes(tonnes)));
+            let band = |[low, _, high]: [Tonnes; 3]| format!("{}–{}", words.amount(low), words.tonnes(high));
+            row.extend(year.by_standing.map(band));
             row
         })
         .collect();
@@ -230,18 +254,13 @@ fn ink(standing: Standing, theme: &Theme) -> Ink {
         Standing::Built => Ink::Fill(theme.ally),
         // Edged, so that the pale half stands out from the ground as the rest does.
         Standing::Contracted => {
-            Ink::Edged { fill: half(theme.ally, theme.ground), edge: theme.ally, width: 1.0 }
+            Ink::Edged { fill: theme.ally.towards(theme.ground), edge: theme.ally, width: 1.0 }
         }
         Standing::Conditional => Ink::Edged { fill: theme.ground, edge: theme.ally, width: 1.5 },
         Standing::Letter | Standing::Lapsed => {
             Ink::Edged { fill: theme.ground, edge: theme.other, width: 1.0 }
         }
     }
-}
-
-fn half(color: Color, ground: Color) -> Color {
-    let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
-    Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
@@ -253,7 +272,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             .iter()
             .map(|(standing, words)| Key::Square(ink(*standing, theme), words.clone()))
             .collect();
-        keys.push(Key::Tick(theme.ink, view.band.clone()));
+        keys.extend(view.band.clone().map(|band| Key::Tick(theme.ink, band)));
         sheet.keys(&keys);
         sheet.top += 8.0;
         bars(view, frame, &mut sheet);
@@ -285,6 +304,9 @@ fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
     for (number, column) in view.columns.iter().enumerate() {
         let back = Rect { x: left + number as f64 * step, y: top, width: step, height: TALL };
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &column.tag));
+        if column.chosen {
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(back), Ink::Fill(theme.land)));
+        }
     }
     for (value, words) in &view.ticks {
         sheet.scene.hairline((left, at(*value)), (left + room, at(*value)), theme.hairline);
@@ -322,17 +344,14 @@ fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
             let median = Rect { x: x + step * 0.3, y: at(middle) - 1.0, width: step * 0.4, height: 2.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(median), Ink::Fill(theme.ink)));
         }
-        if number % 5 == 0 {
+        // The year that is asked about is named, and none beside it whose label would touch its own.
+        let chosen = view.columns.iter().position(|column| column.chosen);
+        let away = chosen.map_or(f64::INFINITY, |chosen| (chosen as f64 - number as f64).abs() * step);
+        if column.chosen || (number % 5 == 0 && away > 40.0) {
             let middle = (x + step * 0.5).min(left + room - 14.0);
-            let baseline = ground + 16.0;
-            sheet.scene.text(
-                column.label.as_str(),
-                (middle, baseline),
-                Anchor::Middle,
-                LABEL,
-                false,
-                theme.soft,
-            );
+            let color = if column.chosen { theme.ink } else { theme.soft };
+            let at = (middle, ground + 16.0);
+            sheet.scene.text(column.label.as_str(), at, Anchor::Middle, LABEL, column.chosen, color);
         }
     }
     if let Some((need, words)) = &view.need {

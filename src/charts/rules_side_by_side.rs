@@ -7,9 +7,9 @@ use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
 use crate::allocation::ClaimsError;
-use crate::scenario::{Judged, ScenarioError, UnderRule};
+use crate::scenario::{Figure, Judged, Judgement, ScenarioError, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
-use crate::terms::{Country, Order, Reading, Share};
+use crate::terms::{Country, Order, Share};
 
 pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
 
@@ -87,12 +87,10 @@ fn view(subject: &Subject<'_>) -> View {
     } else {
         Vec::new()
     };
-    let title = match &subject.network.trade {
-        Reading::NotApplicable => words.say("gets.no_code", &args),
-        Reading::NotReported => words.say("map.no_year", &args),
-        _ if subject.project.tonnes.known().is_none() => words.say("gets.no_project", &args),
-        _ if losers.is_empty() => words.say("gets.nobody_buys", &args),
-        _ => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
+    let title = match who_gets_it::indivisible(subject, &args) {
+        Some(why) => why,
+        None if losers.is_empty() => words.say("gets.nobody_buys", &args),
+        None => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
     };
     let mut sentence = title.clone();
     if let Some(panel) = panels.iter().find(|panel| panel.chosen.is_some()) {
@@ -237,13 +235,48 @@ fn reason(subject: &Subject<'_>, error: &ScenarioError) -> String {
     subject.words.plain(key)
 }
 
-/// A row a rule: each ally's part, the least, how even, whether all would stay, each ally's tonnes.
+/// What is said of every division, in the order of the columns.
+const JUDGED: [&str; 10] =
+    ["least", "mean", "covered", "gini", "jain", "envy", "premium", "stable", "transfer", "rises"];
+
+/// A division judged, a cell for each of [`JUDGED`]; a figure that cannot be told says why.
+fn judged_cells(subject: &Subject<'_>, judgement: &Judgement) -> Vec<String> {
+    let words = subject.words;
+    fn told<T>(subject: &Subject<'_>, figure: Figure<T>, say: impl Fn(T) -> String) -> String {
+        figure.map_or_else(|why| subject.words.plain(&format!("missing.{}", why.id())), say)
+    }
+    let part = |figure| told(subject, figure, |share| words.percent(share));
+    let index = |figure| told(subject, figure, |value| words.index(value));
+    let stability = judgement.stability.as_ref().map_err(|why| *why);
+    let rising = judgement.concentration.iter().filter(|(_, index)| index.rises());
+    let rising: Vec<String> = rising.map(|(country, _)| words.country(*country)).collect();
+    vec![
+        part(judgement.least_coverage),
+        part(judgement.mean_coverage),
+        part(judgement.covered),
+        index(judgement.gini),
+        index(judgement.jain),
+        words.count(judgement.envy.len()),
+        told(subject, judgement.premium, |tonnes| words.amount(tonnes)),
+        told(subject, stability, |stability| match &stability.blocking {
+            None => words.plain("rules.stays"),
+            Some(coalition) => {
+                let who: Vec<String> = coalition.members.iter().map(|one| words.country(*one)).collect();
+                words.say("rules.leaves", &[("list", who.join(", ").into())])
+            }
+        }),
+        told(subject, stability, |stability| words.amount(stability.smallest_transfer())),
+        if rising.is_empty() { words.plain("rules.nobody") } else { rising.join(", ") },
+    ]
+}
+
+/// A row a rule: each ally's part, the division judged, each ally's tonnes.
 fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
     let words = subject.words;
     let gap = || words.plain("table.gap");
     let mut columns = vec![words.plain("rules.rule")];
     columns.extend(losers.iter().map(|(country, _)| words.country(*country)));
-    columns.extend(["rules.least", "rules.gini", "rules.stable"].map(|key| words.plain(key)));
+    columns.extend(JUDGED.map(|key| words.plain(&format!("rules.{key}"))));
     columns.extend(
         losers
             .iter()
@@ -260,16 +293,10 @@ fn table(subject: &Subject<'_>, losers: &[(Country, f64)]) -> DataTable {
                 let part = judged.and_then(|judged| part(judged, *country));
                 part.map_or_else(gap, |part| words.percent(Share(part)))
             }));
-            let judgement = judged.map(|judged| &judged.judgement);
-            let least = judgement.and_then(|judgement| judgement.least_coverage.ok());
-            row.push(least.map_or_else(gap, |least| words.percent(least)));
-            let gini = judgement.and_then(|judgement| judgement.gini.ok());
-            row.push(gini.map_or_else(gap, |gini| words.index(gini)));
-            row.push(match judgement.map(|judgement| &judgement.stability) {
-                Some(Ok(stability)) if stability.blocking.is_none() => words.plain("rules.stays"),
-                Some(Ok(_)) => words.plain("rules.leaves"),
-                _ => gap(),
-            });
+            row.extend(judged.map_or_else(
+                || JUDGED.iter().map(|_| gap()).collect(),
+                |judged| judged_cells(subject, &judged.judgement),
+            ));
             row.extend(losers.iter().map(|(country, _)| {
                 let ally = judged
                     .and_then(|judged| judged.answer.allies.iter().find(|ally| ally.country == *country));

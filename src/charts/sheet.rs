@@ -18,12 +18,14 @@ pub(super) enum Key {
     Dot(Ink, String),
     /// An upright mark across a bar.
     Tick(Color, String),
+    /// A line along a bar, from one value to another.
+    Span(Color, String),
 }
 
 impl Key {
     fn words(&self) -> &str {
         match self {
-            Key::Square(_, words) | Key::Dot(_, words) | Key::Tick(_, words) => words,
+            Key::Square(_, words) | Key::Dot(_, words) | Key::Tick(_, words) | Key::Span(_, words) => words,
         }
     }
 }
@@ -66,6 +68,17 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Words in soft ink to the right of a sign, then moves down past them.
+    pub(super) fn beside_sign(&mut self, words: &str, indent: f64) {
+        let soft = self.frame.theme.soft;
+        let block = wrap(words, (self.width() - indent).max(1.0), LABEL, false, self.frame.ruler);
+        for line in &block.lines {
+            let at = (MARGIN + indent, self.top + LABEL - 1.0);
+            self.scene.text(line.as_str(), at, Anchor::Start, LABEL, false, soft);
+            self.top += block.leading;
+        }
+    }
+
     /// Signs with their meanings, side by side, broken into lines where they do not fit.
     pub(super) fn keys(&mut self, entries: &[Key]) {
         let soft = self.frame.theme.soft;
@@ -87,6 +100,10 @@ impl<'a> Sheet<'a> {
                 Key::Tick(color, _) => {
                     let tick = Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 };
                     (Shape::Rect(tick), Ink::Fill(*color))
+                }
+                Key::Span(color, _) => {
+                    let span = Rect { x, y: self.top + 6.0, width: 12.0, height: 2.0 };
+                    (Shape::Rect(span), Ink::Fill(*color))
                 }
             };
             self.scene.marks.push(Mark::plain(sign, ink));

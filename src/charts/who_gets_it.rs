@@ -2,15 +2,17 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::contract_strip::{self, Strip};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::disruption::Aim;
-use crate::scenario::{AllyAnswer, SEED};
-use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
+use crate::scenario::{AllyAnswer, Missing, SEED, Terms};
+use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, Theme};
+use crate::supply::Basis;
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands], draw };
+pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -23,9 +25,11 @@ struct View {
     rows: Vec<Row>,
     /// Allies whose figures nobody publishes.
     unknown: Option<String>,
-    /// Meaning of outline, filled bar and tick.
-    keys: [String; 3],
+    /// Signs with their meanings.
+    keys: Vec<(Sign, String)>,
     largest: Tonnes,
+    terms: Terms,
+    strip: Option<Strip>,
 }
 
 /// One ally whose figures are known.
@@ -33,10 +37,23 @@ struct Row {
     name: String,
     own: bool,
     lost: Tonnes,
-    received: Tonnes,
+    /// By published part, by computed part, by the rule.
+    received: [Tonnes; 3],
     one_market: Tonnes,
+    /// 5th and 95th percentile of what it gets.
+    band: Option<[Tonnes; 2]>,
     value: String,
     tag: Tag,
+}
+
+/// What a sign on the picture means.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Lost,
+    Contract(Basis),
+    Rule,
+    OneMarket,
+    Band,
 }
 
 fn view(subject: &Subject<'_>) -> View {
@@ -64,6 +81,9 @@ fn view(subject: &Subject<'_>) -> View {
     let losers = rows.iter().filter(|(_, row)| row.lost.0 > 0.0).count();
     let title = title(subject, losers, &with);
     let mut sentence = title.clone();
+    if let Some(why) = indivisible(subject, &args).filter(|why| *why != title) {
+        sentence = format!("{sentence} {why}");
+    }
     if let Some((_, own)) = rows.iter().find(|(country, _)| *country == subject.viewer) {
         let ally = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer);
         let share = |reading: Option<Reading<Share>>| {
@@ -77,38 +97,91 @@ fn view(subject: &Subject<'_>) -> View {
                 "gets.alt_viewer",
                 &with(vec![
                     ("lost", words.tonnes(own.lost).into()),
-                    ("received", words.tonnes(own.received).into()),
+                    ("received", words.tonnes(own.received.into_iter().sum()).into()),
                     ("before", share(ally.map(|ally| ally.unmet_before)).into()),
                     ("after", share(ally.map(|ally| ally.unmet_after)).into()),
                 ]),
             )
         );
     }
-    if let Some(said) = sureness(subject) {
+    for said in [sureness(subject), judged(subject)].into_iter().flatten() {
         sentence = format!("{sentence} {said}");
     }
     // What the rule is, with what of it is our assumption, stands wherever it divides.
-    if subject.answer.lost.0 > 0.0 {
+    if subject.answer.lost.0 > 0.0 && subject.terms != Terms::AsTheyStand {
         sentence = format!("{sentence} {}", words.plain(&format!("rule.{}.note", subject.rule.id)));
     }
     let sources = &subject.sources;
+    // Where nothing can be divided the picture shows contracts alone.
+    let alone = indivisible(subject, &args).is_some() && contract_strip::known(subject).is_some();
+    let subtitle = if alone { "contract.subtitle" } else { "gets.subtitle" };
     let said = Said {
         title,
-        subtitle: words.say("gets.subtitle", &args).trim_end().to_owned(),
+        subtitle: words.say(subtitle, &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
     };
     View {
         said,
-        largest: rows.iter().map(|(_, row)| row.lost.max(row.one_market)).fold(Tonnes::ZERO, Tonnes::max),
+        terms: subject.terms,
+        largest: rows
+            .iter()
+            .map(|(_, row)| row.lost.max(row.one_market).max(row.received.into_iter().sum()))
+            .fold(Tonnes::ZERO, Tonnes::max),
         unknown: if unknown.is_empty() || subject.network.trade.clone().known().is_none() {
             None
         } else {
             Some(words.say("gets.unknown", &with(vec![("countries", unknown.join(", ").into())])))
         },
+        keys: signs(rows.iter().map(|(_, row)| row))
+            .into_iter()
+            .map(|sign| (sign, words.say(key_of(sign, subject.terms), &args)))
+            .collect(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        keys: ["gets.key_lost", "gets.key_received", "gets.key_one_market"].map(|key| words.say(key, &args)),
+        strip: contract_strip::strip(subject),
+    }
+}
+
+/// The signs that occur.
+fn signs<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Vec<Sign> {
+    let some = |at: usize| rows.clone().any(|row| row.received[at].0 > 0.0);
+    let contracts = [(Basis::Published, some(0)), (Basis::Computed, some(1))];
+    let mut signs = vec![Sign::Lost];
+    signs.extend(contracts.iter().filter(|(_, some)| *some).map(|(basis, _)| Sign::Contract(*basis)));
+    if some(2) || !contracts.iter().any(|(_, some)| *some) {
+        signs.push(Sign::Rule);
+    }
+    if rows.clone().any(|row| row.band.is_some()) {
+        signs.push(Sign::Band);
+    }
+    signs.push(Sign::OneMarket);
+    signs
+}
+
+fn key_of(sign: Sign, terms: Terms) -> &'static str {
+    match sign {
+        Sign::Lost => "gets.key_lost",
+        Sign::Contract(Basis::Published) => "gets.key_published",
+        Sign::Contract(_) => "gets.key_computed",
+        Sign::Rule if terms == Terms::Open => "gets.key_received",
+        Sign::Rule => "gets.key_rule",
+        Sign::OneMarket => "gets.key_one_market",
+        Sign::Band => "gets.key_band",
+    }
+}
+
+/// How a part of what is received is drawn.
+fn ink_of(sign: Sign, terms: Terms, own: bool, theme: &Theme) -> Ink {
+    match sign {
+        Sign::Lost => Ink::Outline { color: theme.restricted, width: 1.0 },
+        Sign::Contract(basis) => contract_strip::ink(basis, theme),
+        // Beside contracts, what a rule would give is paler than what is signed.
+        Sign::Rule if terms != Terms::Open => {
+            Ink::Edged { fill: theme.ally.towards(theme.ground), edge: theme.ally, width: 1.0 }
+        }
+        Sign::Rule => Ink::Fill(theme.role(if own { Role::Own } else { Role::Ally })),
+        Sign::OneMarket | Sign::Band => Ink::Fill(theme.ink),
     }
 }
 
@@ -120,11 +193,27 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
     let network = subject.network;
     let tonnes = subject.project.tonnes.known().map_or_else(|| words.plain("table.gap"), |t| words.tonnes(t));
     let market = subject.project.market.unwrap_or(Country::UNITED_STATES);
-    let said = [("tonnes", Arg::from(tonnes.as_str())), ("project", subject.project.name.as_str().into())];
-    let project = match (subject.project.tonnes.known(), subject.assumed) {
-        (None, _) => String::new(),
-        (Some(_), true) => words.say("gets.assumed", &said),
-        (Some(_), false) => words.say("gets.project", &said),
+    let count = subject.project.plants.len();
+    let said = [
+        ("tonnes", Arg::from(tonnes.as_str())),
+        ("project", subject.project.name.as_str().into()),
+        ("count", words.counted(count)),
+        ("by", subject.by.to_string().into()),
+    ];
+    let dated = subject.project.plants.iter().any(|plant| plant.dated.is_some());
+    let key = match (subject.project.tonnes.known(), subject.assumed) {
+        (None, _) => None,
+        (Some(_), true) => Some("gets.assumed"),
+        (Some(_), false) if dated => Some("gets.planned"),
+        (Some(_), false) if count > 0 => Some("gets.several"),
+        (Some(_), false) => Some("gets.project"),
+    };
+    let project = key.map_or_else(String::new, |key| words.say(key, &said));
+    let rule = words.plain(&format!("rule.{}.name", subject.rule.id));
+    let how = match subject.terms {
+        Terms::Open => rule,
+        Terms::ContractsFirst => words.say("gets.how_first", &[("how", rule.into())]),
+        Terms::AsTheyStand => words.plain("gets.how_stand"),
     };
     vec![
         ("mineral", words.mineral(&network.mineral)),
@@ -139,24 +228,68 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
         ("tonnes", tonnes.into()),
         ("market", words.the_country(market)),
         ("to_market", words.within_country(market)),
-        ("how", words.plain(&format!("rule.{}.name", subject.rule.id)).into()),
+        ("how", how.into()),
+        ("by", subject.by.to_string().into()),
         ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
         ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
     ]
 }
 
+/// Why nothing of the project can be divided, whatever the rule; as a sentence.
+pub(super) fn indivisible(subject: &Subject<'_>, args: &Args) -> Option<String> {
+    let words = subject.words;
+    let key = match (&subject.network.trade, subject.uncomputed) {
+        (Reading::NotApplicable, _) => "gets.no_code",
+        (Reading::NotReported, _) => "map.no_year",
+        (_, Some(Missing::NotComparable)) => "gets.not_comparable",
+        (_, Some(Missing::NotPlanned)) => "gets.not_planned",
+        _ if subject.project.tonnes.known().is_none() => "gets.no_project",
+        _ => return None,
+    };
+    Some(words.say(key, args))
+}
+
+/// The same, or why the chosen rule cannot.
+pub(super) fn uncomputed(subject: &Subject<'_>, args: &Args) -> Option<String> {
+    let of_rule = |missing: Missing| subject.words.say(&format!("gets.{}", missing.id()), args);
+    indivisible(subject, args).or_else(|| subject.uncomputed.map(of_rule))
+}
+
+/// What contracts bind, where that is the finding: contracts are asked about, or nothing else can be said.
+fn bound(subject: &Subject<'_>, args: &Args) -> Option<String> {
+    let words = subject.words;
+    let nothing_else = indivisible(subject, args).is_some();
+    if subject.terms == Terms::Open && !nothing_else {
+        return None;
+    }
+    let Some(known) = contract_strip::known(subject) else {
+        let real = subject.terms == Terms::AsTheyStand && !subject.project.name.is_empty() && !nothing_else;
+        return real
+            .then(|| words.say("contract.title_none", &[("project", subject.project.name.as_str().into())]));
+    };
+    if subject.terms == Terms::ContractsFirst && !nothing_else && subject.answer.unknown.0 <= 0.0 {
+        return None;
+    }
+    let key = match (known.bound.0, known.unknown.0) {
+        (_, unknown) if unknown <= 1e-9 => "contract.title_all",
+        (bound, _) if bound <= 1e-9 => "contract.title_unknown",
+        _ => "contract.title",
+    };
+    Some(words.say(
+        key,
+        &[
+            ("project", subject.project.name.as_str().into()),
+            ("bound", words.percent(known.bound).into()),
+            ("unknown", words.percent(known.unknown).into()),
+            ("list", known.list.into()),
+        ],
+    ))
+}
+
 fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> String {
     let words = subject.words;
-    match &subject.network.trade {
-        Reading::NotApplicable => return words.say("gets.no_code", &with(vec![])),
-        Reading::NotReported => return words.say("map.no_year", &with(vec![])),
-        Reading::Known(_) => {}
-    }
-    if let Some(missing) = subject.uncomputed {
-        return words.say(&format!("gets.{}", missing.id()), &with(vec![]));
-    }
-    if subject.project.tonnes.known().is_none() {
-        return words.say("gets.no_project", &with(vec![]));
+    if let Some(said) = bound(subject, &with(vec![])).or_else(|| uncomputed(subject, &with(vec![]))) {
+        return said;
     }
     let lost = subject.answer.lost;
     if lost.0 <= 0.0 {
@@ -194,10 +327,13 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
 fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes, alone: &AllyAnswer) -> Row {
     let words = subject.words;
     let name = words.country(ally.country);
-    let share = if lost.0 > 0.0 { Some(Share(received.0 / lost.0)) } else { None };
+    // A contract may bring more than is lost: all of the loss is covered then.
+    let share = if lost.0 > 0.0 { Some(Share((received.0 / lost.0).min(1.0))) } else { None };
+    // Where takers are not published, what is on record is the least.
+    let least = ally.contracted.more || subject.answer.unknown.0 > 0.0;
     let value = match share {
         Some(share) => words.say(
-            "gets.value",
+            if least { "gets.value_least" } else { "gets.value" },
             &[
                 ("received", words.amount(received).into()),
                 ("lost", words.tonnes(lost).into()),
@@ -209,13 +345,47 @@ fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes,
     let one_market = alone.received.known().unwrap_or(Tonnes::ZERO);
     let said = words.say("bars.tag", &[("name", name.clone().into()), ("value", value.clone().into())]);
     let tag = Tag { id: ally.country.code().into(), words: said };
-    Row { name, own: ally.country == subject.viewer, lost, received, one_market, value, tag }
+    let by_rule = (received - ally.contracted.known()).max(Tonnes::ZERO);
+    let received = [ally.contracted.published, ally.contracted.computed, by_rule];
+    let found = subject.bands.allies.iter().find(|band| band.country == ally.country);
+    let band = found.filter(|_| lost.0 > 0.0).map(|band| [band.received[0], band.received[2]]);
+    Row { name, own: ally.country == subject.viewer, lost, received, one_market, band, value, tag }
+}
+
+/// What sharing costs who would have bought alone, and whether anyone would rather keep its own part.
+fn judged(subject: &Subject<'_>) -> Option<String> {
+    let words = subject.words;
+    let judged = subject.judged.filter(|_| subject.answer.lost.0 > 0.0)?;
+    let mut said = Vec::new();
+    if let (Ok(premium), Some(market)) = (judged.premium, subject.project.market)
+        && premium.0 > 0.0
+    {
+        let args = [("market", words.the_country(market)), ("premium", words.tonnes(premium).into())];
+        said.push(words.say("gets.premium", &args));
+    }
+    match &judged.stability {
+        Ok(stability) => match &stability.blocking {
+            None => said.push(words.plain("gets.stays")),
+            Some(coalition) => {
+                let who: Vec<String> = coalition.members.iter().map(|one| words.country(*one)).collect();
+                let transfer = words.tonnes(stability.smallest_transfer());
+                let args = [("list", who.join(", ").into()), ("transfer", transfer.into())];
+                said.push(words.say("gets.leaves", &args));
+            }
+        },
+        Err(missing) => said.push(words.plain(&format!("missing.{}", missing.id()))),
+    }
+    if subject.answer.unknown.0 > 0.0 {
+        let unknown = words.tonnes(subject.answer.unknown);
+        said.push(words.say("gets.at_least", &[("unknown", unknown.into())]));
+    }
+    Some(said.join(" "))
 }
 
 /// How sure the viewer's answer is: what may be missing when some leaks and the plant may run badly.
 fn sureness(subject: &Subject<'_>) -> Option<String> {
     let words = subject.words;
-    let (bands, draws) = subject.bands;
+    let bands = &subject.bands.allies;
     let own = subject.answer.allies.iter().find(|ally| ally.country == subject.viewer)?;
     own.lost.known().filter(|lost| lost.0 > 0.0)?;
     let band = bands.iter().find(|band| band.country == subject.viewer)?;
@@ -223,6 +393,7 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
         return None;
     };
     let leak = Aim::General.leakage().1;
+    let [low, _, high] = subject.bands.judged?.covered;
     Some(words.say(
         "gets.alt_band",
         &[
@@ -230,7 +401,9 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
             ("least", words.percent(least).into()),
             ("middle", words.percent(middle).into()),
             ("most", words.percent(most).into()),
-            ("draws", words.count(draws).into()),
+            ("low", words.percent(low).into()),
+            ("high", words.percent(high).into()),
+            ("draws", words.count(subject.bands.draws).into()),
             ("seed", SEED.to_string().into()),
         ],
     ))
@@ -239,7 +412,7 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
 /// The band of an ally's missing part, as a cell.
 fn band_cell(subject: &Subject<'_>, country: Country) -> String {
     let words = subject.words;
-    let band = subject.bands.0.iter().find(|band| band.country == country).map(|band| band.unmet_after);
+    let band = subject.bands.allies.iter().find(|band| band.country == country).map(|band| band.unmet_after);
     match band {
         Some([Reading::Known(least), Reading::Known(middle), Reading::Known(most)]) => {
             format!("{}–{} ({})", words.percent(least), words.percent(most), words.percent(middle))
@@ -311,13 +484,16 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let scale = |tonnes: Tonnes| {
         if view.largest.0 > 0.0 { room * tonnes.0 / view.largest.0 } else { 0.0 }
     };
+    if let Some(strip) = &view.strip {
+        contract_strip::place(strip, frame, &mut sheet);
+    }
     if !view.rows.is_empty() {
-        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
-        sheet.keys(&[
-            Key::Square(outline, view.keys[0].clone()),
-            Key::Square(Ink::Fill(theme.ally), view.keys[1].clone()),
-            Key::Tick(theme.ink, view.keys[2].clone()),
-        ]);
+        let key = |(sign, words): &(Sign, String)| match sign {
+            Sign::OneMarket => Key::Tick(theme.ink, words.clone()),
+            Sign::Band => Key::Span(theme.ink, words.clone()),
+            sign => Key::Square(ink_of(*sign, view.terms, false, theme), words.clone()),
+        };
+        sheet.keys(&view.keys.iter().map(key).collect::<Vec<_>>());
     }
     for row in &view.rows {
         let top = sheet.top;
@@ -338,20 +514,32 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         }
         let box_of =
             |tonnes: Tonnes| Rect { x: left, y: bar_top, width: scale(tonnes).max(1.0), height: 18.0 };
-        let role = if row.own { Role::Own } else { Role::Ally };
-        if row.received.0 > 0.0 {
-            let ink = Ink::Fill(theme.role(role));
-            sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.received)), ink, &row.tag));
+        let signs = [Sign::Contract(Basis::Published), Sign::Contract(Basis::Computed), Sign::Rule];
+        let mut from = left;
+        for (sign, tonnes) in signs.into_iter().zip(row.received).filter(|(_, tonnes)| tonnes.0 > 0.0) {
+            let area = Rect { x: from, ..box_of(tonnes) };
+            let ink = ink_of(sign, view.terms, row.own, theme);
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), ink, &row.tag));
+            from += scale(tonnes);
         }
         let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
+        if let Some([low, high]) = row.band {
+            let (from, to) = (left + scale(low), left + scale(high));
+            // A halo keeps the line readable on every bar.
+            let halo = Rect { x: from - 1.0, y: bar_top + 7.0, width: to - from + 2.0, height: 4.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
+            let line = Rect { x: from, y: bar_top + 8.0, width: (to - from).max(1.0), height: 2.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+        }
         if row.one_market.0 > 0.0 {
             let x = left + scale(row.one_market);
             let tick = Rect { x: x - 1.5, y: bar_top - 3.0, width: 3.0, height: 24.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
         }
         if !narrow {
-            let x = left + scale(row.lost.max(row.one_market)) + 8.0;
+            let reached = row.lost.max(row.one_market).max(row.received.into_iter().sum());
+            let x = left + scale(reached) + 8.0;
             sheet.scene.text(row.value.as_str(), (x, top + 19.0), Anchor::Start, LABEL, row.own, color);
         }
         sheet.top += band;

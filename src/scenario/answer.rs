@@ -2,50 +2,11 @@ use crate::terms::Map;
 
 use super::contracts::{Bound, Contracted, Terms};
 use super::error::ScenarioError;
+use super::project::Project;
 use crate::allocation::{Claim, Rule, Shortage};
 use crate::disruption::{Buyer, Restriction, Steps, waterfall};
-use crate::supply::{Contract, SupplyNetwork};
+use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Reading, Share, Tonnes};
-
-/// A project whose output is divided.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Project {
-    /// Its id in the deals, or `own`.
-    pub id: String,
-    /// Its name, empty for the reader's own.
-    pub name: String,
-    /// Where it stands.
-    pub host: Option<Country>,
-    /// Tonnes a year; a gap where none are published.
-    pub tonnes: Reading<Tonnes>,
-    /// Who buys everything under a single-market deal.
-    pub market: Option<Country>,
-    /// Whose part of it is known, by country.
-    pub owners: Map<Country, Share>,
-    /// Who takes its output under contract.
-    pub contracts: Vec<Contract>,
-    /// Where its tonnes were read.
-    pub source: Option<String>,
-}
-
-impl Project {
-    /// What to call it in a message: its name, or its id.
-    pub fn label(&self) -> &str {
-        if self.name.is_empty() { &self.id } else { &self.name }
-    }
-
-    /// Checks that its parts make one project at most.
-    fn checked(&self) -> Result<(), ScenarioError> {
-        let sum: f64 = self.owners.values().map(|part| part.0).sum();
-        let largest = self.owners.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0));
-        match largest {
-            Some((largest, _)) if sum.is_nan() || sum > 1.0 + 1e-9 => {
-                Err(ScenarioError::Overowned { project: self.label().to_owned(), sum, largest: *largest })
-            }
-            _ => Ok(()),
-        }
-    }
-}
 
 /// One question.
 #[derive(Clone, Copy)]
@@ -143,10 +104,15 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     let known: Tonnes = given.keys().map(|country| bound.country(*country).known()).sum();
     let outside = (bound.all() - known).max(Tonnes::ZERO);
     let rest = (available - outside - reached).max(Tonnes::ZERO);
-    let (unknown, unallocated) =
-        if question.terms == Terms::AsTheyStand { (rest, Tonnes::ZERO) } else { (Tonnes::ZERO, rest) };
+    let unknown = bound.unknown.min(rest);
+    let unallocated = (rest - unknown).max(Tonnes::ZERO);
     let lost = steps.iter().map(|step| step.shortfall).sum();
     Ok(Answer { allies, lost, delivered, outside, unknown, unallocated, steps })
+}
+
+/// The allies whose figures are known, in the order of the question.
+pub fn known(question: &Question<'_>) -> Vec<Country> {
+    buyers(question).into_iter().map(|buyer| buyer.country).collect()
 }
 
 /// The allies whose figures are known, as buyers.
@@ -172,8 +138,7 @@ pub(super) fn divided(
     let missing =
         |(step, fixed): (&Steps, &Tonnes)| claim(question, step, (step.shortfall - *fixed).max(Tonnes::ZERO));
     let claims = steps.iter().zip(&fixed).map(missing).collect();
-    let rest = (available - bound.all()).max(Tonnes::ZERO);
-    let shortage = Shortage { available: rest, claims, market: question.project.market };
+    let shortage = Shortage { available: bound.free, claims, market: question.project.market };
     let shares = (question.rule.share_out)(&shortage)?;
     let shares = fixed.iter().zip(shares).map(|(fixed, share)| *fixed + share).collect();
     Ok((steps, shares))
@@ -255,7 +220,8 @@ fn ally_answer(
 mod tests {
     use crate::terms::{Map, Set};
 
-    use super::{Project, Question, Terms, answer};
+    use super::super::project::Project;
+    use super::{Question, Terms, answer};
     use crate::allocation;
     use crate::supply::{Flow, SupplyNetwork};
     use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
@@ -296,11 +262,12 @@ mod tests {
         Project {
             id,
             name,
-            host: None,
+            host: Reading::NotApplicable,
             tonnes,
             market: None,
             owners: Map::new(),
             contracts: vec![],
+            plants: vec![],
             source: None,
         }
     }
@@ -354,14 +321,18 @@ mod tests {
         };
         let found = super::super::bands(&question, 512).unwrap();
         assert_eq!(found, super::super::bands(&question, 512).unwrap());
-        assert_eq!(found.len(), 1, "nothing is known of Italy");
+        assert_eq!(found.allies.len(), 1, "nothing is known of Italy");
         // 30 t are lost at most, 21 at least; the plant makes 17.5 to 35.
-        let [low, middle, high] = found[0].received;
+        let [low, middle, high] = found.allies[0].received;
         assert!(
             low.0 > 17.0 && low < middle && middle < high && high.0 <= 30.0,
             "{low:?} {middle:?} {high:?}"
         );
-        assert!(super::super::bands(&question, 0).unwrap().is_empty());
+        // Japan alone loses: what it gets back is what is covered.
+        let judged = found.judged.unwrap();
+        assert!(judged.covered[0].0 > 0.5 && judged.covered[2].0 <= 1.0 && judged.gini == [0.0; 3]);
+        assert_eq!(judged.covered, judged.least_coverage);
+        assert!(super::super::bands(&question, 0).unwrap().allies.is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::answer::{Question, buyers, divided};
 use super::error::ScenarioError;
-use super::priors::used;
+use crate::allocation::gini;
 use crate::chance::{quantile, uniform};
 use crate::disruption::{Aim, Buyer, Steps};
 use crate::terms::{Country, Reading, Share, Tonnes};
@@ -8,10 +8,8 @@ use crate::terms::{Country, Reading, Share, Tonnes};
 /// The seed of every draw: fixed, so that the same question gives the same band, and common to all rules and slider
 /// positions, so that differences between them are theirs.
 pub const SEED: u64 = 2025;
-/// Variables by number: a new one does not move the others.
+/// The variable of the leakage; those of plants follow. A new one does not move the others.
 const LEAKAGE: u64 = 0;
-const RUNS_BADLY: u64 = 1;
-const UTILISATION: u64 = 2;
 /// The band that is shown: 5th, 50th and 95th percentile.
 const PARTS: [f64; 3] = [0.05, 0.5, 0.95];
 
@@ -24,40 +22,59 @@ pub struct Band {
     pub received: [Tonnes; 3],
     /// Loss as a part of imports, with the project.
     pub unmet_after: [Reading<Share>; 3],
+    /// Share of imports from the restricted supplier when the project's tonnes take the place of its own.
+    pub dependency_after: [Reading<Share>; 3],
 }
 
-/// Answers a question many times, with leaks and with a plant that may not run as designed.
+/// How sure an answer is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bands {
+    /// Every ally whose figures are known, in the order of the question.
+    pub allies: Vec<Band>,
+    /// The division as a whole; `None` where nothing is lost.
+    pub judged: Option<JudgedBand>,
+    /// From how many draws.
+    pub draws: usize,
+}
+
+/// How sure what is said of a division is: 5th, 50th and 95th percentile over the draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct JudgedBand {
+    /// The part of all losses together that is made good.
+    pub covered: [Share; 3],
+    /// The smallest part of its loss that an ally gets back.
+    pub least_coverage: [Share; 3],
+    /// Gini coefficient of coverage, each ally counting once.
+    pub gini: [f64; 3],
+    /// What the market gets less than if it were the only one; `None` where its figures are not known.
+    pub premium: Option<[Tonnes; 3]>,
+}
+
+/// Answers a question many times, with leaks and with plants that may not run as designed.
 ///
 /// - Takes: a question about a project whose tonnes are known, and how many draws.
-/// - Gives: a band for every ally whose figures are known, in the order of the question; none without tonnes or draws.
+/// - Gives: a band for every ally whose figures are known, and for the division as a whole; nothing without tonnes or draws.
 /// - Leakage is even over [`Aim::leakage`] of a general restriction; of four plants one uses 50 to 90 per cent of its
-///   capacity, three use 85 to 100. Delay and ramp belong to single years and are not drawn here.
+///   capacity, three use 85 to 100. Delay and ramp belong to single years: they are drawn where a year is asked about.
 ///
 /// # Errors
 /// As [`super::answer`].
-pub fn bands(question: &Question<'_>, draws: usize) -> Result<Vec<Band>, ScenarioError> {
+pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioError> {
     if question.project.tonnes.known().is_none() || draws == 0 {
-        return Ok(Vec::new());
+        return Ok(Bands::default());
     }
     let buyers = buyers(question);
-    let mut received: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); buyers.len()];
-    let mut unmet = received.clone();
-    each_draw(question, &buyers, draws, |steps, shares| {
-        for (j, (step, share)) in steps.iter().zip(shares).enumerate() {
-            received[j].push(share.0);
-            let use_ = buyers[j].use_.0;
-            unmet[j].push(if use_ > 0.0 { missing(step, *share) / use_ } else { f64::NAN });
+    let (mut allies, mut whole) = (vec![Samples::default(); buyers.len()], Whole::default());
+    let market = buyers.iter().position(|buyer| Some(buyer.country) == question.project.market);
+    each_draw(question, &buyers, draws, |steps, shares, available| {
+        for (((samples, buyer), step), share) in allies.iter_mut().zip(&buyers).zip(steps).zip(shares) {
+            samples.add(buyer, step.shortfall, *share);
         }
+        let lost: Vec<f64> = steps.iter().map(|step| step.shortfall.0).collect();
+        whole.add(&lost, shares, market, available);
     })?;
-    let band = |(j, country): (usize, Country)| Band {
-        country,
-        received: PARTS.map(|part| Tonnes(quantile(&received[j], part).unwrap_or(0.0))),
-        // Of no imports there is no part.
-        unmet_after: PARTS.map(|part| {
-            quantile(&unmet[j], part).map_or(Reading::NotApplicable, |part| Reading::Known(Share(part)))
-        }),
-    };
-    Ok(buyers.iter().map(|buyer| buyer.country).enumerate().map(band).collect())
+    let allies = allies.iter().zip(&buyers).map(|(samples, buyer)| samples.band(buyer.country)).collect();
+    Ok(Bands { allies, judged: whole.band(draws), draws })
 }
 
 /// What is missing in the end: 5th, 50th and 95th percentile over the same draws as [`bands`].
@@ -76,8 +93,8 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Vec<Band>, Scenari
 /// use offtake::supply::canadas_graphite;
 /// use offtake::terms::{Country, Map, Reading, Share};
 /// let nothing = Project {
-///     id: "own".to_owned(), name: String::new(), host: None, tonnes: Reading::NotReported, market: None,
-///     owners: Map::new(), contracts: vec![], source: None,
+///     id: "own".to_owned(), name: String::new(), host: Reading::NotApplicable, tonnes: Reading::NotReported, market: None,
+///     owners: Map::new(), contracts: vec![], plants: vec![], source: None,
 /// };
 /// let canada = Country::parse("CAN").unwrap();
 /// let question = Question {
@@ -99,7 +116,7 @@ pub fn missing_band(
         return Ok(None);
     }
     let mut sums = Vec::with_capacity(draws);
-    each_draw(question, &buyers, draws, |steps, shares| {
+    each_draw(question, &buyers, draws, |steps, shares, _| {
         let ours = steps.iter().zip(shares).filter(|(step, _)| meant(step.country));
         sums.push(ours.map(|(step, share)| missing(step, *share)).sum::<f64>());
     })?;
@@ -110,21 +127,96 @@ fn missing(step: &Steps, received: Tonnes) -> f64 {
     (step.shortfall.0 - received.0).max(0.0)
 }
 
-/// Hands over what each buyer loses and gets in each draw.
+/// Hands over what each buyer loses and gets in each draw, and what there is to divide.
 fn each_draw(
     question: &Question<'_>,
     buyers: &[Buyer],
     draws: usize,
-    mut take: impl FnMut(&[Steps], &[Tonnes]),
+    mut take: impl FnMut(&[Steps], &[Tonnes], Tonnes),
 ) -> Result<(), ScenarioError> {
-    let full = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
     let (least, most) = Aim::General.leakage();
     for draw in 0..draws as u64 {
-        let chance = |variable: u64| uniform(SEED, draw, variable);
-        let leakage = Share(least.0 + (most.0 - least.0) * chance(LEAKAGE));
-        let available = Tonnes(full.0 * used(chance(RUNS_BADLY), chance(UTILISATION)));
-        let (steps, shares) = divided(question, buyers, leakage, available)?;
-        take(&steps, &shares);
+        let leakage = Share(least.0 + (most.0 - least.0) * uniform(SEED, draw, LEAKAGE));
+        let project = question.project.drawn(draw);
+        let available = project.tonnes.known().unwrap_or(Tonnes::ZERO);
+        let (steps, shares) =
+            divided(&Question { project: &project, ..*question }, buyers, leakage, available)?;
+        take(&steps, &shares, available);
     }
     Ok(())
+}
+
+/// One ally over the draws.
+#[derive(Clone, Default)]
+struct Samples {
+    received: Vec<f64>,
+    unmet: Vec<f64>,
+    dependency: Vec<f64>,
+}
+
+impl Samples {
+    fn add(&mut self, buyer: &Buyer, lost: Tonnes, share: Tonnes) {
+        let bought = buyer.from_restricted;
+        self.received.push(share.0);
+        // Of no imports there is no part.
+        if buyer.use_.0 > 0.0 {
+            self.unmet.push((lost - share).max(Tonnes::ZERO).0 / buyer.use_.0);
+            self.dependency.push((bought - share.min(bought)).0 / buyer.use_.0);
+        }
+    }
+
+    fn band(&self, country: Country) -> Band {
+        let parts = |sample: &[f64]| {
+            PARTS.map(|part| {
+                quantile(sample, part).map_or(Reading::NotApplicable, |part| Reading::Known(Share(part)))
+            })
+        };
+        Band {
+            country,
+            received: three(&self.received).map(Tonnes),
+            unmet_after: parts(&self.unmet),
+            dependency_after: parts(&self.dependency),
+        }
+    }
+}
+
+/// The division over the draws.
+#[derive(Default)]
+struct Whole {
+    covered: Vec<f64>,
+    least: Vec<f64>,
+    gini: Vec<f64>,
+    premium: Vec<f64>,
+}
+
+impl Whole {
+    fn add(&mut self, lost: &[f64], shares: &[Tonnes], market: Option<usize>, available: Tonnes) {
+        let useful = |(lost, share): (&f64, &Tonnes)| lost.min(share.0);
+        let all: f64 = lost.iter().sum();
+        if all <= 0.0 {
+            return;
+        }
+        self.covered.push(lost.iter().zip(shares).map(useful).sum::<f64>() / all);
+        let losers = lost.iter().zip(shares).filter(|(lost, _)| **lost > 0.0);
+        let parts: Vec<f64> = losers.map(|(lost, share)| (share.0 / lost).min(1.0)).collect();
+        self.least.extend(parts.iter().copied().reduce(f64::min));
+        self.gini.extend(gini(&parts, &vec![1.0; parts.len()]));
+        if let Some(at) = market {
+            self.premium.push(lost[at].min(available.0) - shares[at].0);
+        }
+    }
+
+    /// A draw without losses tells nothing of the division: then there is no band.
+    fn band(&self, draws: usize) -> Option<JudgedBand> {
+        (self.covered.len() == draws).then(|| JudgedBand {
+            covered: three(&self.covered).map(Share),
+            least_coverage: three(&self.least).map(Share),
+            gini: three(&self.gini),
+            premium: (!self.premium.is_empty()).then(|| three(&self.premium).map(Tonnes)),
+        })
+    }
+}
+
+fn three(sample: &[f64]) -> [f64; 3] {
+    PARTS.map(|part| quantile(sample, part).unwrap_or(0.0))
 }

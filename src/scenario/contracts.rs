@@ -1,16 +1,17 @@
 use crate::terms::Map;
 
-use super::answer::Project;
 use super::error::ScenarioError;
+use super::project::Project;
 use crate::supply::{Basis, Contract};
-use crate::terms::{Country, Reading, Share, Tonnes};
+use crate::terms::{Country, Share, Tonnes};
 
 /// What contracts do to a division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Terms {
     /// Nothing: the rule divides the whole output, as if nobody were bound.
     Open,
-    /// Parts under contract go where they are bound to go; the rule divides the rest.
+    /// Parts under contract go where they are bound to go; the rule divides the rest. Where a contract of a project has a part
+    /// that is not published, nobody can say what is free: all of that project's rest stays unknown.
     ContractsFirst,
     /// Parts under contract go where they are bound to go; who gets the rest is not known.
     AsTheyStand,
@@ -74,33 +75,50 @@ pub(super) struct Bound {
     pub by_country: Map<Country, Contracted>,
     /// To parties of several countries, or of none.
     pub nowhere: Tonnes,
+    /// What a rule may divide.
+    pub free: Tonnes,
+    /// What nobody publishes the taker of.
+    pub unknown: Tonnes,
 }
 
 impl Bound {
     /// What a project's contracts bind of an output; nothing where they do not count.
     pub(super) fn of(project: &Project, terms: Terms, output: Tonnes) -> Result<Bound, ScenarioError> {
-        let mut bound = Bound { by_country: Map::new(), nowhere: Tonnes::ZERO };
+        let by_country = Map::new();
+        let mut bound =
+            Bound { by_country, nowhere: Tonnes::ZERO, free: Tonnes::ZERO, unknown: Tonnes::ZERO };
         if terms == Terms::Open {
+            bound.free = output;
             return Ok(bound);
         }
-        held(project.label(), &project.contracts)?;
-        for contract in project.contracts.iter().filter(|contract| contract.binds()) {
-            let tonnes = match contract.share {
-                Reading::Known(share) => output * share,
-                _ => Tonnes::ZERO,
-            };
-            let Some(country) = contract.country else {
-                bound.nowhere = bound.nowhere + tonnes;
-                continue;
-            };
-            let held = bound.by_country.entry(country).or_default();
-            match contract.basis {
-                Basis::Published => held.published = held.published + tonnes,
-                Basis::Computed => held.computed = held.computed + tonnes,
-                Basis::Unknown => held.more = true,
+        for (name, output, contracts) in project.parts(output) {
+            let held = held(name, contracts)?;
+            for contract in contracts.iter().filter(|contract| contract.binds()) {
+                bound.add(contract, output);
+            }
+            let open_ended = contracts.iter().any(|one| one.binds() && one.basis == Basis::Unknown);
+            let rest = output * held.unknown;
+            if terms == Terms::AsTheyStand || open_ended {
+                bound.unknown = bound.unknown + rest;
+            } else {
+                bound.free = bound.free + rest;
             }
         }
         Ok(bound)
+    }
+
+    fn add(&mut self, contract: &Contract, output: Tonnes) {
+        let tonnes = contract.share.known().map_or(Tonnes::ZERO, |share| output * share);
+        let Some(country) = contract.country else {
+            self.nowhere = self.nowhere + tonnes;
+            return;
+        };
+        let held = self.by_country.entry(country).or_default();
+        match contract.basis {
+            Basis::Published => held.published = held.published + tonnes,
+            Basis::Computed => held.computed = held.computed + tonnes,
+            Basis::Unknown => held.more = true,
+        }
     }
 
     /// A country's.

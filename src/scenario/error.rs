@@ -16,12 +16,23 @@ pub enum ScenarioError {
     #[error(transparent)]
     Network(#[from] NetworkError),
     /// A value a tonne that is missing, negative or not a number.
-    #[error("a tonne's value to {country} is {}: give every ally a value of 0 or more, and finite", value.map_or("not given".to_owned(), |value| value.to_string()))]
+    #[error("a tonne's value to {country} is {}: give every ally a value of 0 or more, and finite", said(*value))]
     BadValue {
         /// Whose value.
         country: Country,
         /// What it says, if anything.
         value: Option<f64>,
+    },
+    /// Public money that is negative, not a number, or not given with its years.
+    #[error(
+        "public money of {} over {} years makes no sense: give an amount of 0 or more and years above 0, both or neither",
+        said(*amount), said(*years)
+    )]
+    BadMoney {
+        /// The amount, if one is given.
+        amount: Option<f64>,
+        /// The years, if they are given.
+        years: Option<f64>,
     },
     /// Nothing to divide.
     #[error("there is no project to share: name at least one")]
@@ -80,4 +91,8 @@ pub enum ScenarioError {
         /// Who has the largest part.
         largest: Country,
     },
+}
+
+fn said(value: Option<f64>) -> String {
+    value.map_or_else(|| "not given".to_owned(), |value| value.to_string())
 }

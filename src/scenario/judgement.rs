@@ -199,6 +199,10 @@ impl Known {
 fn concentration(question: &Question<'_>, answer: &Answer) -> Map<Country, Concentration> {
     let network = question.network;
     let mut found = Map::new();
+    // Tonnes of plants in several countries are several suppliers', and which ally gets whose is not settled.
+    if question.project.host == Reading::NotReported {
+        return found;
+    }
     for ally in &answer.allies {
         let (Some(received), Reading::Known(flows)) =
             (ally.received.known(), network.flows_into(ally.country))
@@ -210,7 +214,8 @@ fn concentration(question: &Question<'_>, answer: &Answer) -> Map<Country, Conce
             continue;
         };
         // Tonnes from home, or from a plant that stands nowhere yet, are a new supplier's.
-        let host = question.project.host.and_then(|host| flows.iter().position(|flow| flow.from == host));
+        let host = question.project.host.known();
+        let host = host.and_then(|host| flows.iter().position(|flow| flow.from == host));
         let moved = displacement(&amounts, restricted, received.0, host.unwrap_or(amounts.len()));
         if let Some(moved) = moved {
             found.insert(ally.country, Concentration { before: moved.before, after: moved.after });

@@ -45,11 +45,14 @@ pub enum Missing {
         "the project's tonnes and those of trade count different things: they cannot be set against each other"
     )]
     NotComparable,
+    /// No project is planned to run by a year.
+    #[error("no allied project that publishes its tonnes is planned to run by then: choose a later year")]
+    NotPlanned,
 }
 
 impl Missing {
     /// Every reason.
-    pub const ALL: [Missing; 12] = [
+    pub const ALL: [Missing; 13] = [
         Missing::NoTonnes,
         Missing::NothingLost,
         Missing::NoValues,
@@ -62,6 +65,7 @@ impl Missing {
         Missing::NoCode,
         Missing::NoTrade,
         Missing::NotComparable,
+        Missing::NotPlanned,
     ];
 
     /// Its id, as a key among the phrases of a chart that says it.
@@ -79,6 +83,7 @@ impl Missing {
             Missing::NoCode => "no_code",
             Missing::NoTrade => "no_trade",
             Missing::NotComparable => "not_comparable",
+            Missing::NotPlanned => "not_planned",
         }
     }
 }

@@ -10,6 +10,12 @@ impl Color {
         if brightness > 120_000 { Color(0x14, 0x18, 0x1D) } else { Color(0xFF, 0xFF, 0xFF) }
     }
 
+    /// Half way to another.
+    pub fn towards(self, other: Color) -> Color {
+        let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
+        Color(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
     /// The colour as `#RRGGBB`.
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)

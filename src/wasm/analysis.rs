@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{Atlas, Choice, decode as decode_choice, decode_figures as decode, encode, thrown};
 use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
 use crate::atlas::analysis::{Balance, EuSupplyRisk};
-use crate::atlas::{self, NetworkFigures};
+use crate::atlas::{self, MoneyFigures, NetworkFigures};
 
 /// How concentrated a supply is. Quantities of 0 or more in any unit; undefined for none, a zero total, or no numbers.
 #[wasm_bindgen(unchecked_return_type = "Concentration | undefined")]
@@ -51,6 +51,32 @@ pub fn trace_origin(
     let production: Vec<Option<f64>> = decode(production)?;
     let flows: Vec<Vec<f64>> = decode(flows)?;
     encode(&analysis::trace_origin(&production, &flows).map_err(refused)?)
+}
+
+/// Divides what projects make together among those who claim it, under any rule of the catalogue: tonnes by claim. Throws an
+/// `Error` with code `figures` whose message names the project or the ally and the remedy.
+#[wasm_bindgen(js_name = dividePool)]
+pub fn divide_pool(
+    #[wasm_bindgen(unchecked_param_type = "PoolFigures")] pool: JsValue,
+    rule: &str,
+) -> Result<Vec<f64>, JsValue> {
+    analysis::divide_pool(&decode(pool)?, rule).map_err(refused)
+}
+
+/// The same with leaks and with plants that may not run as designed: 5th, 50th and 95th percentile of what each claim gets.
+#[wasm_bindgen(js_name = dividePoolBands, unchecked_return_type = "[number, number, number][]")]
+pub fn divide_pool_bands(
+    #[wasm_bindgen(unchecked_param_type = "PoolFigures")] pool: JsValue,
+    rule: &str,
+    draws: u32,
+) -> Result<JsValue, JsValue> {
+    encode(&analysis::divide_pool_bands(&decode(pool)?, rule, draws as usize).map_err(refused)?)
+}
+
+/// First come, first served, averaged over all orders of at most 20 claims. Throws an `Error` with code `figures` for more.
+#[wasm_bindgen(js_name = randomArrival)]
+pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, JsValue> {
+    analysis::random_arrival(available, claims).map_err(refused)
 }
 
 /// What every buyer still misses of its imports when those who are not restricted send elsewhere what they may move, where
@@ -120,14 +146,17 @@ pub fn share_network_bands(
 
 #[wasm_bindgen]
 impl Atlas {
-    /// A choice's project under every rule: as if nobody were bound, with contracts first, and as contracts stand.
+    /// A choice's project under every rule: as if nobody were bound, with contracts first, and as contracts stand. With money of
+    /// your own, what fairness and a tonne of dependency cost is told too.
     #[wasm_bindgen(unchecked_return_type = "SharingFigures")]
     pub fn sharing(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MoneyFigures")] money: JsValue,
     ) -> Result<JsValue, JsValue> {
         let choice: Choice = decode_choice(choice)?;
-        encode(&self.0.sharing(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+        let money = if money.is_undefined() { MoneyFigures::default() } else { decode(money)? };
+        encode(&self.0.sharing(&choice, &money).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
     /// What allied projects may bring of a choice's mineral from 2025 to 2040, beside what its allies buy, with a band from

@@ -1,5 +1,5 @@
 // What is measured, in the page.
-import init, { shareNetwork, shareNetworkBands, traceOrigin } from "/offtake.js";
+import init, { dividePoolBands, shareNetwork, shareNetworkBands, traceOrigin } from "/offtake.js";
 import loadHighs from "/highs.mjs";
 
 /** Numbers from 0 to 1 that are the same in every run (Park and Miller, 1988). */
@@ -42,6 +42,18 @@ const median = (work) => times(work)[4];
 /** What else runs on the machine only ever adds: of two that are compared the quickest runs are. */
 const quickest = (work) => times(work)[0];
 
+/** Every rule of the menus in closed form, and the one that counts orders. */
+const RULES = ["single-market", "single-market-resale", "capacity-sharing", "proportional", "proportional-to-capital", "equal-split",
+  "constrained-equal-awards", "constrained-equal-losses", "talmud", "piniles", "priority-with-cap", "emergency-sharing", "protected-first",
+  "least-worst-dependency", "weighted-nash", "maximum-delivered", "minimum-cost", "random-arrival"];
+
+/** Projects as one pool, and allies with all that a rule may want to know. */
+function shortage(projects, allies, seed) {
+  const { projects: made, buyers } = network(projects, allies, seed);
+  const claims = buyers.map(([, tonnes, uses], j) => ({ country: `AA${String.fromCharCode(65 + j)}`, tonnes, use: uses, owned: 1 / allies, cost: j % 5 }));
+  return { projects: made, claims, market: "AAA" };
+}
+
 /** The first of the programs that level coverage is: make the least coverage greatest. */
 function program({ projects, buyers, limits }) {
   const deals = (i, j) => `x${i}_${j}`;
@@ -75,6 +87,8 @@ export async function run() {
     const [production, flows] = world(countries, 5);
     return { countries, ms: median(() => traceOrigin(production, flows)) };
   });
+  const pool = shortage(8, 12, 11);
+  const closed = RULES.map((rule) => ({ rule, ms: median(() => dividePoolBands(pool, rule, 1024)) }));
   const scenario = network(8, 12, 11);
   const draws = ["level-coverage", "maximum-delivered", "least-worst-dependency"].map((rule) => {
     return { rule, ms: median(() => shareNetworkBands(scenario, rule, 1024)) };
@@ -86,5 +100,5 @@ export async function run() {
     const apart = Math.abs(Math.min(...coverage()) - highs.solve(text).ObjectiveValue);
     return { projects, buyers, apart, ours: quickest(coverage), theirs: quickest(() => highs.solve(text)) };
   });
-  return { sizes, origins, draws, highs: beside };
+  return { sizes, origins, draws, closed, highs: beside };
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import init, { Atlas, shareNetwork } from "../../pkg/offtake.js";
+import init, { Atlas, dividePool, dividePoolBands, randomArrival, shareNetwork } from "../../pkg/offtake.js";
 
 const file = (name) => readFileSync(new URL(`../../pkg/${name}`, import.meta.url));
 await init({ module_or_path: file("offtake_bg.wasm") });
@@ -47,7 +47,7 @@ test("the catalogue is labelled in both languages and every id in it makes a cho
     const catalogue = atlas.catalogue(lang);
     assert.ok(catalogue.minerals.length >= 24);
     const lists = { mineral: catalogue.minerals, country: catalogue.countries, rule: catalogue.rules, allies: catalogue.allies,
-      measure: catalogue.measures, chart: catalogue.charts, year: catalogue.years };
+      measure: catalogue.measures, chart: catalogue.charts, year: catalogue.years, terms: catalogue.terms, by: catalogue.by_years };
     for (const [key, entries] of Object.entries(lists)) {
       assert.ok(entries.length > 0, key);
       for (const { id, label } of entries) {
@@ -61,7 +61,8 @@ test("the catalogue is labelled in both languages and every id in it makes a cho
 
 test("a link is the shortest query that means the same choice", () => {
   assert.equal(atlas.link(fromLink("")), "");
-  for (const query of ["?mineral=gallium&stop=80", "?mineral=antimony&rule=single-market&market=JPN", "?tonnes=5&allies=nato&year=2023"]) {
+  for (const query of ["?mineral=gallium&stop=80", "?mineral=antimony&rule=single-market&market=JPN", "?tonnes=5&allies=nato&year=2023",
+    "?mineral=permanent-magnets&project=by-year&by=2028", "?terms=as-they-stand", "?mineral=magnet-rare-earths&project=D63"]) {
     const choice = fromLink(query);
     const link = atlas.link(choice);
     assert.deepEqual(fromLink(link), choice);
@@ -75,6 +76,8 @@ test("a stranger in a link is named, with what is known", () => {
     ["rule=grab", "grab", "proportional"], ["allies=friends", "friends", "g7"], ["lang=de", "de", "fr"], ["chart=pie", "pie", "who-gets-it"],
     ["stop=101", "101", "100"], ["stop=NaN", "NaN", "100"], ["project=D99", "D99", "own"], ["measure=luck", "luck", "concentration"],
     ["rows=sideways", "SIDEWAYS", "CAN"], ["columns=sideways", "sideways", "gallium"],
+    ["terms=maybe", "maybe", "as-they-stand"], ["by=2024", "2024", "2040"], ["by=soon", "soon", "2025"], ["mineral=tellurium&project=all", "all", "own"],
+    ["tonnes=-5", "-5", "1000000000"],
   ]) {
     assert.throws(() => fromLink(query), (error) => {
       assert.equal(error.code, "choice", query);
@@ -99,6 +102,54 @@ test("damaged facts and borders are refused, never read wrongly", () => {
 test("a misspelt key in a choice is a missing key", () => {
   const { mineral, ...rest } = fromLink("");
   assert.throws(() => atlas.link({ ...rest, minerals: mineral }), (error) => error.code === "choice" && /mineral/.test(error.message));
+});
+
+test("draws that are made elsewhere are those that are made here, and a picture without is drawn all the same", () => {
+  for (const query of ["chart=who-gets-it&mineral=natural-graphite", "chart=before-and-after&mineral=permanent-magnets&project=by-year",
+    "chart=pipeline&mineral=permanent-magnets"]) {
+    const choice = fromLink(query);
+    const made = atlas.chances(choice);
+    assert.ok(made.length > 20 && made[0] === 1024, query);
+    assert.deepEqual(atlas.chances(choice), made, "the same every time");
+    assert.ok(atlas.chancesOf(choice).length > 0);
+  }
+  assert.equal(atlas.chancesOf(fromLink("chart=dependency-map")), undefined);
+  const pipeline = (query) => atlas.chancesOf(fromLink(`chart=pipeline&mineral=permanent-magnets&${query}`));
+  assert.equal(pipeline("stop=10&by=2028"), pipeline(""), "a pipeline depends on neither");
+});
+
+test("money of one's own prices fairness and dependency, and money that makes no sense is refused", () => {
+  const magnets = fromLink("mineral=permanent-magnets&stop=100");
+  const values = atlas.sharing(magnets).allies.map(({ country }) => [country, 1]);
+  const shared = atlas.sharing(magnets, { amount: 7e8, years: 10, values }).open.find(({ rule }) => rule === "proportional");
+  assert.ok(shared.priceOfFairness < 1e-12);
+  assert.ok(Math.abs(shared.costPerTonne - 1e4) < 1e-6);
+  assert.throws(() => atlas.sharing(magnets, { amount: 7e8, years: null, values: [] }), /both or neither/);
+  assert.throws(() => atlas.sharing(magnets, { amount: null, years: null, values: [["Atlantis", 1]] }), /Atlantis/);
+  const few = atlas.sharing(magnets, { amount: null, years: null, values: values.slice(1) }).open[0];
+  assert.match(few.problem, /value to CAN is not given/);
+});
+
+test("claims of one's own are divided under every rule, and bad ones are named with the remedy", () => {
+  const claim = (country, tonnes, more = {}) => ({ country, tonnes, use: 400, owned: 0.2, cost: 3, ...more });
+  const pool = { projects: [["Mine", 150], ["Plant", 50]], claims: [claim("CAN", 100), claim("JPN", 200), claim("USA", 300)], market: "USA" };
+  for (const { id } of atlas.catalogue("en").rules) {
+    const given = dividePool(pool, id);
+    assert.ok(given.every((tonnes, j) => tonnes >= 0 && tonnes <= pool.claims[j].tonnes + 1e-9), id);
+    assert.ok(dividePoolBands(pool, id, 64).every(([low, middle, high]) => low <= middle && middle <= high), id);
+  }
+  assert.deepEqual([...dividePool(pool, "talmud")], [50, 75, 75]);
+  const refused = (call, ...named) => assert.throws(call, (error) => error.code === "figures" && named.every((word) => error.message.includes(word)));
+  refused(() => dividePool({ ...pool, claims: [claim("JPN", -3)] }, "talmud"), "JPN", "0 t or more");
+  refused(() => dividePool({ ...pool, projects: [] }, "talmud"), "name at least one");
+  refused(() => dividePool({ ...pool, projects: [["Mine", -1]] }, "talmud"), "Mine", "0 or more");
+  refused(() => dividePool({ ...pool, claims: [] }, "talmud"), "nobody may buy from Mine");
+  refused(() => dividePool({ ...pool, claims: [claim("JPN", 3, { cost: null })] }, "minimum-cost"), "JPN", "give your own costs");
+  refused(() => dividePool({ ...pool, market: null }, "single-market"), "name the country");
+  refused(() => dividePool(pool, "by-lot"), "talmud");
+  refused(() => randomArrival(1, new Float64Array(21).fill(1)), "21 claims", "at most 20", "pool the smallest");
+  const many = { ...pool, claims: Array.from({ length: 21 }, (_, j) => claim(`AA${String.fromCharCode(65 + j)}`, j + 1, { owned: null })) };
+  assert.ok(Math.abs(dividePool(many, "random-arrival").reduce((sum, tonnes) => sum + tonnes) - 200) < 1e-9, "beyond 20 orders are drawn");
 });
 
 test("a project is shared under every rule, with contracts apart and gaps with their reasons", () => {

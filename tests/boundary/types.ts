@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, displacement, divide, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, reroute, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, reroute, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -26,9 +26,12 @@ const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CA
 const received: number[] = shareNetwork(network, "level-coverage").received;
 const bands: [number, number, number][] = shareNetworkBands(network, "level-coverage", 64);
 
+const pool = { projects: [["Plant", 90]] as [string, number][], claims: [{ country: "CAN", tonnes: 60, use: null, owned: null, cost: null }], market: null };
+const sure: [number, number, number][] = dividePoolBands(pool, "proportional", 64);
+
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { band, bands, dependent, greatest, index, least, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, tonnes, unmet };
+export { band, bands, dependent, greatest, index, least, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure, tonnes, unmet };

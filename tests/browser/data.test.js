@@ -152,12 +152,15 @@ test("every rule has its promises, and every project that somebody would leave i
     const rules = await explainer.$$eval('select[name="rule"] option', (all) => all.map((one) => one.textContent));
     await explainer.context().close();
     const page = await visit(here, `/${lang}/rules/`);
-    const [promises, leavers] = await page.$$eval("table", (tables) => tables.map((table) =>
+    const [promises, leavers, models] = await page.$$eval("table", (tables) => tables.map((table) =>
       [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent))));
     for (const rule of rules) assert.ok(promises.some(([name]) => name === rule), rule);
     const [yes, no] = lang === "fr" ? ["oui", "non"] : ["yes", "no"];
     for (const [name, ...cells] of promises) assert.ok(cells.length === 8 && cells.every((cell) => cell === yes || cell === no), name);
     assert.ok(leavers.length > 1 && leavers.every((row) => row.length === 4 && row.every((cell) => cell.trim())));
+    // Every mineral under control has a row: both models, or the reason why there are none.
+    assert.ok(models.length > 20 && models.every((row) => row.length === 6 || (row.length === 2 && row[1].length > 20)), JSON.stringify(models));
+    assert.ok(models.some((row) => row.length === 6) && models.some((row) => row.length === 2));
     const record = await page.$$eval("tbody a.figure", (all) => [...new Set(all.map((one) => one.href))]);
     await page.context().close();
     for (const address of record) {

@@ -51,6 +51,7 @@ test("a what-if moves the canvas, the sentence, the table and the address, and t
   }
   assert.match(page.url(), /mineral=antimony/);
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  await drawn(page);
   const again = await visit(here, page.url());
   await drawn(again);
   for (const name of CHARTS) {
@@ -60,6 +61,56 @@ test("a what-if moves the canvas, the sentence, the table and the address, and t
   assert.equal(again.url(), page.url());
   assert.equal(await again.inputValue('input[type="range"][name="stop"]'), "80");
   assert.deepEqual([...page.problems, ...again.problems], []);
+});
+
+test("the year of projects moves the pipeline, its title and the address, and all projects by then what is divided", async () => {
+  const page = await visit(here, "/en/?mineral=permanent-magnets&project=by-year&stop=100");
+  await drawn(page);
+  const before = [await sentence(page, "pipeline"), await sentence(page, "who-gets-it"), await pixels(page, "pipeline")];
+  await page.fill('input[type="number"][name="by"]', "2028");
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  await drawn(page);
+  assert.match(page.url(), /by=2028/);
+  assert.equal(await page.inputValue('input[type="range"][name="by"]'), "2028");
+  const after = [await sentence(page, "pipeline"), await sentence(page, "who-gets-it"), await pixels(page, "pipeline")];
+  after.forEach((part, at) => assert.notEqual(part, before[at]));
+  assert.match(after[0], /by 2028/i);
+  // Only the mineral's own projects are offered, and several at once.
+  const offered = await page.$$eval('select[name="project"] option:not([hidden])', (all) => all.map((one) => one.value));
+  assert.deepEqual(offered, ["D01", "D05", "D04", "D70", "all", "by-year", "own"].filter((id) => offered.includes(id)));
+  assert.ok(["D01", "D04", "all", "by-year", "own"].every((id) => offered.includes(id)), offered.join());
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("contracts stand by themselves, told apart from what nobody publishes", async () => {
+  const page = await visit(here, "/fr/?mineral=natural-graphite&terms=as-they-stand");
+  await drawn(page);
+  const said = await sentence(page, "who-gets-it");
+  assert.match(said, /29\s%.*71\s%/);
+  await page.goto(new URL("/en/?mineral=magnet-rare-earths&project=D63", here.address).href);
+  await drawn(page);
+  assert.match(await sentence(page, "who-gets-it"), /50% of the output of Caremag/);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("draws are made in a worker, and without one on the page", async () => {
+  const page = await visit(here, "/en/?stop=100");
+  await drawn(page);
+  assert.equal(page.workers().length, 1);
+  const said = await sentence(page, "who-gets-it");
+  assert.match(said, /1,024 draws/);
+  const context = await here.browser.newContext({ viewport: { width: 800, height: 900 } });
+  const alone = await context.newPage();
+  await alone.addInitScript(() => { Reflect.deleteProperty(window, "Worker"); });
+  await alone.goto(new URL("/en/?stop=100", here.address).href);
+  await drawn(alone);
+  assert.equal(alone.workers().length, 0);
+  assert.equal(await sentence(alone, "who-gets-it"), said);
+  for (const name of ["who-gets-it", "before-and-after", "pipeline"]) assert.equal(await pixels(alone, name), await pixels(page, name), name);
+  await page.context().close();
+  await context.close();
 });
 
 test("without JavaScript the pictures and tables stand in the page", async () => {

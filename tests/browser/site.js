@@ -35,11 +35,11 @@ export async function visit(here, path, options = {}) {
   return page;
 }
 
-/** Waits until every figure is drawn by the engine. */
+/** Waits until every figure is drawn by the engine, with its draws. */
 export async function drawn(page) {
   await page.waitForFunction(() => {
     const figures = [...document.querySelectorAll("figure.chart")];
-    return figures.length > 0 && figures.every((figure) => figure.querySelector(".picture.drawn canvas"));
+    return figures.length > 0 && figures.every((figure) => figure.querySelector(".picture.drawn:not(.unsure) canvas"));
   });
 }
 

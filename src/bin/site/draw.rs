@@ -32,7 +32,7 @@ pub struct Args {
     /// The group of allies
     #[arg(long)]
     allies: Option<String>,
-    /// The project, by its id in deals.csv, or `own`
+    /// The project, by its id in deals.csv, `all`, `by-year` or `own`
     #[arg(long)]
     project: Option<String>,
     /// Tonnes a year to divide
@@ -50,6 +50,12 @@ pub struct Args {
     /// By which mineral's row its columns are sorted, or `name`
     #[arg(long)]
     columns: Option<String>,
+    /// What contracts do to the division: `open`, `contracts-first` or `as-they-stand`
+    #[arg(long)]
+    terms: Option<String>,
+    /// The year by which projects are counted
+    #[arg(long)]
+    by: Option<String>,
     /// Language
     #[arg(long, default_value = "en")]
     lang: String,
@@ -91,6 +97,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ("measure", args.measure.as_ref()),
         ("rows", args.rows.as_ref()),
         ("columns", args.columns.as_ref()),
+        ("terms", args.terms.as_ref()),
+        ("by", args.by.as_ref()),
     ];
     let pairs: Vec<String> = given
         .into_iter()

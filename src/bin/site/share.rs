@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use clap::ValueEnum;
-use offtake::atlas::{Atlas, Choice, DivisionFigures, SharingFigures};
+use offtake::atlas::{Atlas, Choice, DivisionFigures, MoneyFigures, SharingFigures};
 use offtake::ledger::Ledger;
 use offtake::scenario;
 use offtake::supply;
@@ -32,6 +32,27 @@ pub struct Args {
     /// Year of the trade; the newest without
     #[arg(long)]
     year: Option<String>,
+    /// Only this project of the mineral, by its id, or `all`, `by-year`, `own`
+    #[arg(long, requires = "mineral")]
+    project: Option<String>,
+    /// Tonnes a year to divide; those of the project without
+    #[arg(long, requires = "mineral")]
+    tonnes: Option<String>,
+    /// Who buys everything under a single-market deal; whom the record names without
+    #[arg(long)]
+    market: Option<String>,
+    /// The year of `by-year`
+    #[arg(long)]
+    by: Option<String>,
+    /// Public money behind the project, present value in any one currency; nobody publishes it
+    #[arg(long, requires = "years")]
+    money: Option<f64>,
+    /// Years over which the project delivers
+    #[arg(long, requires = "money")]
+    years: Option<f64>,
+    /// What a tonne is worth to an ally, such as `CAN=3`; once for each ally
+    #[arg(long = "value", value_name = "COUNTRY=VALUE")]
+    values: Vec<String>,
     /// Draws behind a band
     #[arg(long, default_value_t = 1024)]
     draws: usize,
@@ -43,6 +64,8 @@ enum Table {
     Rules,
     /// One market and capacity sharing, with the contracts of the project
     Models,
+    /// Every division judged: how even, how sure, how stable, at whose expense
+    Judged,
     /// Every contract on record: published, computed and unknown parts
     Contracts,
     /// Divisions that somebody would leave
@@ -70,11 +93,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             rows.extend(pipeline(&atlas, &choice, args.draws)?);
             continue;
         }
-        let sharing = atlas.sharing(&choice).map_err(|error| explained(&atlas, &error))?;
+        let sharing = atlas.sharing(&choice, &money(args)?).map_err(|error| explained(&atlas, &error))?;
         match args.table {
+            Table::Judged => rows.extend(judged(&atlas, &choice, &sharing)?),
             Table::Unstable => rows.extend(unstable(&sharing)),
-            Table::Models => rows.extend(divided(&sharing, |rule| MODELS.contains(&rule))),
-            _ => rows.extend(divided(&sharing, |_| true)),
+            Table::Models => rows.extend(divided(&atlas, &sharing, |rule| MODELS.contains(&rule))),
+            _ => rows.extend(divided(&atlas, &sharing, |_| true)),
         }
     }
     print(&rows)
@@ -82,10 +106,30 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 fn choice(atlas: &Atlas, args: &Args, mineral: &str) -> Result<Choice, Failure> {
     let mut link = format!("mineral={mineral}&allies={}&stop={}", args.allies, args.stop);
-    if let Some(year) = &args.year {
-        link.push_str(&format!("&year={year}"));
+    let own = [
+        ("year", &args.year),
+        ("project", &args.project),
+        ("tonnes", &args.tonnes),
+        ("market", &args.market),
+        ("by", &args.by),
+    ];
+    for (key, value) in own {
+        link.push_str(&value.as_ref().map_or_else(String::new, |value| format!("&{key}={value}")));
     }
     atlas.from_link(&link).map_err(|error| explained(atlas, &error))
+}
+
+/// What money the caller knows of.
+fn money(args: &Args) -> Result<MoneyFigures, Failure> {
+    let value = |given: &String| {
+        let pair =
+            given.split_once('=').and_then(|(code, value)| Some((code.to_owned(), value.parse().ok()?)));
+        pair.ok_or_else(|| {
+            Failure::Choice(format!("--value {given}: write it as COUNTRY=VALUE, such as CAN=3"))
+        })
+    };
+    let values = args.values.iter().map(value).collect::<Result<_, _>>()?;
+    Ok(MoneyFigures { amount: args.money, years: args.years, values })
 }
 
 fn explained(atlas: &Atlas, error: &offtake::atlas::Error) -> Failure {
@@ -97,6 +141,35 @@ fn columns(table: Table) -> Vec<String> {
         Table::Unstable => {
             &["mineral", "year", "project", "assumed", "rule", "who_would_leave", "smallest_transfer_t"]
         }
+        Table::Judged => &[
+            "mineral",
+            "year",
+            "project",
+            "project_t",
+            "assumed",
+            "rule",
+            "covered",
+            "covered_p5",
+            "covered_p95",
+            "least_coverage",
+            "least_p5",
+            "least_p95",
+            "mean_coverage",
+            "gini",
+            "gini_p5",
+            "gini_p95",
+            "jain",
+            "envious_pairs",
+            "premium_t",
+            "premium_p5",
+            "premium_p95",
+            "price_of_fairness",
+            "cost_per_tonne",
+            "who_would_leave",
+            "smallest_transfer_t",
+            "concentration_rises_in",
+            "note",
+        ],
         Table::Pipeline => &[
             "mineral",
             "year",
@@ -144,23 +217,31 @@ fn yes(flag: bool) -> String {
 }
 
 /// A row an ally for each rule asked for; a gap is an empty cell. Contracts come first where the project has any.
-fn divided(sharing: &SharingFigures, wanted: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
+fn divided(atlas: &Atlas, sharing: &SharingFigures, wanted: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
+    let why = sharing.undivided.map(|id| atlas.say("en", &format!("missing.{id}")));
+    let why = why.as_deref();
     let mut rows = Vec::new();
     let bound = sharing.contracts.published + sharing.contracts.computed > 0.0;
     let first = if bound { sharing.contracts_first.as_slice() } else { &[] };
     for (terms, divisions) in [("open", sharing.open.as_slice()), ("contracts first", first)] {
         for division in divisions.iter().filter(|division| wanted(&division.rule)) {
-            rows.extend(division_rows(sharing, terms, division));
+            rows.extend(division_rows(sharing, terms, division, why));
         }
     }
     rows
 }
 
-fn division_rows(sharing: &SharingFigures, terms: &str, division: &DivisionFigures) -> Vec<Vec<String>> {
+fn division_rows(
+    sharing: &SharingFigures,
+    terms: &str,
+    division: &DivisionFigures,
+    why: Option<&str>,
+) -> Vec<Vec<String>> {
     let row = |(place, ally): (usize, &offtake::atlas::AllyFigures)| {
         let at = |list: &[Option<f64>]| number(list.get(place).copied().flatten());
         let index = division.herfindahl.get(place).copied().flatten();
         let note = match (&division.problem, ally.lost) {
+            _ if why.is_some() => why.unwrap_or_default().to_owned(),
             (Some(problem), _) => problem.clone(),
             (None, None) => "not reported".to_owned(),
             (None, Some(_)) if index.is_some_and(|(before, after)| after > before + 1e-12) => {
@@ -191,6 +272,56 @@ fn division_rows(sharing: &SharingFigures, terms: &str, division: &DivisionFigur
         ]
     };
     sharing.allies.iter().enumerate().map(row).collect()
+}
+
+/// A row a division, judged; what cannot be told stands in the note with its reason.
+fn judged(atlas: &Atlas, choice: &Choice, sharing: &SharingFigures) -> Result<Vec<Vec<String>>, Failure> {
+    let mut rows = Vec::new();
+    for division in &sharing.open {
+        let asked = Choice { rule: division.rule.clone(), terms: "open".to_owned(), ..choice.clone() };
+        let sure = match division.problem {
+            Some(_) => None,
+            None => atlas.judged_band(&asked).map_err(|error| explained(atlas, &error))?,
+        };
+        let ends = |band: Option<[f64; 3]>| [0, 2].map(|at| number(band.map(|band| band[at])));
+        let rising = sharing
+            .allies
+            .iter()
+            .zip(&division.herfindahl)
+            .filter(|(_, index)| index.is_some_and(|(before, after)| after > before + 1e-12));
+        let rising: Vec<&str> = rising.map(|(ally, _)| ally.country.as_str()).collect();
+        let reasons: Vec<String> =
+            division.missing.iter().map(|(figure, why)| format!("{figure}: {why}")).collect();
+        let note = division.problem.clone().unwrap_or_else(|| reasons.join("; "));
+        let envious =
+            if division.problem.is_some() { String::new() } else { division.envy.len().to_string() };
+        let mut row = vec![
+            sharing.mineral.clone(),
+            sharing.year.to_string(),
+            sharing.project.clone(),
+            number(sharing.tonnes),
+            yes(sharing.assumed),
+            division.rule.clone(),
+            number(division.covered),
+        ];
+        row.extend(ends(sure.map(|sure| sure.covered.map(|share| share.0))));
+        row.push(number(division.least_coverage));
+        row.extend(ends(sure.map(|sure| sure.least_coverage.map(|share| share.0))));
+        row.extend([number(division.mean_coverage), number(division.gini)]);
+        row.extend(ends(sure.map(|sure| sure.gini)));
+        row.extend([number(division.jain), envious, number(division.premium)]);
+        row.extend(ends(sure.and_then(|sure| sure.premium).map(|band| band.map(|tonnes| tonnes.0))));
+        row.extend([
+            number(division.price_of_fairness),
+            number(division.cost_per_tonne),
+            division.blocking.join(" "),
+            number(division.smallest_transfer),
+            rising.join(" "),
+            note,
+        ]);
+        rows.push(row);
+    }
+    Ok(rows)
 }
 
 /// A row a division that somebody would leave.
@@ -304,6 +435,7 @@ fn pipeline(atlas: &Atlas, choice: &Choice, draws: usize) -> Result<Vec<Vec<Stri
 
 #[cfg(test)]
 mod tests {
+    use offtake::atlas::MoneyFigures;
     use offtake::ledger::Ledger;
 
     use super::{choice, contracts, divided, pipeline, unstable};
@@ -311,7 +443,23 @@ mod tests {
 
     fn args(table: super::Table) -> super::Args {
         let (allies, stop) = ("g7".to_owned(), "100".to_owned());
-        super::Args { table, mineral: None, allies, stop, year: None, draws: 64 }
+        let (mineral, year, project, tonnes, market, by) = (None, None, None, None, None, None);
+        let (money, years, values) = (None, None, Vec::new());
+        super::Args {
+            table,
+            mineral,
+            allies,
+            stop,
+            year,
+            project,
+            tonnes,
+            market,
+            by,
+            money,
+            years,
+            values,
+            draws: 64,
+        }
     }
 
     #[test]
@@ -324,8 +472,10 @@ mod tests {
         let mut left = 0;
         for mineral in &minerals {
             let choice = choice(&atlas, &args(super::Table::Rules), mineral).unwrap();
-            let sharing = atlas.sharing(&choice).unwrap();
-            let rows = divided(&sharing, |_| true);
+            let sharing = atlas.sharing(&choice, &MoneyFigures::default()).unwrap();
+            let rows = divided(&atlas, &sharing, |_| true);
+            // A row without tonnes says why.
+            assert!(rows.iter().all(|row| !row[13].is_empty() || !row[18].is_empty()), "{mineral}");
             assert!(rows.len() >= sharing.allies.len() * offtake::allocation::ALL.len(), "{mineral}");
             assert!(rows.iter().all(|row| row.len() == super::columns(super::Table::Rules).len()));
             let leavers = unstable(&sharing);
@@ -335,6 +485,31 @@ mod tests {
             assert!(rows.iter().all(|row| row.len() == super::columns(super::Table::Pipeline).len()));
         }
         assert!(left > 10, "sharing is not always stable, and that is told");
+    }
+
+    #[test]
+    fn money_of_one_s_own_prices_fairness_and_dependency() {
+        let atlas = facts::atlas(&tools::root()).unwrap();
+        let mut asked = args(super::Table::Judged);
+        asked.mineral = Some("permanent-magnets".to_owned());
+        asked.money = Some(1e9);
+        asked.years = Some(10.0);
+        let allies = ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"];
+        asked.values = allies.iter().map(|code| format!("{code}=1")).collect();
+        let choice = choice(&atlas, &asked, "permanent-magnets").unwrap();
+        let sharing = atlas.sharing(&choice, &super::money(&asked).unwrap()).unwrap();
+        let rows = super::judged(&atlas, &choice, &sharing).unwrap();
+        assert!(rows.iter().all(|row| row.len() == super::columns(super::Table::Judged).len()));
+        let at =
+            |column: &str| super::columns(super::Table::Judged).iter().position(|one| one == column).unwrap();
+        let proportional = rows.iter().find(|row| row[at("rule")] == "proportional").unwrap();
+        let cell = |column: &str| proportional[at(column)].parse::<f64>().unwrap();
+        // Every tonne is worth the same to all: nothing is lost to fairness. 7,000 t a year for ten years.
+        assert_eq!(cell("price_of_fairness"), 0.0);
+        assert!((cell("cost_per_tonne") - 1e9 / 70_000.0).abs() < 1e-3);
+        assert!(cell("covered_p5") < cell("covered_p95") && cell("premium_t") > 0.0);
+        asked.values = vec!["CAN:1".to_owned()];
+        assert!(super::money(&asked).unwrap_err().to_string().contains("COUNTRY=VALUE"));
     }
 
     #[test]

@@ -11,10 +11,12 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 12] = [
+const OURS: [&str; 14] = [
     "style.css",
     "open.js",
     "chart.js",
+    "sure.js",
+    "draws.js",
     "page.js",
     "embed.js",
     "download.js",

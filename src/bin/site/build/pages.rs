@@ -171,6 +171,8 @@ impl Site<'_> {
                 .map(|picture| escaped(&picture.title)),
             "story" => told.get(word).cloned(),
             "options" => options(catalogue, &choice, word),
+            "first" => entries(catalogue, word).and_then(|all| all.first()).map(|entry| escaped(&entry.id)),
+            "last" => entries(catalogue, word).and_then(|all| all.last()).map(|entry| escaped(&entry.id)),
             "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
             "sentence" => Some(escaped(&picture.sentence)),
@@ -308,32 +310,60 @@ fn field(choice: &Choice, name: &str) -> Option<String> {
         "measure" => choice.measure.clone(),
         "rows" => choice.rows.clone(),
         "columns" => choice.columns.clone(),
+        "terms" => choice.terms.clone(),
+        "by" => choice.by.to_string(),
+        _ => return None,
+    })
+}
+
+/// A menu's lines by its name.
+fn entries<'a>(catalogue: &'a Catalogue, list: &str) -> Option<&'a [Entry]> {
+    Some(match list {
+        "charts" => &catalogue.charts,
+        "minerals" => &catalogue.minerals,
+        "countries" => &catalogue.countries,
+        "years" => &catalogue.years,
+        "rules" => &catalogue.rules,
+        "allies" => &catalogue.allies,
+        "measures" => &catalogue.measures,
+        "projects" => &catalogue.projects,
+        "rows" => &catalogue.countries,
+        "columns" => &catalogue.minerals,
+        "terms" => &catalogue.terms,
+        "by_years" => &catalogue.by_years,
         _ => return None,
     })
 }
 
 fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String> {
-    let (entries, selected): (&[Entry], String) = match list {
-        "charts" => (&catalogue.charts, choice.chart.clone()),
-        "minerals" => (&catalogue.minerals, choice.mineral.clone()),
-        "countries" => (&catalogue.countries, choice.country.clone()),
-        "years" => (&catalogue.years, choice.year.to_string()),
-        "rules" => (&catalogue.rules, choice.rule.clone()),
-        "allies" => (&catalogue.allies, choice.allies.clone()),
-        "measures" => (&catalogue.measures, choice.measure.clone()),
-        "rows" => (&catalogue.countries, choice.rows.clone()),
-        "columns" => (&catalogue.minerals, choice.columns.clone()),
+    let selected = match list {
+        "charts" => choice.chart.clone(),
+        "minerals" => choice.mineral.clone(),
+        "countries" => choice.country.clone(),
+        "years" => choice.year.to_string(),
+        "rules" => choice.rule.clone(),
+        "allies" => choice.allies.clone(),
+        "measures" => choice.measure.clone(),
+        "rows" => choice.rows.clone(),
+        "columns" => choice.columns.clone(),
+        "projects" => choice.project.clone(),
+        "terms" => choice.terms.clone(),
+        "by_years" => choice.by.to_string(),
         _ => return None,
     };
     let groups: &[Entry] = if ["countries", "rows"].contains(&list) { &catalogue.groups } else { &[] };
-    Some(
-        groups
-            .iter()
-            .chain(entries)
-            .map(|entry| {
-                let chosen = if entry.id == selected { " selected" } else { "" };
-                format!("<option value=\"{}\"{chosen}>{}</option>", escaped(&entry.id), escaped(&entry.label))
-            })
-            .collect(),
-    )
+    let line = |entry: &Entry| {
+        let chosen = if entry.id == selected { " selected" } else { "" };
+        // A project of one mineral is offered beside that mineral alone.
+        let (of, away) = match (list, entry.note.as_str()) {
+            ("projects", mineral) if !mineral.is_empty() => {
+                (format!(" data-mineral=\"{}\"", escaped(mineral)), mineral != choice.mineral)
+            }
+            _ => (String::new(), false),
+        };
+        let hidden = if away { " hidden disabled" } else { "" };
+        let (id, label) = (escaped(&entry.id), escaped(&entry.label));
+        format!("<option value=\"{id}\"{of}{hidden}{chosen}>{label}</option>")
+    };
+    Some(groups.iter().chain(entries(catalogue, list)?).map(line).collect())
 }

@@ -1,17 +1,22 @@
 //! What each rule promises, and which divisions of real projects somebody would leave.
 
 use offtake::allocation;
-use offtake::atlas::{Atlas, Entry, SharingFigures};
+use offtake::atlas::{Atlas, Entry, MoneyFigures, SharingFigures};
 
 use super::data::{Package, Place, record_address, record_row};
 use super::slots::escaped;
 use super::story::Story;
 use crate::failure::Failure;
 
-/// Minerals under control, and those of them with a project whose owners' parts are on record.
-pub struct Judged {
-    controlled: usize,
-    projects: Vec<SharingFigures>,
+/// Every mineral under control, divided; of those with a project whose owners' parts are on record somebody could leave.
+pub struct Judged(Vec<SharingFigures>);
+
+impl Judged {
+    /// Projects that somebody could leave. A plant that is assumed has nobody who could.
+    fn owned(&self) -> impl Iterator<Item = &SharingFigures> {
+        let judged = |sharing: &&SharingFigures| sharing.open.iter().any(|one| one.stable.is_some());
+        self.0.iter().filter(|sharing| !sharing.assumed).filter(judged)
+    }
 }
 
 /// Divides every project under control among the G7, with everything stopped.
@@ -19,17 +24,12 @@ pub struct Judged {
 /// # Errors
 /// As [`Atlas::sharing`].
 pub fn judged(atlas: &Atlas) -> Result<Judged, Failure> {
-    let minerals = atlas.under_control();
     let mut projects = Vec::new();
-    for mineral in &minerals {
+    for mineral in atlas.under_control() {
         let choice = atlas.from_link(&format!("mineral={mineral}&allies=g7&stop=100"))?;
-        let sharing = atlas.sharing(&choice)?;
-        // A plant that is assumed has nobody who could leave it.
-        if !sharing.assumed && sharing.open.iter().any(|division| division.stable.is_some()) {
-            projects.push(sharing);
-        }
+        projects.push(atlas.sharing(&choice, &MoneyFigures::default())?);
     }
-    Ok(Judged { controlled: minerals.len(), projects })
+    Ok(Judged(projects))
 }
 
 /// Writes the page of a language.
@@ -51,6 +51,13 @@ pub fn write(
         "project",
         "who",
         "transfer",
+        "models",
+        "models_idea",
+        "mineral",
+        "one",
+        "shared",
+        "premium",
+        "stays",
     ] {
         words.push((key, story.plain(&format!("promises.{key}"))?));
     }
@@ -58,14 +65,16 @@ pub fn write(
     let leavers = leavers(story, package, judged)?;
     let counted = story
         .plain("promises.counted")?
-        .replace("[controlled]", &judged.controlled.to_string())
-        .replace("[projects]", &judged.projects.len().to_string());
+        .replace("[controlled]", &judged.0.len().to_string())
+        .replace("[projects]", &judged.owned().count().to_string());
+    let models = models(story, judged)?;
     story.reader().page(place, "promises.html", "rules/", |name, word| match name {
         "promises" => words.iter().find(|(key, _)| *key == word).map(|(_, said)| said.clone()),
         "heads" => Some(heads.clone()),
         "meanings" => Some(meanings.clone()),
         "rows" => Some(promises.clone()),
         "leavers" => Some(leavers.clone()),
+        "models" => Some(models.clone()),
         "counted" => Some(counted.clone()),
         _ => None,
     })
@@ -96,7 +105,7 @@ fn promises(story: &Story<'_>) -> Result<(String, String, String), Failure> {
 fn leavers(story: &Story<'_>, package: &Package, judged: &Judged) -> Result<String, Failure> {
     let catalogue = &story.reader().catalogue;
     let mut rows = String::new();
-    for sharing in &judged.projects {
+    for sharing in judged.owned() {
         let mineral = label(&catalogue.minerals, &sharing.mineral);
         let table = record_row(package, &sharing.project).map(|(table, _)| table.name.as_str());
         let table = table.ok_or_else(|| {
@@ -119,6 +128,57 @@ fn leavers(story: &Story<'_>, package: &Package, judged: &Judged) -> Result<Stri
     Ok(rows)
 }
 
+/// A row a mineral under control: one market beside capacity sharing, for the same project; or why there is none.
+fn models(story: &Story<'_>, judged: &Judged) -> Result<String, Failure> {
+    let reader = story.reader();
+    let (assumed, stay) = (story.plain("promises.assumed")?, story.plain("promises.all_stay")?);
+    let mut rows = String::new();
+    for sharing in &judged.0 {
+        let mineral = label(&reader.catalogue.minerals, &sharing.mineral);
+        let tonnes = sharing.tonnes.map_or_else(String::new, |tonnes| reader.tonnes(tonnes));
+        let project = if sharing.assumed {
+            assumed.replace("[tonnes]", &tonnes)
+        } else {
+            format!("{} ({tonnes})", escaped(&sharing.name))
+        };
+        rows.push_str(&format!("<tr><th scope=\"row\">{mineral}</th>"));
+        if let Some(why) = sharing.undivided {
+            rows.push_str(&format!(
+                "<td colspan=\"5\">{}</td></tr>\n",
+                reader.say(&format!("missing.{why}"))
+            ));
+            continue;
+        }
+        let under = |id: &str| sharing.open.iter().find(|division| division.rule == id);
+        let (one, shared) = (under("single-market"), under("capacity-sharing"));
+        let market = sharing.allies.iter().position(|ally| ally.country == sharing.market);
+        let part = market.and_then(|at| {
+            let got = one?.received.get(at).copied().flatten()?;
+            let lost = sharing.allies.get(at)?.lost.filter(|lost| *lost > 0.0)?;
+            Some(reader.percent((got / lost).min(1.0)))
+        });
+        let alone = part.map_or_else(
+            || reader.country(&sharing.market),
+            |part| format!("{} {part}", reader.country(&sharing.market)),
+        );
+        let least = shared.and_then(|shared| shared.least_coverage).map(|part| reader.percent(part));
+        let premium = shared.and_then(|shared| shared.premium).map(|tonnes| reader.tonnes(tonnes));
+        let who: Vec<String> = shared
+            .map_or_else(Vec::new, |one| one.blocking.iter().map(|code| reader.country(code)).collect());
+        let stability = match shared.and_then(|shared| shared.stable) {
+            _ if sharing.assumed => String::new(),
+            None => reader.say("missing.no_owners"),
+            Some(true) => stay.clone(),
+            Some(false) => who.join(", "),
+        };
+        for cell in [project, alone, least.unwrap_or_default(), premium.unwrap_or_default(), stability] {
+            rows.push_str(&format!("<td>{cell}</td>"));
+        }
+        rows.push_str("</tr>\n");
+    }
+    Ok(rows)
+}
+
 /// What a menu calls an id.
 fn label(entries: &[Entry], id: &str) -> String {
     let found = entries.iter().find(|entry| entry.id == id);
@@ -133,8 +193,8 @@ mod tests {
     #[test]
     fn the_builder_of_the_magnet_plant_would_leave_equal_parts_but_not_the_single_market() {
         let judged = judged(&facts::atlas(&tools::root()).unwrap()).unwrap();
-        assert!(judged.controlled > judged.projects.len());
-        let plant = judged.projects.iter().find(|project| project.project == "D01").unwrap();
+        assert!(judged.0.len() > judged.owned().count() && judged.owned().count() > 0);
+        let plant = judged.owned().find(|project| project.project == "D01").unwrap();
         let under = |rule: &str| plant.open.iter().find(|division| division.rule == rule).unwrap();
         assert_eq!(under("equal-split").blocking, ["USA"]);
         assert_eq!(under("single-market").stable, Some(true));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use offtake::atlas::{Atlas, Catalogue};
-use offtake::terms::{Map, Tonnes};
+use offtake::terms::{Map, Share, Tonnes};
 use offtake::wording::{Arg, Language, Phrases, Words};
 
 use super::super::slots::{escaped, fill};
@@ -84,6 +84,11 @@ impl Reader {
     /// Tonnes as the pictures write them.
     pub fn tonnes(&self, tonnes: f64) -> String {
         escaped(&self.words.tonnes(Tonnes(tonnes)))
+    }
+
+    /// A part of 1 as the pictures write it.
+    pub fn percent(&self, part: f64) -> String {
+        escaped(&self.words.percent(Share(part)))
     }
 
     /// A file's size.

@@ -1,0 +1,89 @@
+use super::error::ScenarioError;
+use super::priors::used;
+use crate::allocation::{Claim, Rule, Shortage};
+use crate::chance::{quantile, uniform};
+use crate::disruption::Aim;
+use crate::terms::{Country, Tonnes};
+
+/// Projects whose output is one pool, and who claims how much of it. Tonnes a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    /// Name and output of each project.
+    pub projects: Vec<(String, f64)>,
+    /// Who claims how much, with what rules look at beside.
+    pub claims: Vec<Claim>,
+    /// Who buys everything under a single-market deal.
+    pub market: Option<Country>,
+}
+
+impl Pool {
+    /// Divides the pool under a rule: tonnes by claim.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] naming the project or the ally and the remedy: no project, amounts below 0 or undefined, what the rule
+    /// wants and is not there.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::{ALL, Claim};
+    /// use offtake::scenario::Pool;
+    /// use offtake::terms::{Country, Tonnes};
+    /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
+    /// let mut pool = Pool {
+    ///     projects: vec![("Mine".to_owned(), 60.0), ("Plant".to_owned(), 40.0)],
+    ///     claims: vec![claim("CAN", 50.0), claim("JPN", 150.0)],
+    ///     market: None,
+    /// };
+    /// let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+    /// assert_eq!(pool.divided(rule).unwrap(), [Tonnes(25.0), Tonnes(75.0)]);
+    /// pool.projects.clear();
+    /// assert!(pool.divided(rule).unwrap_err().to_string().contains("name at least one"));
+    /// ```
+    pub fn divided(&self, rule: &Rule) -> Result<Vec<Tonnes>, ScenarioError> {
+        self.checked()?;
+        let available = self.projects.iter().map(|(_, output)| Tonnes(*output)).sum();
+        Ok((rule.share_out)(&Shortage { available, claims: self.claims.clone(), market: self.market })?)
+    }
+
+    /// Divides many times, with leaks and with plants that may not run as designed: what each claim gets, 5th, 50th and 95th
+    /// percentile.
+    ///
+    /// # Errors
+    /// As [`Pool::divided`].
+    pub fn bands(&self, rule: &Rule, seed: u64, draws: usize) -> Result<Vec<[f64; 3]>, ScenarioError> {
+        self.checked()?;
+        let (least, most) = Aim::General.leakage();
+        let mut samples: Vec<Vec<f64>> = vec![Vec::with_capacity(draws); self.claims.len()];
+        let mut drawn =
+            Shortage { available: Tonnes::ZERO, claims: self.claims.clone(), market: self.market };
+        for draw in 0..draws as u64 {
+            let leakage = least.0 + (most.0 - least.0) * uniform(seed, draw, 0);
+            for (now, claim) in drawn.claims.iter_mut().zip(&self.claims) {
+                now.tonnes = Tonnes(claim.tonnes.0 * (1.0 - leakage));
+            }
+            let output = |(place, (_, output)): (usize, &(String, f64))| {
+                let first = 1 + 2 * place as u64;
+                Tonnes(output * used(uniform(seed, draw, first), uniform(seed, draw, first + 1)))
+            };
+            drawn.available = self.projects.iter().enumerate().map(output).sum();
+            for (sample, tonnes) in samples.iter_mut().zip((rule.share_out)(&drawn)?) {
+                sample.push(tonnes.0);
+            }
+        }
+        let band = |sample: &Vec<f64>| [0.05, 0.5, 0.95].map(|part| quantile(sample, part).unwrap_or(0.0));
+        Ok(samples.iter().map(band).collect())
+    }
+
+    fn checked(&self) -> Result<(), ScenarioError> {
+        if self.projects.is_empty() {
+            return Err(ScenarioError::NoProjects);
+        }
+        if self.claims.is_empty() {
+            return Err(ScenarioError::NoBuyer(self.projects[0].0.clone()));
+        }
+        match self.projects.iter().find(|(_, output)| !(output.is_finite() && *output >= 0.0)) {
+            Some((name, amount)) => Err(ScenarioError::BadAmount { name: name.clone(), amount: *amount }),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// The worker behind sure.js: a second engine from the same compiled code, with facts of its own, that makes draws. Of several
+// questions of one figure that wait only the newest is answered with draws.
+
+import { open, ready } from "./open.js";
+
+/** @typedef {import("./offtake.js").Choice} Choice */
+/** @typedef {{number: number, figure: number, choice: Choice}} Asked */
+
+/** @type {Promise<import("./offtake.js").Atlas> | null} */
+let engine = null;
+/** @type {Map<number, Asked>} By figure. */
+const asked = new Map();
+let due = 0;
+
+addEventListener("message", ({ data }) => {
+  if (data.engine) {
+    engine = open(data.engine);
+    return;
+  }
+  const older = asked.get(data.figure);
+  if (older) postMessage({ number: older.number, made: null });
+  asked.set(data.figure, data);
+  due ||= setTimeout(work);
+});
+
+async function work() {
+  due = 0;
+  const list = [...asked.values()];
+  asked.clear();
+  for (const { number, choice } of list) {
+    /** @type {Float64Array | null} */
+    let made = null;
+    try {
+      const atlas = await engine;
+      if (atlas) {
+        await ready(atlas, `lang=${choice.lang}&chart=${choice.chart}&mineral=${choice.mineral}&year=${choice.year}`);
+        made = atlas.chances(choice);
+      }
+    } catch (error) {
+      console.warn(error);
+    }
+    postMessage({ number, made });
+  }
+}
