@@ -130,6 +130,16 @@ impl Atlas {
         Ok(self.0.link(&decode::<Choice>(choice)?))
     }
 
+    /// The numbers that go into every measure and rule for a choice, and what comes out for the reader's country.
+    #[wasm_bindgen(unchecked_return_type = "Input[]")]
+    pub fn inputs(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode(choice)?;
+        encode(&self.0.inputs(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
     /// What the draws of a choice's picture depend on; undefined for a picture that says nothing by draws.
     #[wasm_bindgen(js_name = chancesOf)]
     pub fn chances_of(

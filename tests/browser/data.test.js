@@ -8,7 +8,7 @@ import { drawn, site, visit } from "./site.js";
 
 const here = site();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["data/", "data/countries/", "data/natural-graphite/", "data/gallium/", "hindcast/", "rules/"];
+const PAGES = ["method/", "accessibility/", "privacy/", "corrections/", "data/", "data/countries/", "data/natural-graphite/", "data/gallium/", "hindcast/", "rules/"];
 const get = (path) => fetch(new URL(path, here.address));
 
 test("every page of the data loads in silence, says its language and leads to the other", async () => {

@@ -11,7 +11,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 14] = [
+const OURS: [&str; 17] = [
     "style.css",
     "open.js",
     "chart.js",
@@ -26,6 +26,9 @@ const OURS: [&str; 14] = [
     "codes.js",
     "embedding.js",
     "data.js",
+    "method.js",
+    "offline.js",
+    "search.js",
 ];
 /// From the engine of the pages.
 const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
