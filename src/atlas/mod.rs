@@ -32,4 +32,4 @@ pub use sureness::Chances;
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};
-pub use crate::scene::{Scene, TableRuler, Tag, TextRuler, Theme, focus_centre, pick, tags};
+pub use crate::scene::{Pane, Scene, TableRuler, Tag, TextRuler, Theme, Window, focus_centre, pick, tags};
