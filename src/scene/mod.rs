@@ -8,6 +8,7 @@ mod pick;
 mod ruler;
 mod text;
 mod theme;
+mod tween;
 mod window;
 
 pub use clip::{clip_line, clip_ring};
@@ -17,4 +18,5 @@ pub use pick::{focus_centre, holds, inside, pick, tags};
 pub use ruler::{TableRuler, TextRuler};
 pub use text::{TextBlock, wrap};
 pub use theme::{Color, Role, Theme};
+pub use tween::{Tween, WAY_MS};
 pub use window::{Pane, Window};

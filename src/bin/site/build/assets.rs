@@ -11,7 +11,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "style.css",
     "open.js",
     "chart.js",
@@ -19,6 +19,7 @@ const OURS: [&str; 14] = [
     "draws.js",
     "page.js",
     "embed.js",
+    "closer.js",
     "download.js",
     "host.js",
     "look.js",
