@@ -26,7 +26,7 @@ test("buttons go nearer, aside and back to where it began, each with a name and 
   const step = (name) => after(page, () => page.click(`.closer [data-step="${name}"]`));
   const near = await step("in");
   assert.notEqual(near, whole);
-  for (const [there, back] of [["left", "right"], ["up", "down"], ["in", "out"]]) {
+  for (const [there, back] of [["right", "left"], ["down", "up"], ["in", "out"]]) {
     assert.notEqual(await step(there), near, there);
     assert.equal(await step(back), near, back);
   }
