@@ -34,4 +34,6 @@ pub use sureness::Chances;
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};
-pub use crate::scene::{Scene, TableRuler, Tag, TextRuler, Theme, focus_centre, pick, tags};
+pub use crate::scene::{
+    Pane, Scene, TableRuler, Tag, TextRuler, Theme, Tween, WAY_MS, Window, focus_centre, pick, tags,
+};

@@ -317,7 +317,19 @@ impl Site<'_> {
             })
             .collect();
         let file = self.place.root.join("www/figure.html");
+        let say = |key: &str| escaped(&self.atlas.say(&choice.lang, key));
+        // What a map has beside other pictures: buttons and keys that look more closely.
+        let (closer, keys) = if wide.scene.pane.is_some() {
+            let file = self.place.root.join("www/closer.html");
+            let buttons =
+                fill(&file, &self.template("closer.html")?, |name, key| (name == "say").then(|| say(key)))?;
+            (buttons, format!("{} {}", say("page.figure_keys"), say("page.closer_keys")))
+        } else {
+            (String::new(), say("page.figure_keys"))
+        };
         let html = fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
+            ("closer", _) => Some(closer.clone()),
+            ("keys", _) => Some(keys.clone()),
             ("chart", _) => Some(choice.chart.clone()),
             ("lang", _) => Some(choice.lang.clone()),
             ("title", _) => Some(escaped(&wide.title)),
@@ -334,7 +346,7 @@ impl Site<'_> {
             ("edition", _) => Some(escaped(self.edition)),
             ("svg", "narrow") => Some(placed(&narrow_svg)),
             ("svg", "wide") => Some(placed(&wide_svg)),
-            ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
+            ("say", key) => Some(say(key)),
             _ => None,
         })?;
         Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
