@@ -171,6 +171,27 @@ test("every rule has its promises, and every project that somebody would leave i
   }
 });
 
+test("every figure of a hindcast leads to its row, and misses are told", async () => {
+  for (const lang of ["en", "fr"]) {
+    const page = await visit(here, `/${lang}/hindcast/`);
+    const rows = await page.$$eval("tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+    assert.ok(rows.length >= 7 && rows.every((row) => row.length === 6 && row.every((cell) => cell)), JSON.stringify(rows));
+    const within = lang === "fr" ? "Dans la marge" : "Within the band";
+    const [held, missed] = [true, false].map((holds) => rows.filter((row) => (row[4] === within) === holds).length);
+    assert.ok(held > 0 && missed > 0, `${held} held, ${missed} missed`);
+    const links = await page.$$eval("tbody a.figure", (all) => all.map((one) => one.href));
+    assert.ok(links.length >= 4 * rows.length - 2 && links.every((href) => new URL(href).hash), links.join(" "));
+    await page.context().close();
+    for (const path of new Set(links.map((href) => new URL(href).pathname))) {
+      const there = await visit(here, path);
+      for (const href of links.filter((href) => new URL(href).pathname === path)) {
+        assert.equal(await there.locator(`[id="${new URL(href).hash.slice(1)}"]`).count(), 1, href);
+      }
+      await there.context().close();
+    }
+  }
+});
+
 test("axe finds nothing on the pages of the data, in light and dark", async () => {
   for (const path of PAGES.flatMap((path) => [`/en/${path}`, `/fr/${path}`])) for (const colorScheme of ["light", "dark"]) {
     const page = await visit(here, path, { colorScheme, bypassCSP: true });
