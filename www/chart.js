@@ -71,6 +71,9 @@ export class Figure {
     /** Nobody else can make draws. */
     this.alone = false;
     this.frame = 0;
+    /** When what moves has arrived. */
+    this.arrived = Promise.resolve();
+    this.arrive = () => {};
     this.saying = 0;
     this.listen();
   }
@@ -170,9 +173,10 @@ export class Figure {
       return;
     }
     const drawing = this.atlas.lay(this.canvas, own, paper, later ? NONE : known);
-    const moves = !!this.drawing && drawing.follow(this.drawing);
+    const changed = JSON.stringify(choice) !== JSON.stringify(this.choice);
+    const moves = !!this.drawing && drawing.follow(this.drawing) && changed;
     // The room that was kept for the finished picture stays until another view is shown: nothing moves.
-    if (this.drawing && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
+    if (this.drawing && changed) this.picture.classList.add("free");
     // A link may ask for a view that the room was not kept for.
     if (!this.drawing && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
     this.drawing?.free();
@@ -195,13 +199,16 @@ export class Figure {
    */
   move(slowly) {
     cancelAnimationFrame(this.frame);
+    this.arrive();
     if (!slowly) {
       this.drawing?.paint(this.canvas, Infinity);
       return;
     }
+    this.arrived = new Promise((done) => { this.arrive = done; });
     const start = performance.now();
     const step = (/** @type {number} */ now) => {
       if (this.drawing?.paint(this.canvas, now - start)) this.frame = requestAnimationFrame(step);
+      else this.arrive();
     };
     step(start);
   }
@@ -229,6 +236,8 @@ export class Figure {
     if (this.asked === of) return;
     this.asked = of;
     const made = await draws(own, this.number);
+    // What moves arrives before more is drawn on it.
+    await this.arrived;
     // Something else has been asked meanwhile.
     if (this.asked !== of) return;
     this.asked = "";

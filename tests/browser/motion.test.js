@@ -19,6 +19,9 @@ async function paused(reducedMotion, query = "") {
   return page;
 }
 
+/** Waits for the draws, which are made beside the page and on no clock. */
+const sure = (page) => page.waitForSelector(`figure[data-chart="${CHART}"] .picture.drawn:not(.unsure)`, { state: "attached" });
+
 /** What the chart looks like where nothing moves. */
 async function still(query) {
   const page = await visit(here, `/en/${query}`);
@@ -36,6 +39,7 @@ test("a change sets off from what is shown, is under way after a moment and ther
   await page.clock.runFor(120);
   const during = await pixels(page, CHART);
   await page.clock.runFor(280);
+  await sure(page);
   const after = await pixels(page, CHART);
   await page.clock.runFor(2000);
   assert.notEqual(during, before, "nothing moved");
@@ -55,6 +59,7 @@ test("a change that interrupts another goes on from there, and a mistake does no
   await page.fill('input[type="number"][name="stop"]', "900");
   await page.clock.runFor(400);
   assert.ok(await page.isVisible("#problem"));
+  await sure(page);
   assert.equal(await pixels(page, CHART), await still("?rule=capacity-sharing"));
   await page.context().close();
 });
@@ -62,6 +67,7 @@ test("a change that interrupts another goes on from there, and a mistake does no
 test("for who wants nothing to move a change is there at once", async () => {
   const page = await paused("reduce");
   await page.selectOption('select[name="rule"]', "single-market");
+  await sure(page);
   assert.equal(await pixels(page, CHART), await still("?rule=single-market"));
   await page.context().close();
 });
@@ -79,6 +85,7 @@ test("a slider that is drawn along tells its result once, when it is let go", as
       input.value = value;
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }, String(stop));
+    await sure(page);
     await page.clock.runFor(50);
   }
   assert.deepEqual(await page.evaluate(() => window.said), []);

@@ -141,7 +141,12 @@ export async function ready(id) {
   const canvas = box().appendChild(document.createElement("canvas"));
   canvas.style.width = `${WIDTH}px`;
   const frame = { widthPx: WIDTH, dpr: devicePixelRatio, dark: false };
-  const draw = (at) => atlas.draw(canvas, choices[at], frame);
+  // Draws are made in a worker: the page shows a picture without them, then one with them.
+  const made = choices.map((choice) => (atlas.chancesOf(choice) ? atlas.chances(choice) : undefined));
+  const draw = (at) => {
+    if (made[at]) atlas.draw(canvas, choices[at], frame, new Float64Array()).free();
+    return atlas.draw(canvas, choices[at], frame, made[at]);
+  };
   const tables = [0, 1].map((at) => {
     const drawing = draw(at);
     const { columns, rows } = drawing.summary();
