@@ -1,20 +1,25 @@
-//! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys, serde-wasm-bindgen and
-//! plotters-canvas.
+//! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys and serde-wasm-bindgen.
 
 #[cfg(feature = "analysis")]
 mod analysis;
+mod canvas;
 #[cfg(feature = "analysis")]
 mod measures;
 
-use plotters_canvas::CanvasBackend;
+use std::borrow::Cow;
+use std::cell::RefCell;
+
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::atlas::{self, Chances, Choice, Frame, Picture, TextRuler, Theme};
+use crate::atlas::{
+    self, Chances, Choice, Frame, Pane, Picture, Scene, TextRuler, Theme, Tween, WAY_MS, Window,
+};
 use crate::paint::{self, FONT, Paper};
+use crate::terms::Map;
 
 /// One way to encode everything: no ES maps, no undefined.
 const SERIALIZER: Serializer =
@@ -34,6 +39,34 @@ pub struct Paperwork {
     #[serde(default)]
     #[tsify(optional)]
     pub bare: bool,
+    /// The part of the map that is looked at, as [`Drawing::step`] and [`Drawing::drag`] gave it. Left out, all of it.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub window: Option<Look>,
+}
+
+/// Which part of a map is looked at, and where on the canvas its pane is.
+#[derive(Clone, Copy, Serialize, Deserialize, Tsify)]
+pub struct Look {
+    /// The middle of what is seen, in parts of the map's width.
+    pub x: f64,
+    /// The middle of what is seen, in parts of the map's height.
+    pub y: f64,
+    /// How many times larger than the whole map, 1 to 8.
+    pub zoom: f64,
+}
+
+/// A box on the canvas, in CSS px.
+#[derive(Serialize, Tsify)]
+pub struct PaneBox {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
 }
 
 /// What a picture says, for the page around it.
@@ -84,8 +117,12 @@ pub struct Atlas(atlas::Atlas);
 #[wasm_bindgen]
 pub struct Drawing {
     picture: Picture,
+    paper: Paper,
+    window: Window,
     /// Where the keyboard's focus is among the tags.
     focus: Option<usize>,
+    /// How it comes about from the picture before, and how many ms of that are shown.
+    way: Option<(Tween, f64)>,
 }
 
 #[wasm_bindgen]
@@ -130,6 +167,16 @@ impl Atlas {
         Ok(self.0.link(&decode::<Choice>(choice)?))
     }
 
+    /// The numbers that go into every measure and rule for a choice, and what comes out for the reader's country.
+    #[wasm_bindgen(unchecked_return_type = "Input[]")]
+    pub fn inputs(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice: Choice = decode(choice)?;
+        encode(&self.0.inputs(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
     /// What the draws of a choice's picture depend on; undefined for a picture that says nothing by draws.
     #[wasm_bindgen(js_name = chancesOf)]
     pub fn chances_of(
@@ -152,36 +199,39 @@ impl Atlas {
     /// choice no draws are made; with none of them (an empty list) they are left out until they come.
     pub fn draw(
         &self,
-        canvas: HtmlCanvasElement,
+        canvas: &HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
+        chances: Option<Vec<f64>>,
+    ) -> Result<Drawing, JsValue> {
+        let mut drawing = self.lay(canvas, choice, frame, chances)?;
+        drawing.paint(canvas, f64::INFINITY)?;
+        Ok(drawing)
+    }
+
+    /// Lays a choice out for a canvas, whose letters it measures, and leaves it to [`Drawing::paint`] to show it.
+    pub fn lay(
+        &self,
+        canvas: &HtmlCanvasElement,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
         chances: Option<Vec<f64>>,
     ) -> Result<Drawing, JsValue> {
         let choice: Choice = decode(choice)?;
         let paper: Paperwork = decode(frame)?;
-        let context = context(&canvas)?;
+        let context = context(canvas)?;
         let ruler = CanvasRuler(&context);
         let theme = if paper.dark { &Theme::DARK } else { &Theme::LIGHT };
         // A ratio that is none would make a canvas that is none.
         let dpr = if paper.dpr.is_finite() { paper.dpr.clamp(0.5, 8.0) } else { 1.0 };
         let width = if paper.width_px.is_finite() { paper.width_px.clamp(0.0, 16_000.0 / dpr) } else { 0.0 };
+        let window = paper.window.map_or(Window::WHOLE, |Look { x, y, zoom }| Window { x, y, zoom }.sound());
         let picture = self
             .0
-            .draw_with(&choice, &Frame { width, theme, ruler: &ruler }, made(chances.as_deref()))
+            .draw_through(&choice, &Frame { width, theme, ruler: &ruler }, made(chances.as_deref()), window)
             .map_err(|error| self.explained(&choice.lang, &error))?;
-        canvas.set_width(libm::round(picture.scene.width * dpr) as u32);
-        canvas.set_height(libm::round(picture.scene.height * dpr) as u32);
-        // Through the object model: a style attribute would be refused by a strict policy.
-        let height = format!("{}px", picture.scene.height);
-        canvas
-            .style()
-            .set_property("height", &height)
-            .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
-        let mut backend = CanvasBackend::with_canvas_object(canvas)
-            .ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))?;
-        paint::paint(&picture.scene, &mut backend, Paper { bare: paper.bare, ..Paper::canvas(dpr) })
-            .map_err(|error| thrown("canvas", &error.to_string()))?;
-        Ok(Drawing { picture, focus: None })
+        let paper = Paper { bare: paper.bare, ..Paper::canvas(dpr) };
+        Ok(Drawing { picture, paper, window, focus: None, way: None })
     }
 
     fn explained(&self, lang: &str, error: &atlas::Error) -> JsValue {
@@ -191,6 +241,80 @@ impl Atlas {
 
 #[wasm_bindgen]
 impl Drawing {
+    /// Lets the picture come about from the one before, as far as that is shown, and says whether anything moves. The
+    /// keyboard's focus stays where it was.
+    pub fn follow(&mut self, before: &Drawing) -> bool {
+        let kept = before.focus.and_then(|at| atlas::tags(&before.picture.scene).get(at).map(|tag| &tag.id));
+        let tags = atlas::tags(&self.picture.scene);
+        self.focus = kept.and_then(|id| tags.iter().position(|tag| tag.id == *id));
+        // Whoever looks elsewhere wants to be there.
+        let same = before.window == self.window;
+        let way = Tween::between(&before.shown(), &self.picture.scene).filter(|_| same);
+        self.way = way.map(|way| (way, 0.0));
+        self.way.is_some()
+    }
+
+    /// Paints the picture as it is so many ms after it set off from the one before, and says whether there is more to
+    /// come.
+    pub fn paint(&mut self, canvas: &HtmlCanvasElement, ms: f64) -> Result<bool, JsValue> {
+        let more = self.way.is_some() && ms < WAY_MS;
+        match &mut self.way {
+            Some((_, shown)) if more => *shown = ms,
+            _ => self.way = None,
+        }
+        let scene = self.shown();
+        let px = |size: f64| libm::round(size * self.paper.px) as u32;
+        let size = (px(scene.width), px(scene.height));
+        // To set a size clears the canvas and costs as much as half a picture.
+        if (canvas.width(), canvas.height()) != size {
+            canvas.set_width(size.0);
+            canvas.set_height(size.1);
+        }
+        // Through the object model: a style attribute would be refused by a strict policy.
+        canvas
+            .style()
+            .set_property("height", &format!("{}px", scene.height))
+            .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
+        let context = context(canvas)?;
+        if self.paper.bare {
+            context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
+        }
+        paint::paint(&scene, &mut canvas::Pen::new(&context, size), self.paper)
+            .map_err(|error| thrown("canvas", &error.to_string()))?;
+        Ok(more)
+    }
+
+    /// Where the map is that can be looked into, if there is one.
+    #[wasm_bindgen(unchecked_return_type = "PaneBox | null")]
+    pub fn pane(&self) -> Result<JsValue, JsValue> {
+        let Some(Pane { area, .. }) = self.picture.scene.pane else { return Ok(JsValue::NULL) };
+        encode(&PaneBox { x: area.x, y: area.y, width: area.width, height: area.height })
+    }
+
+    /// The part of the map to look at after a step: `in`, `out`, `left`, `right`, `up`, `down` or `whole`. To be passed on
+    /// to the next drawing.
+    #[wasm_bindgen(unchecked_return_type = "Look")]
+    pub fn step(&self, step: &str) -> Result<JsValue, JsValue> {
+        look(self.picture.scene.pane.map_or(Window::WHOLE, |pane| self.window.stepped(step, pane.heart)))
+    }
+
+    /// The part of the map to look at after the pointer, or two fingers, went from some places on the canvas to others: x
+    /// and y in turn, in CSS px. What was under them stays under them.
+    #[wasm_bindgen(unchecked_return_type = "Look")]
+    pub fn drag(&self, from: &[f64], to: &[f64]) -> Result<JsValue, JsValue> {
+        let points =
+            |flat: &[f64]| -> Vec<(f64, f64)> { flat.chunks_exact(2).map(|two| (two[0], two[1])).collect() };
+        let pane = self.picture.scene.pane;
+        look(pane.map_or(Window::WHOLE, |pane| self.window.dragged(&points(from), &points(to), &pane.area)))
+    }
+
+    fn shown(&self) -> Cow<'_, Scene> {
+        match &self.way {
+            Some((way, ms)) => Cow::Owned(way.at(&self.picture.scene, *ms)),
+            None => Cow::Borrowed(&self.picture.scene),
+        }
+    }
+
     /// What the picture says.
     #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn summary(&self) -> Result<JsValue, JsValue> {
@@ -267,15 +391,38 @@ fn made(chances: Option<&[f64]>) -> Chances<'_> {
 /// Measures text with the canvas that will draw it.
 struct CanvasRuler<'a>(&'a CanvasRenderingContext2d);
 
+/// Widths by boldness and bits of the size: the same words come again with every step of a slider.
+type Widths = Map<(bool, u64), Map<String, f64>>;
+
+thread_local! {
+    static WIDTHS: RefCell<Widths> = const { RefCell::new(Map::new()) };
+}
+
 impl TextRuler for CanvasRuler<'_> {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let weight = if bold { "bold" } else { "normal" };
-        self.0.set_font(&format!("{weight} {size}px {FONT}"));
-        // A canvas that cannot measure is asked again when it draws; until then letters are guessed at half their height.
-        self.0
-            .measure_text(text)
-            .map_or_else(|_| 0.5 * size * text.chars().count() as f64, |measured| measured.width())
+        const MOST: usize = 4096;
+        WIDTHS.with_borrow_mut(|widths| {
+            let known = widths.entry((bold, size.to_bits())).or_default();
+            if let Some(width) = known.get(text) {
+                return *width;
+            }
+            let weight = if bold { "bold" } else { "normal" };
+            self.0.set_font(&format!("{weight} {size}px {FONT}"));
+            // A canvas that cannot measure is asked again when it draws; until then letters are guessed at half their height.
+            let Ok(measured) = self.0.measure_text(text) else {
+                return 0.5 * size * text.chars().count() as f64;
+            };
+            if known.len() >= MOST {
+                known.clear();
+            }
+            known.insert(text.to_owned(), measured.width());
+            measured.width()
+        })
     }
+}
+
+fn look(Window { x, y, zoom }: Window) -> Result<JsValue, JsValue> {
+    encode(&Look { x, y, zoom })
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {

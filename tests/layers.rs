@@ -39,15 +39,14 @@ const LAW: &[(&str, &[&str])] = &[
             "terms",
         ],
     ),
-    ("wasm", &["atlas", "paint"]),
+    ("wasm", &["atlas", "paint", "terms"]),
     ("lib", &[]),
 ];
 
 /// Outside crates that belong to one room.
 const OWNERS: &[(&str, &[&str])] = &[
     ("plotters", &["paint"]),
-    ("plotters_backend", &["paint"]),
-    ("plotters_canvas", &["wasm"]),
+    ("plotters_backend", &["paint", "wasm"]),
     ("wasm_bindgen", &["wasm"]),
     ("web_sys", &["wasm"]),
     ("js_sys", &["wasm"]),

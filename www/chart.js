@@ -7,6 +7,7 @@ import { draws } from "./sure.js";
 /** @typedef {import("./offtake.js").Choice} Choice */
 /** @typedef {import("./offtake.js").Drawing} Drawing */
 /** @typedef {import("./offtake.js").Hit} Hit */
+/** @typedef {import("./offtake.js").Look} Look */
 
 /** Draws that are still to come. */
 const NONE = new Float64Array();
@@ -14,6 +15,7 @@ let count = 0;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * The element of a figure, which the page's template promises.
@@ -55,6 +57,10 @@ export class Figure {
     this.drawing = null;
     /** @type {Choice | null} */
     this.choice = null;
+    /** @type {Look | undefined} The part of the map that is looked at. */
+    this.look = undefined;
+    /** @type {Promise<{placed: () => void}> | null} What looks more closely at a map. */
+    this.closer = null;
     this.pinned = false;
     this.due = 0;
     this.number = ++count;
@@ -64,6 +70,11 @@ export class Figure {
     this.asked = "";
     /** Nobody else can make draws. */
     this.alone = false;
+    this.frame = 0;
+    /** When what moves has arrived. */
+    this.arrived = Promise.resolve();
+    this.arrive = () => {};
+    this.saying = 0;
     this.listen();
   }
 
@@ -150,7 +161,8 @@ export class Figure {
    */
   draw(choice) {
     const own = { ...choice, chart: this.chart };
-    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare: !!this.root.closest('[data-ground="none"]') };
+    const bare = !!this.root.closest('[data-ground="none"]');
+    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare, window: this.look };
     const of = this.atlas.chancesOf(own);
     const known = this.made(own);
     const later = of && !known && !this.alone;
@@ -160,20 +172,50 @@ export class Figure {
       this.choice = choice;
       return;
     }
-    const drawing = this.atlas.draw(this.canvas, own, paper, later ? NONE : known);
+    const drawing = this.atlas.lay(this.canvas, own, paper, later ? NONE : known);
+    const changed = JSON.stringify(choice) !== JSON.stringify(this.choice);
+    const moves = !!this.drawing && drawing.follow(this.drawing) && changed;
     // The room that was kept for the finished picture stays until another view is shown: nothing moves.
-    if (this.drawing && JSON.stringify(choice) !== JSON.stringify(this.choice)) this.picture.classList.add("free");
+    if (this.drawing && changed) this.picture.classList.add("free");
     // A link may ask for a view that the room was not kept for.
     if (!this.drawing && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
     this.drawing?.free();
     this.drawing = drawing;
     this.choice = choice;
-    this.canvas.style.height = `${drawing.heightPx()}px`;
+    this.move(moves && !bare && !still.matches && this.inView());
     if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
     this.picture.classList.add("drawn");
     this.picture.classList.toggle("unsure", !!later);
     this.dismiss();
     this.write(drawing);
+    if (drawing.pane()) this.closer ??= import("./closer.js").then((module) => module.offer(this));
+    this.closer?.then((closer) => closer.placed());
+  }
+
+  /**
+   * Shows the drawing, at once or as it comes about from the one before. The first frame is there at once either way, and
+   * whoever draws again starts from what is shown.
+   * @param {boolean} slowly
+   */
+  move(slowly) {
+    cancelAnimationFrame(this.frame);
+    this.arrive();
+    if (!slowly) {
+      this.drawing?.paint(this.canvas, Infinity);
+      return;
+    }
+    this.arrived = new Promise((done) => { this.arrive = done; });
+    const start = performance.now();
+    const step = (/** @type {number} */ now) => {
+      if (this.drawing?.paint(this.canvas, now - start)) this.frame = requestAnimationFrame(step);
+      else this.arrive();
+    };
+    step(start);
+  }
+
+  inView() {
+    const { top, bottom } = this.root.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
   }
 
   /**
@@ -194,6 +236,8 @@ export class Figure {
     if (this.asked === of) return;
     this.asked = of;
     const made = await draws(own, this.number);
+    // What moves arrives before more is drawn on it.
+    await this.arrived;
     // Something else has been asked meanwhile.
     if (this.asked !== of) return;
     this.asked = "";
@@ -211,8 +255,12 @@ export class Figure {
     const said = drawing.summary();
     this.canvas.setAttribute("aria-label", `${said.sentence} ${this.spoken.dataset.keys}`);
     const sentence = part(this.root, ".sentence");
-    // Only what changed is announced.
     if (sentence.textContent !== said.sentence) {
+      // A result is told once, when the reader has let go, and only where the reader looks.
+      clearTimeout(this.saying);
+      this.saying = setTimeout(() => {
+        if (this.inView()) this.spoken.textContent = said.sentence;
+      }, 600);
       // The finding stands on the picture: those who see it need not read it twice.
       const finding = document.createElement("span");
       finding.className = "unseen";
@@ -244,7 +292,7 @@ export class Figure {
   key(event) {
     const steps = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
     const step = steps.get(event.key);
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const hit = this.drawing?.focus(step);
     if (!hit) return;

@@ -3,13 +3,17 @@
 
 import { Figure, part } from "./chart.js";
 import { codes } from "./codes.js";
+import { offline } from "./offline.js";
 import { open, ready, tell } from "./open.js";
+import { search } from "./search.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
 
 const problem = part(document, "#problem");
 const lang = document.documentElement.lang;
 const root = new URL(document.body.dataset.up ?? "", location.href);
+/** What a named view's page shows when its address says nothing. */
+const named = document.body.dataset.scenario ?? "";
 /**
  * What follows from a control when the reader has not said otherwise.
  * @type {Record<string, string[]>}
@@ -31,6 +35,9 @@ async function start(atlas) {
   const controls = document.querySelectorAll(".ask select, .ask input");
   /** @type {NodeListOf<HTMLOptionElement>} */
   const mineralOnly = document.querySelectorAll("option[data-mineral]");
+  /** @type {NodeListOf<HTMLSelectElement>} */
+  const long = document.querySelectorAll("select[data-none]");
+  const searched = Array.from(long, search);
   /** @type {NodeListOf<HTMLElement>} */
   const steps = document.querySelectorAll(".steps > li");
   /** @type {NodeListOf<HTMLElement>} */
@@ -58,7 +65,9 @@ async function start(atlas) {
     good = query;
     problem.hidden = true;
     const link = atlas.link(choice);
-    history.replaceState(null, "", link || location.pathname);
+    // The page of a named view is that view as long as nothing was changed; then the address has to say so.
+    const same = named && link === atlas.link(atlas.fromLink(`lang=${lang}&${named}`));
+    history.replaceState(null, "", same ? location.pathname : link || (named ? "?start" : location.pathname));
     part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
     // The step that shows what is shown anyway is the one that is on.
     for (const step of steps) {
@@ -74,6 +83,7 @@ async function start(atlas) {
     for (const control of controls) {
       if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
     }
+    for (const refresh of searched) refresh();
   }
 
   /** @param {string} query */
@@ -104,7 +114,7 @@ async function start(atlas) {
     const figure = figures.find((one) => act.contains(one.root));
     if (figure) follow(act, (extra) => figure.draw(atlas.fromLink(`${last}&${extra}`)));
   }
-  addEventListener("popstate", () => attempt(location.search));
+  addEventListener("popstate", () => attempt(location.search || named));
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll(".ask");
   for (const form of forms) {
@@ -113,7 +123,7 @@ async function start(atlas) {
   }
   // A view must be there before a wrong link can fail to replace it.
   const wanted = location.search;
-  await attempt(wanted);
+  await attempt(wanted || named);
   if (!shown) {
     const words = problem.textContent;
     history.replaceState(null, "", location.pathname);
@@ -122,6 +132,7 @@ async function start(atlas) {
     problem.textContent = words;
     problem.hidden = false;
   }
+  await offline(root, lang);
 }
 
 /**
@@ -165,6 +176,9 @@ function offer(figure, link) {
   const anchor = part(figure.root, ".link");
   anchor.setAttribute("href", location.href);
   anchor.hidden = false;
+  const method = part(figure.root, ".method");
+  method.setAttribute("href", new URL(`${lang}/method/${link}`, root).href);
+  method.hidden = false;
   const box = part(figure.root, "details.embed");
   box.hidden = false;
   const mineral = figure.choice?.mineral ?? "";

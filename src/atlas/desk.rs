@@ -9,6 +9,7 @@ use crate::charts::{self, Chart, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
 use crate::scenario::ScenarioError;
+use crate::scene::Window;
 use crate::terms::{Map, Share, Tonnes};
 use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
 
@@ -65,8 +66,22 @@ impl Atlas {
         frame: &Frame<'_>,
         chances: Chances<'_>,
     ) -> Result<Picture, Error> {
+        self.draw_through(choice, frame, chances, Window::WHOLE)
+    }
+
+    /// Draws a choice as it is seen through a window, if the chart has one.
+    ///
+    /// # Errors
+    /// As for [`Atlas::draw`].
+    pub fn draw_through(
+        &self,
+        choice: &Choice,
+        frame: &Frame<'_>,
+        chances: Chances<'_>,
+        window: Window,
+    ) -> Result<Picture, Error> {
         let mut picture = None;
-        self.draw_each(choice, chances, &mut |subject, chart| {
+        self.draw_each(choice, chances, window, &mut |subject, chart| {
             picture = Some((chart.draw)(subject, frame));
         })?;
         // Settled without an error, so it was drawn.
@@ -79,7 +94,7 @@ impl Atlas {
     /// As for [`Atlas::draw`].
     pub fn draw_at(&self, choice: &Choice, frames: &[Frame<'_>]) -> Result<Vec<Picture>, Error> {
         let mut pictures = Vec::new();
-        self.draw_each(choice, Chances::Here, &mut |subject, chart| {
+        self.draw_each(choice, Chances::Here, Window::WHOLE, &mut |subject, chart| {
             pictures.extend(frames.iter().map(|frame| (chart.draw)(subject, frame)));
         })?;
         Ok(pictures)
@@ -89,6 +104,7 @@ impl Atlas {
         &self,
         choice: &Choice,
         chances: Chances<'_>,
+        window: Window,
         draw: &mut dyn FnMut(&Subject<'_>, &Chart),
     ) -> Result<(), Error> {
         self.check(choice)?;
@@ -99,6 +115,7 @@ impl Atlas {
             viewer: settled.viewer,
             viewers: &settled.viewers,
             metric: settled.metric,
+            window: window.sound(),
             group: &choice.allies,
             allies: &settled.allies,
             cut: settled.cut,

@@ -8,6 +8,7 @@ mod division;
 mod error;
 mod held;
 mod hindcasts;
+mod inputs;
 mod link;
 mod measures;
 mod network;
@@ -25,6 +26,7 @@ pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
 pub use held::packed_words;
+pub use inputs::Input;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, SharingFigures};
@@ -32,4 +34,6 @@ pub use sureness::Chances;
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};
-pub use crate::scene::{Scene, TableRuler, Tag, TextRuler, Theme, focus_centre, pick, tags};
+pub use crate::scene::{
+    Pane, Scene, TableRuler, Tag, TextRuler, Theme, Tween, WAY_MS, Window, focus_centre, pick, tags,
+};

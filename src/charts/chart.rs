@@ -3,7 +3,7 @@ use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
 use crate::scenario::{Answer, Bands, Judgement, Missing, Pipeline, Project, Terms, UnderRule};
-use crate::scene::{Scene, TextRuler, Theme};
+use crate::scene::{Scene, TextRuler, Theme, Window};
 use crate::supply::{History, NewestImports, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
 use crate::wording::Words;
@@ -54,6 +54,8 @@ pub struct Subject<'a> {
     pub viewers: &'a [Country],
     /// The measure of the map.
     pub metric: &'a Metric,
+    /// The part of the map that is looked at.
+    pub window: Window,
     /// The group that shares, by id, and its members in order of code.
     pub group: &'a str,
     /// Its members.

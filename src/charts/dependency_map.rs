@@ -4,11 +4,10 @@ use crate::terms::{Map, Order, Set};
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
-use super::map_label;
-use super::sheet::{Key, LABEL, MARGIN, Sheet};
-use crate::geo::Fit;
-use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
-use crate::terms::{Country, Reading, Share};
+use super::flow_arcs::{self, Purchase};
+use super::map_drawing::place;
+use crate::scene::Tag;
+use crate::terms::{Country, Reading, Share, Tonnes};
 
 pub(super) const CHART: Chart =
     Chart { id: "dependency-map", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
@@ -20,21 +19,28 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 }
 
 /// What the map says, before any room on the page.
-struct View {
-    said: Said,
+pub(super) struct View {
+    pub(super) said: Said,
     /// How dark measured countries are, and the words that the pointer finds there.
-    values: Map<Country, (Share, Tag)>,
+    pub(super) values: Map<Country, (Share, Tag)>,
     /// Countries whose figure is withheld.
-    withheld: Map<Country, Tag>,
-    supplier: (Country, Tag),
-    viewer: (Country, String),
+    pub(super) withheld: Map<Country, Tag>,
+    /// Countries without a value that sell to the reader's.
+    pub(super) sellers: Map<Country, Tag>,
+    pub(super) supplier: (Country, Tag),
+    pub(super) viewer: (Country, String),
+    /// What the reader's country buys, largest first.
+    pub(super) purchases: Vec<Purchase>,
+    /// What the arcs mean.
+    pub(super) arcs: Option<String>,
     /// Ends and middle of the scale.
-    scale: [String; 3],
+    pub(super) scale: [String; 3],
     /// What land without a value means.
-    empty: String,
-    withheld_words: String,
+    pub(super) empty: String,
+    pub(super) withheld_words: String,
 }
 
+/// Everything that the map says of its subject.
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
     let network = subject.network;
@@ -131,6 +137,16 @@ fn view(subject: &Subject<'_>) -> View {
         ],
         subject.metric.needs_output && !network.estimated.is_empty(),
     );
+    let purchases = flow_arcs::purchases(subject);
+    let bought = |country: Country| purchases.iter().find(|purchase| purchase.from == country);
+    // What a country sells to the reader's stands behind whatever else is said of it.
+    let and_sold = |country: Country, said: String| match bought(country) {
+        Some(purchase) => {
+            let tonnes = words.tonnes(purchase.tonnes).into();
+            words.say("map.sold", &with(vec![("said", said.into()), ("tonnes", tonnes)]))
+        }
+        None => said,
+    };
     let values = measured
         .iter()
         .map(|(country, share)| {
@@ -146,7 +162,10 @@ fn view(subject: &Subject<'_>) -> View {
                     dark(*share, subject),
                     Tag {
                         id: country.code().into(),
-                        words: words.say(&mean_key(&format!("map.{id}.tag")), &with(more)),
+                        words: and_sold(
+                            *country,
+                            words.say(&mean_key(&format!("map.{id}.tag")), &with(more)),
+                        ),
                     },
                 ),
             )
@@ -163,13 +182,22 @@ fn view(subject: &Subject<'_>) -> View {
         ),
         _ => words.say("map.supplier_tag", &with(vec![("country", words.country(supplier).into())])),
     };
-    let said = Said { title, subtitle, sentence, source, table: table(subject, &measured) };
+    let sellers = purchases.iter().map(|purchase| {
+        let country = purchase.from;
+        (country, Tag { id: country.code().into(), words: and_sold(country, words.country(country)) })
+    });
+    let sellers = sellers.collect();
+    let arcs = flow_arcs::drawn(&purchases).count();
+    let said = Said { title, subtitle, sentence, source, table: table(subject, &measured, &purchases) };
     View {
         said,
         values,
         withheld,
-        supplier: (supplier, Tag { id: supplier.code().into(), words: supplier_words }),
+        sellers,
+        supplier: (supplier, Tag { id: supplier.code().into(), words: and_sold(supplier, supplier_words) }),
         viewer: (subject.viewer, words.country(subject.viewer)),
+        arcs: (arcs > 0).then(|| words.say("map.arcs", &with(vec![("count", words.counted(arcs))]))),
+        purchases,
         scale: [0.0, 0.5, 1.0].map(|part| words.percent(dark(Share(part), subject))),
         empty: words.plain(match (measured.is_empty(), subject.metric.needs_trade) {
             (true, _) => "map.empty_all",
@@ -182,7 +210,7 @@ fn view(subject: &Subject<'_>) -> View {
 }
 
 /// Whose figure a country's outline shows: its own, or that of the reader's group.
-fn as_one(subject: &Subject<'_>) -> impl Fn(Country) -> Country {
+pub(super) fn as_one(subject: &Subject<'_>) -> impl Fn(Country) -> Country {
     |country| if subject.viewers.contains(&country) { subject.viewer } else { country }
 }
 
@@ -192,7 +220,7 @@ fn dark(share: Share, subject: &Subject<'_>) -> Share {
 }
 
 /// The tonnes behind a country's share: its imports, or its output.
-fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonnes> {
+fn amount(subject: &Subject<'_>, country: Country) -> Option<Tonnes> {
     if subject.metric.needs_trade {
         subject.network.imports(country).known()
     } else if subject.network.shares_of.is_some() {
@@ -202,28 +230,39 @@ fn amount(subject: &Subject<'_>, country: Country) -> Option<crate::terms::Tonne
     }
 }
 
-fn table(subject: &Subject<'_>, measured: &Map<Country, Share>) -> DataTable {
+fn table(subject: &Subject<'_>, measured: &Map<Country, Share>, purchases: &[Purchase]) -> DataTable {
     let words = subject.words;
-    let mut rows: Vec<(Country, Share)> =
-        measured.iter().map(|(country, share)| (*country, *share)).collect();
-    rows.order_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+    let mut rows: Vec<(Country, Option<Share>)> =
+        measured.iter().map(|(country, share)| (*country, Some(*share))).collect();
+    rows.order_by(|a, b| {
+        let size = |row: &(Country, Option<Share>)| row.1.map_or(0.0, |share| share.0);
+        size(b).total_cmp(&size(a)).then(a.0.cmp(&b.0))
+    });
+    // Who sells without a value of its own, as the restricted supplier, comes last.
+    let only_sell = purchases.iter().filter(|purchase| !measured.contains_key(&purchase.from));
+    rows.extend(only_sell.map(|purchase| (purchase.from, None)));
     let kind = if subject.metric.needs_trade { "imports" } else { "output" };
+    let mut columns = vec![
+        words.plain("table.country"),
+        words.plain(&format!("metric.{}.name", subject.metric.id)),
+        words.plain(&format!("table.{kind}")),
+    ];
+    if !purchases.is_empty() {
+        columns.push(words.say("table.bought", &[("of_viewer", words.of_country(subject.viewer))]));
+    }
+    let gap = || words.plain("table.gap");
     DataTable {
-        columns: vec![
-            words.plain("table.country"),
-            words.plain(&format!("metric.{}.name", subject.metric.id)),
-            words.plain(&format!("table.{kind}")),
-        ],
+        columns,
         behind: rows
             .iter()
-            .map(|(country, _)| {
+            .map(|(country, share)| {
                 // A producer that imports nothing has a share of supply too.
                 let bought = subject.metric.needs_trade
                     && (!subject.metric.needs_output || subject.network.imports(*country).known().is_some());
-                Some(if bought {
-                    behind::imports(subject, *country)
-                } else {
-                    behind::output(subject, subject.network, Some(*country))
+                Some(match (share, bought) {
+                    (None, _) => behind::imports(subject, subject.viewer),
+                    (_, true) => behind::imports(subject, *country),
+                    (_, false) => behind::output(subject, subject.network, Some(*country)),
                 })
             })
             .collect(),
@@ -231,166 +270,19 @@ fn table(subject: &Subject<'_>, measured: &Map<Country, Share>) -> DataTable {
         rows: rows
             .into_iter()
             .map(|(country, share)| {
-                let tonnes =
-                    amount(subject, country).map_or_else(|| words.plain("table.gap"), |t| words.amount(t));
-                vec![words.country(country), words.percent(share), tonnes]
+                let amount = amount(subject, country).map_or_else(gap, |tonnes| words.amount(tonnes));
+                let mut cells = vec![
+                    words.country(country),
+                    share.map_or_else(gap, |share| words.percent(share)),
+                    amount,
+                ];
+                if !purchases.is_empty() {
+                    let sold = purchases.iter().find(|purchase| purchase.from == country);
+                    // Imports on record, and none from there: that is none, not a gap.
+                    cells.push(words.amount(sold.map_or(Tonnes::ZERO, |purchase| purchase.tonnes)));
+                }
+                cells
             })
             .collect(),
     }
-}
-
-fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
-    let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.said);
-    let fit = Fit::new(MARGIN, sheet.top, sheet.width());
-    let mut names: Vec<(Point, Vec<Vec<Point>>, String, Color)> = Vec::new();
-    let mut dots: Vec<Mark> = Vec::new();
-    for outline in &subject.borders.outlines {
-        let country = outline.country.map(as_one(subject));
-        let (ink, tag) = look(view, theme, country);
-        let centre = fit.place(outline.centre.0, outline.centre.1);
-        let is_viewer = country == Some(view.viewer.0);
-        let rings: Vec<Vec<Point>> = outline
-            .rings
-            .iter()
-            .map(|ring| thinned(ring.iter().map(|(lon, lat)| fit.place(*lon, *lat))))
-            .filter(|ring| ring.len() > 2)
-            .collect();
-        let wide = rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
-        for ring in &rings {
-            sheet.scene.marks.push(Mark {
-                shape: Shape::Polygon(ring.clone()),
-                ink: ink.clone(),
-                tag: tag.clone(),
-            });
-        }
-        if (outline.dot || rings.is_empty() || (is_viewer && wide < SMALL)) && (tag.is_some() || is_viewer) {
-            dots.push(dot(centre, &ink, tag, is_viewer, frame));
-        }
-        if is_viewer {
-            names.push((centre, rings, view.viewer.1.clone(), fill_of(&ink)));
-        } else if country == Some(view.supplier.0) {
-            names.push((centre, rings, subject.words.country(view.supplier.0), fill_of(&ink)));
-        }
-    }
-    for (_, rings, words, _) in &names {
-        for ring in rings.iter().filter(|ring| *words == view.viewer.1 && breadth(ring) >= SMALL) {
-            sheet.scene.marks.push(Mark::plain(
-                Shape::Line(ring.iter().chain(ring.first()).copied().collect()),
-                Ink::Outline { color: theme.own, width: if frame.width < 480.0 { 1.0 } else { 1.5 } },
-            ));
-        }
-    }
-    sheet.scene.marks.append(&mut dots);
-    // A group is named once, where it is widest.
-    let widest = |rings: &[Vec<Point>]| rings.iter().map(|ring| breadth(ring)).fold(0.0, f64::max);
-    let named = names.iter().filter(|name| name.2 == view.viewer.1).map(|name| widest(&name.1));
-    let most = named.fold(0.0, f64::max);
-    names.retain(|(_, rings, words, _)| *words != view.viewer.1 || widest(rings) >= most);
-    // Names that have a place of their own first: the others make way for them.
-    names.retain(|(centre, rings, words, fill)| {
-        !map_label::inside(&mut sheet.scene, frame, *centre, rings, words, *fill)
-    });
-    let within = (sheet.top, sheet.top + fit.height());
-    for (centre, rings, words, _) in &names {
-        map_label::beside(&mut sheet.scene, frame, *centre, rings, words, within);
-    }
-    sheet.top += fit.height() + 8.0;
-    if !view.values.is_empty() {
-        scale(&mut sheet, view, frame);
-    }
-    let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
-    if !view.withheld.is_empty() {
-        let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
-        keys.push(Key::Square(hatch, view.withheld_words.clone()));
-    }
-    sheet.keys(&keys);
-    sheet.top -= SOURCE_TIGHT;
-    sheet.finish()
-}
-
-/// Outlines narrower than this, in CSS px, get a dot: they would be overlooked.
-const SMALL: f64 = 4.0;
-
-/// A dot that stands for a small state.
-fn dot(centre: Point, ink: &Ink, tag: Option<Tag>, own: bool, frame: &Frame<'_>) -> Mark {
-    let edge = if own { frame.theme.own } else { frame.theme.ground };
-    let radius = match (own, frame.width < 480.0) {
-        (true, _) => 4.0,
-        (false, true) => 1.5,
-        (false, false) => 2.5,
-    };
-    let ink = if own || frame.width >= 480.0 {
-        Ink::Edged { fill: fill_of(ink), edge, width: 1.0 }
-    } else {
-        Ink::Fill(fill_of(ink))
-    };
-    Mark { shape: Shape::Dot { centre, radius }, ink, tag }
-}
-
-/// Points closer together than a screen can show are one point.
-fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
-    const APART: f64 = 0.6;
-    let mut kept: Vec<Point> = Vec::new();
-    for (x, y) in points {
-        let near = kept.last().is_some_and(|(px, py)| (px - x).abs() < APART && (py - y).abs() < APART);
-        if !near {
-            kept.push((x, y));
-        }
-    }
-    kept
-}
-
-/// The keys above the source line bring their own space.
-const SOURCE_TIGHT: f64 = 8.0;
-
-fn look(view: &View, theme: &crate::scene::Theme, country: Option<Country>) -> (Ink, Option<Tag>) {
-    let edged = |fill: Color| Ink::Edged { fill, edge: theme.ground, width: 0.5 };
-    let Some(country) = country else {
-        return (edged(theme.land), None);
-    };
-    if country == view.supplier.0 {
-        return (edged(theme.restricted), Some(view.supplier.1.clone()));
-    }
-    if let Some((share, tag)) = view.values.get(&country) {
-        return (edged(theme.dependency(share.0)), Some(tag.clone()));
-    }
-    match view.withheld.get(&country) {
-        Some(tag) => {
-            (Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 }, Some(tag.clone()))
-        }
-        None => (edged(theme.land), None),
-    }
-}
-
-fn fill_of(ink: &Ink) -> Color {
-    match ink {
-        Ink::Fill(color) | Ink::Outline { color, .. } => *color,
-        Ink::Edged { fill, .. } => *fill,
-        Ink::Hatch { ground, .. } => *ground,
-    }
-}
-
-fn breadth(ring: &[Point]) -> f64 {
-    let (low, high) = ring
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
-    if high > low { high - low } else { 0.0 }
-}
-
-/// The colours of the scale with their ends named.
-fn scale(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
-    const STEP: f64 = 28.0;
-    let top = sheet.top;
-    for (index, color) in frame.theme.scale.iter().enumerate() {
-        let swatch = Rect { x: MARGIN + STEP * index as f64, y: top, width: STEP, height: 8.0 };
-        sheet.scene.marks.push(Mark::plain(Shape::Rect(swatch), Ink::Fill(*color)));
-    }
-    let whole = STEP * frame.theme.scale.len() as f64;
-    let places =
-        [(MARGIN, Anchor::Start), (MARGIN + whole / 2.0, Anchor::Middle), (MARGIN + whole, Anchor::End)];
-    for ((x, anchor), words) in places.into_iter().zip(&view.scale) {
-        sheet.scene.text(words.as_str(), (x, top + 21.0), anchor, LABEL, false, frame.theme.soft);
-    }
-    sheet.top += 30.0;
 }

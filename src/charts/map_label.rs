@@ -2,7 +2,6 @@
 
 use super::chart::Frame;
 use super::sheet::{LABEL, MARGIN};
-use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
 use crate::terms::Order;
 
@@ -10,89 +9,175 @@ use crate::terms::Order;
 const AIR: f64 = 3.0;
 const HEIGHT: f64 = 16.0;
 
-/// Writes a country's name inside it, if there is room.
-pub(super) fn inside(
-    scene: &mut Scene,
-    frame: &Frame<'_>,
-    centre: Point,
-    rings: &[Vec<Point>],
-    words: &str,
-    fill: Color,
-) -> bool {
-    let wide = frame.ruler.width(words, LABEL, true) + 2.0 * AIR;
-    if let Some((middle, room)) = stretch(rings, centre)
-        && room >= wide
-    {
-        scene.text(words, (middle, centre.1 + 4.0), Anchor::Middle, LABEL, true, fill.letters());
-        return true;
-    }
-    false
+/// A name and the country that it is the name of.
+pub(super) struct Label<'a> {
+    pub(super) words: &'a str,
+    pub(super) centre: Point,
+    pub(super) rings: &'a [Vec<Point>],
+    /// What the country is painted in.
+    pub(super) fill: Color,
+    /// Whether it belongs to a dot in the middle: then it stands beside that, not at the end of the land.
+    pub(super) dot: bool,
 }
 
-/// Writes a country's name beside it, within the map and clear of the names that stand already.
-pub(super) fn beside(
-    scene: &mut Scene,
-    frame: &Frame<'_>,
-    centre: Point,
-    rings: &[Vec<Point>],
-    words: &str,
-    (highest, lowest): (f64, f64),
-) {
-    // A name that is wider than the page is cut; the tag has all of it.
-    let words = fitted(words, (frame.width - 2.0 * (MARGIN + AIR)).max(1.0), true, frame);
-    if words.is_empty() {
-        return;
+/// The map on which names are written, one after the other.
+pub(super) struct Names<'a> {
+    scene: &'a mut Scene,
+    frame: &'a Frame<'a>,
+    map: &'a Rect,
+    /// The boxes of the marks that were there before: most of them are nowhere near a name.
+    boxes: Vec<Rect>,
+}
+
+impl<'a> Names<'a> {
+    /// A map with nothing written on it yet.
+    pub(super) fn over(scene: &'a mut Scene, frame: &'a Frame<'a>, map: &'a Rect) -> Names<'a> {
+        let boxes = scene.marks.iter().map(box_of).collect();
+        Names { scene, frame, map, boxes }
     }
-    let wide = frame.ruler.width(&words, LABEL, true) + 2.0 * AIR;
-    let (left, top, right, bottom) = bounds(rings, centre);
-    let beside = [
-        (right + 4.0, centre.1 - HEIGHT / 2.0),
-        (left - 4.0 - wide, centre.1 - HEIGHT / 2.0),
-        (centre.0 - wide / 2.0, top - 4.0 - HEIGHT),
-        (centre.0 - wide / 2.0, bottom + 4.0),
-        (left - 4.0 - wide, top - HEIGHT),
-        (left - 4.0 - wide, bottom),
-    ];
-    let farthest = (frame.width - MARGIN - wide).max(MARGIN);
-    let lowest = (lowest - HEIGHT).max(highest);
-    let plates = beside.map(|(x, y)| Rect {
-        x: x.clamp(MARGIN, farthest),
-        y: y.clamp(highest, lowest),
-        width: wide,
-        height: HEIGHT,
-    });
-    let taken = |plate: &Rect| scene.marks.iter().any(|mark| writes_on(mark, plate, frame));
-    let hidden = |plate: &Rect| -> usize {
-        let spots = (0..=8).flat_map(|i| (0..=2).map(move |j| (f64::from(i) / 8.0, f64::from(j) / 2.0)));
-        let spots = spots.map(|(u, v)| (plate.x + u * plate.width, plate.y + v * plate.height));
-        spots.filter(|spot| scene.marks.iter().any(|mark| mark.tag.is_some() && holds(mark, *spot))).count()
-    };
-    // The first of equals: right, left, above, below.
-    let mut best: Option<(usize, Rect)> = None;
-    for plate in plates {
-        // To hide another name is worse than to hide any land.
-        let cost = hidden(&plate) + if taken(&plate) { 100 } else { 0 };
-        if best.is_none_or(|(least, _)| cost < least) {
-            best = Some((cost, plate));
+
+    /// Writes a name inside its country, if there is room and nothing else is painted there.
+    pub(super) fn inside(&mut self, label: &Label<'_>) -> bool {
+        let wide = self.width(label);
+        let Some((middle, room)) = stretch(label.rings, label.centre) else { return false };
+        let plate =
+            Rect { x: middle - wide / 2.0, y: label.centre.1 - HEIGHT / 2.0, width: wide, height: HEIGHT };
+        if room < wide || !self.clear(&plate, label.fill) || !within(&plate, self.map) {
+            return false;
+        }
+        let at = (middle, label.centre.1 + 4.0);
+        self.scene.text(self.words(label), at, Anchor::Middle, LABEL, true, label.fill.letters());
+        true
+    }
+
+    /// Writes a name beside its country, within the map and clear of the names that stand already. One that need not be
+    /// there is left out where it would hide another.
+    pub(super) fn beside(&mut self, label: &Label<'_>, must: bool) {
+        let wide = self.width(label);
+        let centre = label.centre;
+        let rings = if label.dot { &[] } else { label.rings };
+        let (left, top, right, bottom) = bounds(rings, centre);
+        let beside = [
+            (right + 4.0, centre.1 - HEIGHT / 2.0),
+            (left - 4.0 - wide, centre.1 - HEIGHT / 2.0),
+            (centre.0 - wide / 2.0, top - 4.0 - HEIGHT),
+            (centre.0 - wide / 2.0, bottom + 4.0),
+            (left - 4.0 - wide, top - HEIGHT),
+            (left - 4.0 - wide, bottom),
+        ];
+        let farthest = (self.frame.width - MARGIN - wide).max(MARGIN);
+        let highest = self.map.y;
+        let lowest = (highest + self.map.height - HEIGHT).max(highest);
+        // The first of equals: right, left, above, below.
+        let mut best: Option<(usize, Rect)> = None;
+        for (x, y) in beside {
+            let x = x.clamp(MARGIN, farthest);
+            let plate = Rect { x, y: y.clamp(highest, lowest), width: wide, height: HEIGHT };
+            // To hide another name is worse than to hide any land.
+            let taken = self.scene.marks.iter().any(|mark| writes_on(mark, &plate, self.frame));
+            if taken && !must {
+                continue;
+            }
+            let cost = self.hidden(&plate) + if taken { 100 } else { 0 };
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, plate));
+            }
+        }
+        if let Some((_, plate)) = best {
+            self.scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Fill(self.frame.theme.ground)));
+            let at = (plate.x + AIR, plate.y + 12.0);
+            self.scene.text(self.words(label), at, Anchor::Start, LABEL, true, self.frame.theme.own);
         }
     }
-    if let Some((_, plate)) = best {
-        scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Fill(frame.theme.ground)));
-        let at = (plate.x + AIR, plate.y + 12.0);
-        scene.text(words, at, Anchor::Start, LABEL, true, frame.theme.own);
+
+    /// A name that is wider than the map is cut; the tag has all of it.
+    fn words(&self, label: &Label<'_>) -> String {
+        fitted(label.words, (self.map.width - 2.0 * AIR).max(1.0), true, self.frame)
     }
+
+    fn width(&self, label: &Label<'_>) -> f64 {
+        self.frame.ruler.width(&self.words(label), LABEL, true) + 2.0 * AIR
+    }
+
+    /// The marks on which a box may lie.
+    fn near<'b>(&'b self, plate: &'b Rect) -> impl DoubleEndedIterator<Item = &'b Mark> {
+        let marks = self.boxes.iter().zip(&self.scene.marks);
+        marks.filter(|(area, _)| meets(area, plate)).map(|(_, mark)| mark)
+    }
+
+    /// How much that has something to say lies under a box.
+    fn hidden(&self, plate: &Rect) -> usize {
+        let near: Vec<&Mark> = self.near(plate).filter(|mark| mark.tag.is_some()).collect();
+        spots(plate).filter(|spot| near.iter().any(|mark| holds(mark, *spot))).count()
+    }
+
+    /// Whether all that lies under a box is one colour, and no name.
+    fn clear(&self, plate: &Rect, fill: Color) -> bool {
+        let near: Vec<&Mark> = self.near(plate).collect();
+        let of_it = |spot: Point| {
+            let top = near.iter().rev().find(|mark| holds(mark, spot));
+            top.is_none_or(|mark| match &mark.ink {
+                Ink::Fill(color) | Ink::Edged { fill: color, .. } | Ink::Hatch { ground: color, .. } => {
+                    *color == fill
+                }
+                Ink::Outline { .. } => true,
+            })
+        };
+        spots(plate).all(of_it) && !self.scene.marks.iter().any(|mark| writes_on(mark, plate, self.frame))
+    }
+}
+
+/// Points spread over a box.
+fn spots(plate: &Rect) -> impl Iterator<Item = Point> {
+    let Rect { x, y, width, height } = *plate;
+    let parts = (0..=8).flat_map(|i| (0..=2).map(move |j| (f64::from(i) / 8.0, f64::from(j) / 2.0)));
+    parts.map(move |(u, v)| (x + u * width, y + v * height))
+}
+
+fn meets(one: &Rect, two: &Rect) -> bool {
+    one.x <= two.x + two.width
+        && two.x <= one.x + one.width
+        && one.y <= two.y + two.height
+        && two.y <= one.y + one.height
+}
+
+fn within(inner: &Rect, outer: &Rect) -> bool {
+    outer.holds((inner.x, inner.y)) && outer.holds((inner.x + inner.width, inner.y + inner.height))
+}
+
+/// The box around a mark. Lines and letters hold nothing: theirs is nowhere.
+fn box_of(mark: &Mark) -> Rect {
+    match &mark.shape {
+        Shape::Polygon(ring) => around(ring),
+        Shape::Rect(area) => *area,
+        Shape::Dot { centre: (x, y), radius } => {
+            Rect { x: x - radius, y: y - radius, width: 2.0 * radius, height: 2.0 * radius }
+        }
+        Shape::Line(_) | Shape::Text { .. } => Rect { x: -1.0, y: -1.0, width: 0.0, height: 0.0 },
+    }
+}
+
+fn around(ring: &[Point]) -> Rect {
+    let nothing = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
+    let (left, top, right, bottom) =
+        ring.iter().fold(nothing, |(l, t, r, b), (x, y)| (l.min(*x), t.min(*y), r.max(*x), b.max(*y)));
+    Rect { x: left, y: top, width: right - left, height: bottom - top }
 }
 
 /// Whether a mark is text that reaches into a box.
 fn writes_on(mark: &Mark, area: &Rect, frame: &Frame<'_>) -> bool {
     let Shape::Text { words, at: (x, y), anchor, size, bold } = &mark.shape else { return false };
+    // Most text is nowhere near, and measuring is not free.
+    if y - size >= area.y + area.height || y + 3.0 <= area.y {
+        return false;
+    }
     let wide = frame.ruler.width(words, *size, *bold);
     let left = match anchor {
         Anchor::Start => *x,
         Anchor::Middle => x - wide / 2.0,
         Anchor::End => x - wide,
     };
-    left < area.x + area.width && left + wide > area.x && y - size < area.y + area.height && y + 3.0 > area.y
+    left < area.x + area.width && left + wide > area.x
 }
 
 /// The middle and the length of the level line through a point, as far as it stays inside the ring that holds it.
@@ -119,6 +204,6 @@ fn bounds(rings: &[Vec<Point>], centre: Point) -> (f64, f64, f64, f64) {
     let Some(ring) = inside else {
         return (centre.0 - 4.0, centre.1 - 4.0, centre.0 + 4.0, centre.1 + 4.0);
     };
-    let nothing = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
-    ring.iter().fold(nothing, |(l, t, r, b), (x, y)| (l.min(*x), t.min(*y), r.max(*x), b.max(*y)))
+    let area = around(ring);
+    (area.x, area.y, area.x + area.width, area.y + area.height)
 }

@@ -8,6 +8,8 @@ mod control_timeline;
 mod dependency_map;
 mod dependency_matrix;
 mod end_uses;
+mod flow_arcs;
+mod map_drawing;
 mod map_label;
 mod measure;
 mod origin_flow;

@@ -1,4 +1,5 @@
 use super::theme::Color;
+use super::window::Pane;
 
 /// A place on the page in CSS px, right and down from the upper left corner.
 pub type Point = (f64, f64);
@@ -133,6 +134,8 @@ pub struct Scene {
     pub ground: Color,
     /// The marks, the last on top.
     pub marks: Vec<Mark>,
+    /// The part of the page that can be looked into more closely, if there is one.
+    pub pane: Option<Pane>,
 }
 
 impl Mark {
@@ -150,7 +153,7 @@ impl Mark {
 impl Scene {
     /// An empty page.
     pub fn new(width: f64, height: f64, ground: Color) -> Scene {
-        Scene { width, height, ground, marks: Vec::new() }
+        Scene { width, height, ground, marks: Vec::new(), pane: None }
     }
 
     /// Adds a line of text.

@@ -70,7 +70,8 @@ pub fn holds(mark: &Mark, (x, y): Point) -> bool {
     }
 }
 
-fn inside(ring: &[Point], (x, y): Point) -> bool {
+/// Whether a point lies in a ring (even-odd).
+pub fn inside(ring: &[Point], (x, y): Point) -> bool {
     let mut odd = false;
     for (index, &(x0, y0)) in ring.iter().enumerate() {
         let (x1, y1) = ring[(index + 1) % ring.len()];

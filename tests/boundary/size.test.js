@@ -11,19 +11,19 @@ const packed = (path) => {
 
 /** What one embed needs before it answers the pointer, in bytes at most. */
 const BUDGET = {
-  "target/pages/offtake_bg.wasm": 206_000,
+  "target/pages/offtake_bg.wasm": 210_000,
   "target/pages/offtake.js": 6_000,
   "pkg/facts.bin": 9_000,
-  "pkg/facts/words-en.bin": 8_850,
-  "pkg/facts/words-fr.bin": 10_650,
+  "pkg/facts/words-en.bin": 8_950,
+  "pkg/facts/words-fr.bin": 10_750,
   "pkg/facts/natural-graphite.bin": 6_000,
-  "www/chart.js": 3_310,
+  "www/chart.js": 3_880,
   "www/sure.js": 660,
   "www/open.js": 1_000,
   "www/embed.js": 2_600,
   "www/style.css": 4_000,
 };
-const MAP = { "pkg/borders.bin": 21_000 };
+const MAP = { "pkg/borders.bin": 21_000, "www/closer.js": 1_400 };
 
 test("every part of an embed keeps its budget", (t) => {
   const sizes = Object.entries({ ...BUDGET, ...MAP }).map(([path, most]) => ({ path, size: packed(path), most }));

@@ -35,7 +35,7 @@ export async function codes(here, stem, query = "") {
 /** Opens an article and remembers what went wrong in it. */
 export async function open(here, room, body, { policy = "", ...options } = {}) {
   Object.assign(room, { body, policy });
-  const context = await here.browser.newContext({ viewport: { width: 700, height: 900 }, ...options });
+  const context = await here.browser.newContext({ viewport: { width: 700, height: 900 }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.thrown = [];
   page.asked = [];

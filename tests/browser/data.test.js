@@ -8,7 +8,7 @@ import { drawn, site, visit } from "./site.js";
 
 const here = site();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["data/", "data/countries/", "data/natural-graphite/", "data/gallium/", "hindcast/", "rules/"];
+const PAGES = ["method/", "accessibility/", "privacy/", "corrections/", "data/", "data/countries/", "data/natural-graphite/", "data/gallium/", "hindcast/", "rules/"];
 const get = (path) => fetch(new URL(path, here.address));
 
 test("every page of the data loads in silence, says its language and leads to the other", async () => {
@@ -166,6 +166,27 @@ test("every rule has its promises, and every project that somebody would leave i
     for (const address of record) {
       const there = await visit(here, new URL(address).pathname);
       assert.equal(await there.locator(`[id="${new URL(address).hash.slice(1)}"]`).count(), 1, address);
+      await there.context().close();
+    }
+  }
+});
+
+test("every figure of a hindcast leads to its row, and misses are told", async () => {
+  for (const lang of ["en", "fr"]) {
+    const page = await visit(here, `/${lang}/hindcast/`);
+    const rows = await page.$$eval("tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+    assert.ok(rows.length >= 7 && rows.every((row) => row.length === 6 && row.every((cell) => cell)), JSON.stringify(rows));
+    const within = lang === "fr" ? "Dans la marge" : "Within the band";
+    const [held, missed] = [true, false].map((holds) => rows.filter((row) => (row[4] === within) === holds).length);
+    assert.ok(held > 0 && missed > 0, `${held} held, ${missed} missed`);
+    const links = await page.$$eval("tbody a.figure", (all) => all.map((one) => one.href));
+    assert.ok(links.length >= 4 * rows.length - 2 && links.every((href) => new URL(href).hash), links.join(" "));
+    await page.context().close();
+    for (const path of new Set(links.map((href) => new URL(href).pathname))) {
+      const there = await visit(here, path);
+      for (const href of links.filter((href) => new URL(href).pathname === path)) {
+        assert.equal(await there.locator(`[id="${new URL(href).hash.slice(1)}"]`).count(), 1, href);
+      }
       await there.context().close();
     }
   }

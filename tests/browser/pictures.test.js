@@ -7,7 +7,14 @@ import { drawn, site, visit } from "./site.js";
 const here = site();
 const figures = (page) => page.$$eval("figure.chart", (all) => all.map((one) => one.dataset.chart));
 
-const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "control-timeline", "trend", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
+/** Every chart: the explainer has them all. */
+async function charts() {
+  const page = await visit(here, "/en/", { javaScriptEnabled: false });
+  const all = await figures(page);
+  await page.context().close();
+  assert.ok(all.length >= 11, `only ${all}`);
+  return all;
+}
 
 /** By ratio, the part of the pixels that may differ between canvas and SVG by more than a quarter of the range in some
  * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. */
@@ -15,7 +22,7 @@ const BOUNDS = { 1: 0.025, 2: 0.025, 3: 0.035 };
 
 for (const ratio of [1, 2, 3]) {
   test(`at ratio ${ratio} the canvas and the SVG of the same view show the same picture`, async () => {
-    for (const chart of CHARTS) {
+    for (const chart of await charts()) {
       const page = await visit(here, `/embed/${chart}/en/`, { deviceScaleFactor: ratio, viewport: { width: 640, height: 900 } });
       await drawn(page);
       const found = await page.$eval(`figure[data-chart="${chart}"]`, async (figure) => {
@@ -95,7 +102,9 @@ for (const [lang, query] of [["en", ""], ["fr", "?mineral=tungsten&country=DEU"]
       const rows = await page.$$eval(`figure[data-chart="${chart}"] :is(td, th)`, (all) => all.map((one) => one.textContent));
       for (const cell of rows) assert.ok(cells.has(cell) || !cell.trim(), `${chart}: the cell ${cell} is not in the tree`);
       const beside = [sentence, caption, ...rows].join(" ").replace(/[\u00a0\u202f]/g, " ");
-      for (const mark of await walk(page, chart)) {
+      const walked = await walk(page, chart);
+      assert.ok(walked.length > 0, `${chart}: the arrow keys find nothing`);
+      for (const mark of walked) {
         marks += 1;
         assert.ok(mark.words.trim().length > 2 && mark.ring, `${chart}: a mark has no name`);
         const numbers = mark.words.replace(/[\u00a0\u202f]/g, " ").match(/\d(?:[\d,. ]*\d)?/g) ?? [];
@@ -170,7 +179,7 @@ function paper(bytes) {
 }
 
 test("on paper a chart is lines with its table, in the reader's own view, on one page where the table is short", async () => {
-  for (const chart of CHARTS) {
+  for (const chart of await charts()) {
     const page = await visit(here, `/embed/${chart}/en/?mineral=tungsten&country=DEU`);
     await drawn(page);
     const { pages, dots } = paper(await page.pdf({ format: "A4", margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } }));

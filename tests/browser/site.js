@@ -24,9 +24,9 @@ export function site() {
   return here;
 }
 
-/** A page that remembers what went wrong on its console. */
+/** A page that remembers what went wrong on its console. Nothing moves on it, unless the test is about that. */
 export async function visit(here, path, options = {}) {
-  const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, ...options });
+  const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.problems = [];
   page.on("console", (message) => { if (message.type() === "error") page.problems.push(message.text()); });

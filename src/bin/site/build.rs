@@ -6,9 +6,14 @@ mod compress;
 mod crew;
 mod data;
 pub mod embed;
+mod found;
+mod head;
 mod hindcast;
+mod method;
+mod offline;
 mod pages;
 mod promises;
+mod scenarios;
 mod slots;
 mod story;
 mod swap;
@@ -86,6 +91,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     cache::forget_old(root)?;
     let assets = assets::write_all(root, fresh)?;
+    offline::write_all(root, fresh, &assets)?;
     let atlas = facts::atlas(root)?;
     let address = args.address.as_ref().map(|address| format!("{}/", address.trim_end_matches('/')));
     let integrity = embed::integrity(root)?;
@@ -103,6 +109,7 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
         let place = data::Place { root, out: fresh, assets: &assets, address: address.as_deref() };
         data::write_all(&place, &atlas)
     })?;
+    found::write_all(fresh, address.as_deref())?;
     let date = data::date(root)?;
     embed::frozen::say_latest(fresh, &date)?;
     embed::frozen::carry(&root.join(&args.out), fresh)?;

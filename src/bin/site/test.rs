@@ -14,7 +14,7 @@ use crate::{build, check, tools};
 /// Which tests to run.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only these parts; all without
+    /// Only these parts; all but `peers` without
     #[arg(value_enum)]
     parts: Vec<Part>,
 }
@@ -33,6 +33,8 @@ enum Part {
     Browser,
     /// The speed of the built package in Chromium, beside a linear program's
     Bench,
+    /// Redrawing beside Plot, ECharts, Vega-Lite and d3, whose 120 MB of packages are fetched
+    Peers,
 }
 
 /// Runs the tests.
@@ -50,7 +52,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if wanted(Part::Data) {
         tools::step("validate the data package", || validator::validate(&root))?;
     }
-    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Bench) || wanted(Part::Check) {
+    // What takes minutes and fetches much is run where it is asked for.
+    let peers = args.parts.contains(&Part::Peers);
+    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Bench) || wanted(Part::Check) || peers
+    {
         build::run(&build::Args {
             out: "dist".into(),
             quick: false,
@@ -75,6 +80,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if wanted(Part::Bench) {
         let chromium = chromium()?;
         tools::step("speed in Chromium", || node(&root, "bench", Some(&chromium)))?;
+    }
+    if peers {
+        tools::node_packages_in("tests/bench/peers")?;
+        let chromium = chromium()?;
+        tools::step("redrawing beside others", || node(&root, "bench/peers", Some(&chromium)))?;
     }
     eprintln!("  all that was asked for passed");
     Ok(())

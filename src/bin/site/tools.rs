@@ -103,7 +103,12 @@ pub fn apt_install(packages: &[&str], remedy: &str) -> Result<(), Failure> {
 
 /// Sees to it that the packages of the tests are there.
 pub fn node_packages() -> Result<(), Failure> {
-    let tests = root().join("tests");
+    node_packages_in("tests")
+}
+
+/// Sees to it that the packages that a folder asks for are there.
+pub fn node_packages_in(folder: &str) -> Result<(), Failure> {
+    let tests = root().join(folder);
     let installed = tests.join("node_modules/.package-lock.json");
     let newer = |file: &PathBuf| std::fs::metadata(file).and_then(|data| data.modified()).ok();
     if newer(&installed) >= newer(&tests.join("package-lock.json")) && installed.is_file() {

@@ -11,7 +11,7 @@ use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 14] = [
+const OURS: &[&str] = &[
     "style.css",
     "open.js",
     "chart.js",
@@ -19,6 +19,7 @@ const OURS: [&str; 14] = [
     "draws.js",
     "page.js",
     "embed.js",
+    "closer.js",
     "download.js",
     "host.js",
     "look.js",
@@ -26,6 +27,9 @@ const OURS: [&str; 14] = [
     "codes.js",
     "embedding.js",
     "data.js",
+    "method.js",
+    "offline.js",
+    "search.js",
 ];
 /// From the engine of the pages.
 const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
@@ -36,7 +40,7 @@ const FACTS: [&str; 2] = ["facts.bin", "borders.bin"];
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in OURS {
-        files.push((name.to_owned(), read(&root.join("www").join(name))?));
+        files.push(((*name).to_owned(), read(&root.join("www").join(name))?));
     }
     for name in ENGINE {
         files.push((name.to_owned(), read(&root.join(PAGES).join(name))?));

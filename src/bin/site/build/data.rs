@@ -23,7 +23,7 @@ use offtake::wording::Language;
 use super::cache::kept;
 use super::slots::escaped;
 use super::story::Story;
-use super::{hindcast, promises, write};
+use super::{hindcast, method, promises, write};
 use crate::facts;
 use crate::failure::Failure;
 
@@ -60,7 +60,7 @@ impl Download {
 
 /// The date of the newest change of the data.
 pub fn date(root: &std::path::Path) -> Result<String, Failure> {
-    let newest = changes::read(root)?.into_iter().next();
+    let newest = changes::read(root, &changes::CHANGES)?.into_iter().next();
     let newest = newest.ok_or_else(|| Failure::Choice("www/changes.toml names no change".to_owned()))?;
     Ok(newest.date().to_owned())
 }
@@ -73,7 +73,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
         downloads.push(files(place, &package, resource)?);
     }
     let whole = whole(place, &package)?;
-    let changes = changes::read(place.root)?;
+    let changes = changes::read(place.root, &changes::CHANGES)?;
+    let corrections = changes::read(place.root, &changes::CORRECTIONS)?;
     let ledger = Ledger::from_tables(&facts::read_tables(&place.root.join(facts::DATA))?)?;
     let cases = hindcast::cases(&package, &ledger)?;
     let judged = promises::judged(atlas)?;
@@ -84,20 +85,44 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
     for language in Language::ALL {
         let reader = Reader::new(atlas, language)?;
         let up = "../../";
-        let feed = changes::feed(language, &package, &changes, place.address.unwrap_or("../"));
-        write(&place.out.join("data").join(changes::feed_name(language)), feed.as_bytes())?;
+        for (kept, entries, title) in [
+            (&changes::CHANGES, &changes, package.title.plain(language).to_owned()),
+            (&changes::CORRECTIONS, &corrections, reader.plain("page.corrections_feed_title")),
+        ] {
+            let feed =
+                changes::feed(language, &package, entries, kept, &title, place.address.unwrap_or("../"));
+            write(&place.out.join("data").join(changes::feed_name(language, kept)), feed.as_bytes())?;
+        }
         let mut found = Found::new();
         for entry in &reader.catalogue.minerals {
             mineral::write(&reader, place, &package, entry, &mut found)?;
         }
         public_record::write(&reader, place, &package)?;
-        let story = Story::open(place.root, &package, atlas, language)?;
+        let story = Story::open(place.root, &package, atlas, language, &judged)?;
         hindcast::write(&story, place, &cases)?;
+        method::write(&reader, place, atlas)?;
         promises::write(&story, &package, place, &judged)?;
         reader.page(place, "data-countries.html", "data/countries/", |name, _| match name {
             "entries" => Some(finder::entries(&reader, &found)),
             _ => None,
         })?;
+        reader.page(place, "corrections.html", "corrections/", |name, _| match name {
+            "corrections" if corrections.is_empty() => {
+                Some(format!("<p>{}</p>", reader.say("page.corrections_none")))
+            }
+            "corrections" => {
+                let list = changes::list(&reader, &corrections, &changes::CORRECTIONS);
+                Some(format!("<ul class=\"sources\">\n{list}</ul>"))
+            }
+            "feed" => Some(changes::feed_name(language, &changes::CORRECTIONS)),
+            _ => None,
+        })?;
+        reader.page(place, "offline.html", "offline/", |_, _| None)?;
+        // Whole pages of prose: each language has its own.
+        for name in ["accessibility", "privacy"] {
+            let template = format!("{name}.{}.html", language.id());
+            reader.page(place, &template, &format!("{name}/"), |_, _| None)?;
+        }
         let here = place.address.unwrap_or(up);
         reader.page(place, "data.html", "data/", |name, _| match name {
             "title" => Some(package.title.html(language)),
@@ -114,8 +139,8 @@ pub fn write_all(place: &Place<'_>, atlas: &Atlas) -> Result<(), Failure> {
             "ris" => Some(escaped(&cite::ris(place, &package))),
             "json_ld" => Some(cite::json_ld(&reader, &package, &downloads, &whole, here)),
             "name" => Some(escaped(&package.name)),
-            "changes" => Some(changes::list(&reader, &changes)),
-            "feed" => Some(changes::feed_name(language).to_owned()),
+            "changes" => Some(changes::list(&reader, &changes, &changes::CHANGES)),
+            "feed" => Some(changes::feed_name(language, &changes::CHANGES)),
             "minerals" => Some(finder::minerals(&reader)),
             "countries" => Some(finder::countries(&reader, &found)),
             "sources" => Some(tables::sources(&reader, &package)),

@@ -112,7 +112,7 @@ fn given(story: &Story<'_>, told: &Told) -> Result<String, Failure> {
             let amount = format!("{}\u{a0}{}", story.amount(before.value), told.unit);
             let amount = linked(&amount, before.at.as_deref());
             let part = story.plain("hindcast.part")?.replace("[share]", &share(part));
-            Ok(format!("{amount}; {part}"))
+            Ok(format!("{amount}<br>{part}"))
         }
         Given::Exports { change, at, part: [least, greatest] } => {
             let signed = |change: f64| {
@@ -134,7 +134,7 @@ fn given(story: &Story<'_>, told: &Told) -> Result<String, Failure> {
                 let both = story.plain("hindcast.outside")?;
                 both.replace("[least]", &share(least)).replace("[greatest]", &share(greatest))
             };
-            Ok(format!("{}; {part}", linked(&said, Some(at))))
+            Ok(format!("{}<br>{part}", linked(&said, Some(at))))
         }
     }
 }

@@ -1,18 +1,22 @@
 //! Finished pages: every picture and table stands in the HTML before any script runs.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use offtake::atlas::{Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme};
 use offtake::paint;
 use offtake::wording::Language;
 
+use super::cache::kept;
 use super::data::Package;
 use super::embed::{self, room, slim::slim};
-use super::slots::{escaped, fill, named as slots_named};
+use super::scenarios::{self, Scenario};
+use super::slots::{self, escaped, fill, named as slots_named};
 use super::story::Story;
-use super::{crew, write};
+use super::{crew, head, promises, write};
 use crate::failure::Failure;
+
+/// The way from the page of a named view to the language's folder.
+const SCENARIO_BASE: &str = "../../";
 
 /// Widths in CSS px at which a finished picture is drawn: one for phones, one for wider columns. Both are among the widths
 /// whose heights are known.
@@ -26,8 +30,9 @@ struct Site<'a> {
     assets: &'a str,
     /// The catalogue of each language.
     catalogues: BTreeMap<String, Catalogue>,
-    /// The story, by language.
-    stories: BTreeMap<&'static str, Story<'a>>,
+    /// The story, by language and by the way from the page to the language's folder.
+    stories: BTreeMap<(&'static str, &'static str), Story<'a>>,
+    scenarios: Vec<Scenario>,
     /// The day of the newest edition of the tables.
     edition: &'a str,
 }
@@ -41,6 +46,8 @@ struct Job {
     path: String,
     /// The way from the page to the site's root.
     up: String,
+    /// Which of the named views it tells.
+    scenario: Option<usize>,
 }
 
 /// A figure and the pictures in it.
@@ -67,15 +74,20 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
         catalogues.insert(language.id, catalogue);
     }
     let package = Package::open(place.root)?;
+    let judged = promises::judged(atlas)?;
     let mut stories = BTreeMap::new();
     for language in Language::ALL {
-        stories.insert(language.id(), Story::open(place.root, &package, atlas, language)?);
+        for base in ["", SCENARIO_BASE] {
+            let story = Story::open(place.root, &package, atlas, language, &judged)?;
+            stories.insert((language.id(), base), story.seen_from(base));
+        }
     }
-    let site = Site { place, atlas, assets, catalogues, stories, edition: &package.created };
+    let scenarios = scenarios::read(place.root)?;
+    let site = Site { place, atlas, assets, catalogues, stories, scenarios, edition: &package.created };
     let mut jobs = Vec::new();
     let mut job = |template, query: String, path: String| {
         let up = "../".repeat(path.matches('/').count());
-        jobs.push(Job { template, query, path, up });
+        jobs.push(Job { template, query, path, up, scenario: None });
     };
     for (lang, catalogue) in &site.catalogues {
         job("page.html", format!("lang={lang}"), format!("{lang}/index.html"));
@@ -95,14 +107,24 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
     for (template, name) in [("front.html", "index.html"), ("404.html", "404.html")] {
         job(template, String::new(), name.to_owned());
     }
+    for lang in site.catalogues.keys() {
+        for (at, scenario) in site.scenarios.iter().enumerate() {
+            jobs.push(Job {
+                template: "page.html",
+                query: format!("lang={lang}&{}", scenario.query),
+                path: format!("{lang}/{}index.html", scenario.path()),
+                up: "../../../".to_owned(),
+                scenario: Some(at),
+            });
+        }
+    }
     embed::scripts(&site.place, assets)?;
     crew::each(jobs, |job| site.write(&job))
 }
 
 impl Site<'_> {
     fn template(&self, name: &str) -> Result<String, Failure> {
-        let path = self.place.root.join("www").join(name);
-        fs::read_to_string(&path).map_err(Failure::reading(&path))
+        slots::template(self.place.root, name)
     }
 
     fn write(&self, job: &Job) -> Result<(), Failure> {
@@ -151,17 +173,30 @@ impl Site<'_> {
         };
         // The first sentence that cannot be written is an error of its own, not an unknown slot.
         let mut told = BTreeMap::new();
+        let scenario = job.scenario.and_then(|at| self.scenarios.get(at));
+        let base = if scenario.is_some() { SCENARIO_BASE } else { "" };
         for key in slots_named("story", &text) {
-            if let Some(story) = self.stories.get(choice.lang.as_str()) {
+            if let Some(story) = self.stories.get(&(choice.lang.as_str(), base)) {
                 told.insert(key, story.say(key)?);
             }
         }
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
+        let others: Vec<&Catalogue> = self
+            .catalogues
+            .iter()
+            .filter(|(lang, _)| **lang != choice.lang)
+            .map(|(_, other)| other)
+            .collect();
+        // Below the language's folder; `None` for what is no page of ours: frames, the way in, the page of what is missing.
+        let own_page = job.path.strip_suffix("index.html").and_then(|path| path.strip_prefix(&choice.lang));
+        let own_page = own_page.and_then(|path| path.strip_prefix('/'));
+        let path = own_page.unwrap_or_default();
         let page = fill(&file, &text, |name, word| match name {
             "lang" => Some(choice.lang.clone()),
             "other_lang" => other.map(|language| language.id.clone()),
             "other_language" => other.map(|language| escaped(&language.label)),
             "up" => Some(job.up.clone()),
+            "path" => Some(path.to_owned()),
             "assets" => Some(format!("{}{}/", job.up, self.assets)),
             "say" => Some(escaped(&self.atlas.say(&choice.lang, word))),
             // What a figure further down finds, said at the head of the page.
@@ -170,9 +205,19 @@ impl Site<'_> {
                 .ok()
                 .map(|picture| escaped(&picture.title)),
             "story" => told.get(word).cloned(),
-            "options" => options(catalogue, &choice, word),
+            "options" => options(catalogue, &others, &choice, word),
             "first" => entries(catalogue, word).and_then(|all| all.first()).map(|entry| escaped(&entry.id)),
             "last" => entries(catalogue, word).and_then(|all| all.last()).map(|entry| escaped(&entry.id)),
+            // What the page is called, and what it opens with: a named view has words of its own.
+            "named" => Some(escaped(&match (scenario, word) {
+                (Some(scenario), "query") => scenario.query.clone(),
+                (None, "query") => String::new(),
+                (Some(scenario), _) => scenario.name(&choice.lang).to_owned(),
+                (None, _) => self.atlas.say(&choice.lang, word),
+            })),
+            "scenarios" => {
+                Some(self.scenarios.iter().map(|scenario| scenario.item(&choice.lang, base)).collect())
+            }
             "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
             "sentence" => Some(escaped(&picture.sentence)),
@@ -185,6 +230,18 @@ impl Site<'_> {
             }
             _ => None,
         })?;
+        let Some(path) = own_page else { return write(&self.place.out.join(&job.path), page.as_bytes()) };
+        let here = self.place.address.unwrap_or(&job.up);
+        let page = head::dressed(&page, &head::Stand { here, lang: &choice.lang, path })?;
+        let (title, description) = head::said(&page)?;
+        // A page of pictures shows one.
+        let card = if figures.is_empty() {
+            head::card(title, description)
+        } else {
+            embed::card::svg(self.atlas, &choice)?
+        };
+        let card = kept(self.place.root, "card-1", &[card.as_bytes()], || embed::card::png(&card))?;
+        write(&self.place.out.join(head::card_file(&choice.lang, path)), &card)?;
         write(&self.place.out.join(&job.path), page.as_bytes())
     }
 
@@ -261,7 +318,19 @@ impl Site<'_> {
             })
             .collect();
         let file = self.place.root.join("www/figure.html");
+        let say = |key: &str| escaped(&self.atlas.say(&choice.lang, key));
+        // What a map has beside other pictures: buttons and keys that look more closely.
+        let (closer, keys) = if wide.scene.pane.is_some() {
+            let file = self.place.root.join("www/closer.html");
+            let buttons =
+                fill(&file, &self.template("closer.html")?, |name, key| (name == "say").then(|| say(key)))?;
+            (buttons, format!("{} {}", say("page.figure_keys"), say("page.closer_keys")))
+        } else {
+            (String::new(), say("page.figure_keys"))
+        };
         let html = fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
+            ("closer", _) => Some(closer.clone()),
+            ("keys", _) => Some(keys.clone()),
             ("chart", _) => Some(choice.chart.clone()),
             ("lang", _) => Some(choice.lang.clone()),
             ("title", _) => Some(escaped(&wide.title)),
@@ -278,7 +347,7 @@ impl Site<'_> {
             ("edition", _) => Some(escaped(self.edition)),
             ("svg", "narrow") => Some(placed(&narrow_svg)),
             ("svg", "wide") => Some(placed(&wide_svg)),
-            ("say", key) => Some(escaped(&self.atlas.say(&choice.lang, key))),
+            ("say", key) => Some(say(key)),
             _ => None,
         })?;
         Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
@@ -335,7 +404,9 @@ fn entries<'a>(catalogue: &'a Catalogue, list: &str) -> Option<&'a [Entry]> {
     })
 }
 
-fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String> {
+/// Options of a menu; `None` for a menu that is not there. Long ones say what `others`, the same in other languages, call an
+/// entry, for the search.
+pub fn options(catalogue: &Catalogue, others: &[&Catalogue], choice: &Choice, list: &str) -> Option<String> {
     let selected = match list {
         "charts" => choice.chart.clone(),
         "minerals" => choice.mineral.clone(),
@@ -352,6 +423,15 @@ fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String>
         _ => return None,
     };
     let groups: &[Entry] = if ["countries", "rows"].contains(&list) { &catalogue.groups } else { &[] };
+    let also = |entry: &Entry| -> String {
+        let of = |other: &&Catalogue| {
+            let known = entries(other, list)?.iter().find(|known| known.id == entry.id)?;
+            Some(known.label.clone()).filter(|name| *name != entry.label)
+        };
+        let searched = ["minerals", "countries"].contains(&list);
+        let names: Vec<String> = others.iter().filter(|_| searched).filter_map(of).collect();
+        if names.is_empty() { String::new() } else { format!(" data-also=\"{}\"", escaped(&names.join(" "))) }
+    };
     let line = |entry: &Entry| {
         let chosen = if entry.id == selected { " selected" } else { "" };
         // A project of one mineral is offered beside that mineral alone.
@@ -362,8 +442,8 @@ fn options(catalogue: &Catalogue, choice: &Choice, list: &str) -> Option<String>
             _ => (String::new(), false),
         };
         let hidden = if away { " hidden disabled" } else { "" };
-        let (id, label) = (escaped(&entry.id), escaped(&entry.label));
-        format!("<option value=\"{id}\"{of}{hidden}{chosen}>{label}</option>")
+        let (id, label, also) = (escaped(&entry.id), escaped(&entry.label), also(entry));
+        format!("<option value=\"{id}\"{of}{hidden}{chosen}{also}>{label}</option>")
     };
     Some(groups.iter().chain(entries(catalogue, list)?).map(line).collect())
 }

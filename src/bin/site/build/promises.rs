@@ -13,9 +13,15 @@ pub struct Judged(Vec<SharingFigures>);
 
 impl Judged {
     /// Projects that somebody could leave. A plant that is assumed has nobody who could.
-    fn owned(&self) -> impl Iterator<Item = &SharingFigures> {
+    pub fn owned(&self) -> impl Iterator<Item = &SharingFigures> {
         let judged = |sharing: &&SharingFigures| sharing.open.iter().any(|one| one.stable.is_some());
         self.0.iter().filter(|sharing| !sharing.assumed).filter(judged)
+    }
+
+    /// How many divisions of these projects could be judged, and how many of them somebody would leave.
+    pub fn divisions(&self) -> (usize, usize) {
+        let known = self.owned().flat_map(|project| &project.open).filter_map(|division| division.stable);
+        known.fold((0, 0), |(all, left), stable| (all + 1, left + usize::from(!stable)))
     }
 }
 

@@ -34,6 +34,24 @@ pub fn fill(
     Ok(out)
 }
 
+/// A template with its parts: `{{part top}}` becomes what stands in `www/part-top.html`.
+///
+/// # Errors
+/// [`Failure`] for a template or a part that cannot be read.
+pub fn template(root: &Path, name: &str) -> Result<String, Failure> {
+    let read = |name: &str| {
+        let path = root.join("www").join(name);
+        std::fs::read_to_string(&path).map_err(Failure::reading(&path))
+    };
+    let mut text = read(name)?;
+    let parts: Vec<String> = named("part", &text).into_iter().map(str::to_owned).collect();
+    for part in parts {
+        let inner = read(&format!("part-{part}.html"))?;
+        text = text.replace(&format!("{{{{part {part}}}}}"), inner.trim_end());
+    }
+    Ok(text)
+}
+
 /// The words of all slots of a name: `today` for `{{story today}}`.
 pub fn named<'a>(name: &str, template: &'a str) -> Vec<&'a str> {
     let slots = template.split("{{").skip(1).filter_map(|rest| rest.split_once("}}"));

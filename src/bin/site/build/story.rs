@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use offtake::atlas::Atlas;
-use offtake::terms::{Date, Map, Share, Tonnes};
+use offtake::terms::{Date, Map, Mineral, Share, Tonnes};
 use offtake::wording::{Language, Phrases, Words};
 
 use super::data::{Package, Reader, record_address, record_row};
+use super::promises::Judged;
 use super::slots::escaped;
 use crate::failure::Failure;
 
@@ -19,7 +20,16 @@ pub struct Story<'a> {
     package: &'a Package,
     reader: Reader,
     words: Words,
+    judged: &'a Judged,
+    /// The way from the page to the language's folder.
+    base: String,
 }
+
+/// The price in the tables of what the price floors are for.
+const NDPR: (&str, &str) =
+    ("rare_earths", "Price, average, dollars per kilogram: Neodymium-praseodymium (NdPr) oxide, 99% minimum");
+/// The row of the record that sets the floor.
+const FLOOR: &str = "D02-01";
 
 /// The cells of one row, by column.
 type Cells<'a> = &'a dyn Fn(&str) -> String;
@@ -31,6 +41,7 @@ impl<'a> Story<'a> {
         package: &'a Package,
         atlas: &Atlas,
         language: Language,
+        judged: &'a Judged,
     ) -> Result<Story<'a>, Failure> {
         let file = format!("www/story.{}.toml", language.id());
         let path = root.join(&file);
@@ -42,7 +53,15 @@ impl<'a> Story<'a> {
             package,
             reader: Reader::new(atlas, language)?,
             words,
+            judged,
+            base: String::new(),
         })
+    }
+
+    /// The same story for a page that stands elsewhere: `base` leads from it to the language's folder.
+    pub fn seen_from(mut self, base: &str) -> Story<'a> {
+        self.base = base.to_owned();
+        self
     }
 
     /// A sentence as HTML, with its numbers.
@@ -96,8 +115,62 @@ impl<'a> Story<'a> {
         let Some((row, column)) = name.split_once('.') else { return self.counted(name, manner) };
         let (table, cells) = record_row(self.package, row)?;
         let written = self.written(table.cell(cells, column), manner)?;
-        let address = record_address(&table.name, row);
-        Some(format!("<a class=\"figure\" href=\"{}\">{written}</a>", escaped(&address)))
+        Some(self.linked("figure", &record_address(&table.name, row), &written))
+    }
+
+    /// A number that leads to its row (`figure`), or to what it was made from (`made`); `path` is below the language's folder.
+    fn linked(&self, class: &str, path: &str, written: &str) -> String {
+        format!("<a class=\"{class}\" href=\"{}\">{written}</a>", escaped(&format!("{}{path}", self.base)))
+    }
+
+    /// The price of the oxide in its dearest year, in the newest, and how far that lies below the floor.
+    fn priced(&self, name: &str) -> Option<String> {
+        let table = self.package.resource("us_statistics")?;
+        let rows =
+            table.table.rows.iter().filter(|row| {
+                table.cell(row, "mineral_id") == NDPR.0 && table.cell(row, "statistic") == NDPR.1
+            });
+        let prices: Vec<(&Vec<String>, f64)> =
+            rows.filter_map(|row| Some((row, table.cell(row, "value").parse().ok()?))).collect();
+        let (floors, cells) = record_row(self.package, FLOOR)?;
+        let floor: f64 = floors.cell(cells, "price_floor_usd_kg").parse().ok()?;
+        let newest = prices.iter().max_by_key(|(row, _)| table.cell(row, "year"))?;
+        let dearest = prices.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        // What the sentence says: above the floor then, below it now.
+        if dearest.1 <= floor || newest.1 >= floor {
+            return None;
+        }
+        let year = |row: &[String]| escaped(table.cell(row, "year"));
+        let price = |row: &[String]| {
+            let path = format!("data/{}/#{}", Mineral::new(NDPR.0).slug(), table.anchor(row));
+            self.linked("made", &path, &self.reader.figure(table.cell(row, "value")))
+        };
+        match name {
+            "price_new_year" => Some(year(newest.0)),
+            "price_new" => Some(price(newest.0)),
+            "price_top_year" => Some(year(dearest.0)),
+            "price_top" => Some(price(dearest.0)),
+            "price_gap" => Some(self.amount(floor - newest.1)),
+            _ => None,
+        }
+    }
+
+    /// Who would leave a division of a real project.
+    fn left(&self, name: &str) -> Option<String> {
+        let (divisions, left) = self.judged.divisions();
+        match name {
+            "left_projects" => Some(self.words.count(self.judged.owned().count())),
+            "left_divisions" => Some(self.words.count(divisions)),
+            "left_by_some" => Some(self.words.count(left)),
+            // The sentence names the plant, the rule and who would leave: it stands as long as that is so.
+            "left_magnets" => {
+                let plant = self.judged.owned().find(|project| project.project == "D01")?;
+                let equal = plant.open.iter().find(|division| division.rule == "equal-split")?;
+                let tonnes = equal.smallest_transfer.filter(|_| equal.blocking == ["USA"])?;
+                Some(self.linked("made", "rules/", &self.reader.tonnes(tonnes)))
+            }
+            _ => None,
+        }
     }
 
     /// A cell as prose has it; `None` for an empty one.
@@ -148,6 +221,8 @@ impl<'a> Story<'a> {
             Some(buyers.filter(|row| told(row) == published).count())
         };
         let count = match name {
+            _ if name.starts_with("price_") => return self.priced(name),
+            _ if name.starts_with("left_") => return self.left(name),
             "licensed" => different("export_controls", "mineral_id", &|of| {
                 of("control_type") == "licence" && of("state") == "in_force"
             }),

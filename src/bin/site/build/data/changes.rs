@@ -1,4 +1,5 @@
-//! What has changed in the data, kept by hand in `www/changes.toml`: a list on the page, and an Atom feed (RFC 4287).
+//! What has changed in the data, and what was wrong and is mended: two lists kept by hand, each on a page and as an Atom
+//! feed (RFC 4287).
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,22 @@ use super::package::Package;
 use super::reader::Reader;
 use crate::failure::Failure;
 
-const FILE: &str = "www/changes.toml";
+/// A list that is kept by hand.
+pub struct Kept {
+    file: &'static str,
+    /// Of the feed, without language and ending.
+    name: &'static str,
+    /// The page that shows it, below the language's folder.
+    page: &'static str,
+    /// Before an entry's name in its anchor.
+    anchor: &'static str,
+}
+
+/// What has changed in the data.
+pub const CHANGES: Kept = Kept { file: "www/changes.toml", name: "changes", page: "data/", anchor: "change" };
+/// What was wrong and is mended.
+pub const CORRECTIONS: Kept =
+    Kept { file: "www/corrections.toml", name: "corrections", page: "corrections/", anchor: "correction" };
 
 /// One change.
 pub struct Change {
@@ -38,12 +54,12 @@ impl Change {
 }
 
 /// Every change, newest first.
-pub fn read(root: &Path) -> Result<Vec<Change>, Failure> {
-    let file = root.join(FILE);
-    parse(&fs::read_to_string(&file).map_err(Failure::reading(&file))?)
+pub fn read(root: &Path, kept: &Kept) -> Result<Vec<Change>, Failure> {
+    let file = root.join(kept.file);
+    parse(&fs::read_to_string(&file).map_err(Failure::reading(&file))?, kept.file)
 }
 
-fn parse(text: &str) -> Result<Vec<Change>, Failure> {
+fn parse(text: &str, file: &str) -> Result<Vec<Change>, Failure> {
     let phrases = Phrases::read(&[text]);
     let mut ids: Vec<&str> =
         phrases.iter().filter_map(|(key, _)| key.rsplit_once('.').map(|(id, _)| id)).collect();
@@ -53,7 +69,7 @@ fn parse(text: &str) -> Result<Vec<Change>, Failure> {
         let get = |key: &str| {
             phrases.get(&format!("{id}.{key}")).map(str::to_owned).ok_or_else(|| {
                 Failure::Choice(format!(
-                    "{FILE}: [{id}] has no `{key}`. Every change has `date`, `en` and `fr`"
+                    "{file}: [{id}] has no `{key}`. Every change has `date`, `en` and `fr`"
                 ))
             })
         };
@@ -64,10 +80,11 @@ fn parse(text: &str) -> Result<Vec<Change>, Failure> {
 }
 
 /// The changes as items of a list.
-pub fn list(reader: &Reader, changes: &[Change]) -> String {
+pub fn list(reader: &Reader, changes: &[Change], kept: &Kept) -> String {
     let item = |change: &Change| {
         format!(
-            "<li id=\"change-{}\"><time datetime=\"{date}\">{date}</time> {}</li>\n",
+            "<li id=\"{}-{}\"><time datetime=\"{date}\">{date}</time> {}</li>\n",
+            kept.anchor,
             escaped(&change.id),
             escaped(change.words(reader.language)),
             date = escaped(&change.date),
@@ -77,28 +94,38 @@ pub fn list(reader: &Reader, changes: &[Change]) -> String {
 }
 
 /// The feed's file name.
-pub fn feed_name(language: Language) -> &'static str {
+pub fn feed_name(language: Language, kept: &Kept) -> String {
     match language {
-        Language::English => "changes.atom",
-        Language::French => "changes.fr.atom",
+        Language::English => format!("{}.atom", kept.name),
+        Language::French => format!("{}.fr.atom", kept.name),
     }
 }
 
-/// The feed of a language. `here` leads from the feed, or from anywhere, to the site's root.
-pub fn feed(language: Language, package: &Package, changes: &[Change], here: &str) -> String {
+/// The feed of a language, under its title. `here` leads from the feed, or from anywhere, to the site's root.
+pub fn feed(
+    language: Language,
+    package: &Package,
+    changes: &[Change],
+    kept: &Kept,
+    title: &str,
+    here: &str,
+) -> String {
     let lang = language.id();
-    let page = format!("{here}{lang}/data/");
+    let page = format!("{here}{lang}/{}", kept.page);
+    // The feed of changes came first: its name is the package's alone, and lasts.
+    let own = if kept.name == CHANGES.name { lang.to_owned() } else { format!("{}/{lang}", kept.name) };
     let updated = changes.first().map_or(package.created.as_str(), |change| &change.date);
     let entries: String = changes
         .iter()
         .map(|change| {
             format!(
                 "<entry>\n<title>{}</title>\n<id>{}</id>\n<updated>{}T00:00:00Z</updated>\n<link rel=\"alternate\" \
-                 type=\"text/html\" href=\"{}#change-{}\"/>\n</entry>\n",
+                 type=\"text/html\" href=\"{}#{}-{}\"/>\n</entry>\n",
                 escaped(change.words(language)),
-                lasting(&format!("{}/{lang}/{}", package.name, change.id)),
+                lasting(&format!("{}/{own}/{}", package.name, change.id)),
                 escaped(&change.date),
                 escaped(&page),
+                kept.anchor,
                 escaped(&change.id),
             )
         })
@@ -108,12 +135,12 @@ pub fn feed(language: Language, package: &Package, changes: &[Change], here: &st
          <title>{}</title>\n<id>{}</id>\n<updated>{}T00:00:00Z</updated>\n<author><name>{}</name></author>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}data/{}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" hreflang=\"{lang}\" href=\"{}\"/>\n{entries}</feed>\n",
-        escaped(package.title.plain(language)),
-        lasting(&format!("{}/{lang}", package.name)),
+        escaped(title),
+        lasting(&format!("{}/{own}", package.name)),
         escaped(updated),
         escaped(&package.name),
         escaped(here),
-        feed_name(language),
+        feed_name(language, kept),
         escaped(&page),
     )
 }
@@ -133,28 +160,39 @@ fn lasting(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, Package, feed, lasting, parse, read};
+    use super::{CHANGES, CORRECTIONS, Language, Package, feed, lasting, parse, read};
 
     const TWO: &str = "[a]\ndate = \"2026-01-02\"\nen = \"A < B\"\nfr = \"a\"\n[b]\ndate = \"2026-02-03\"\nen = \"B\"\nfr = \"b\"\n";
 
     #[test]
     fn the_newest_change_comes_first_and_dates_the_feed() {
         let package = Package::open(&crate::tools::root()).unwrap();
-        let feed = feed(Language::English, &package, &parse(TWO).unwrap(), "https://a.example/");
+        let two = parse(TWO, "a.toml").unwrap();
+        let of = |kept| feed(Language::English, &package, &two, kept, "T", "https://a.example/");
+        let other = of(&CORRECTIONS);
+        let feed = of(&CHANGES);
         assert!(feed.find(">B<").unwrap() < feed.find("A &lt; B").unwrap());
         assert!(feed.contains("</id>\n<updated>2026-02-03T00:00:00Z</updated>"), "{feed}");
         assert!(feed.contains("href=\"https://a.example/data/changes.atom\""));
+        // Two feeds never name two entries alike.
+        let ids = |feed: &str| -> Vec<String> {
+            feed.split("<id>").skip(1).map(|rest| rest[..45].to_owned()).collect()
+        };
+        assert!(ids(&feed).iter().all(|id| !ids(&other).contains(id)));
+        assert!(other.contains("https://a.example/en/corrections/#correction-a"), "{other}");
     }
 
     #[test]
     fn a_change_without_french_is_refused() {
-        let error = parse("[a]\ndate = \"2026-01-02\"\nen = \"A\"\n").map(|_| ()).unwrap_err().to_string();
+        let error =
+            parse("[a]\ndate = \"2026-01-02\"\nen = \"A\"\n", "a.toml").map(|_| ()).unwrap_err().to_string();
         assert!(error.contains("[a]") && error.contains("`fr`"), "{error}");
     }
 
     #[test]
     fn identities_last() {
         assert_eq!(lasting("offtake/en"), "urn:uuid:6b0db90b-3c50-8885-9aab-035dcc048787");
-        assert!(!read(&crate::tools::root()).unwrap().is_empty());
+        assert!(!read(&crate::tools::root(), &CHANGES).unwrap().is_empty());
+        assert!(read(&crate::tools::root(), &CORRECTIONS).is_ok());
     }
 }

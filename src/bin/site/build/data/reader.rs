@@ -7,8 +7,9 @@ use offtake::atlas::{Atlas, Catalogue};
 use offtake::terms::{Map, Share, Tonnes};
 use offtake::wording::{Arg, Language, Phrases, Words};
 
-use super::super::slots::{escaped, fill};
-use super::super::write;
+use super::super::cache::kept;
+use super::super::slots::{self, escaped, fill};
+use super::super::{head, write};
 use crate::failure::Failure;
 
 /// Where pages are written, and what they lean on.
@@ -131,7 +132,7 @@ impl Reader {
         slot: impl Fn(&str, &str) -> Option<String>,
     ) -> Result<(), Failure> {
         let file = place.root.join("www").join(template);
-        let text = std::fs::read_to_string(&file).map_err(Failure::reading(&file))?;
+        let text = slots::template(place.root, template)?;
         let lang = self.language.id();
         let up = format!("../{}", "../".repeat(path.matches('/').count()));
         let other = self.catalogue.languages.iter().find(|language| language.id != lang);
@@ -141,12 +142,17 @@ impl Reader {
             "other_language" => other.map(|language| escaped(&language.label)),
             "up" => Some(up.clone()),
             "path" => Some(path.to_owned()),
-            // Absolute where an address is known: that is what search engines and feed readers ask for.
-            "here" => Some(place.address.unwrap_or(&up).to_owned()),
             "assets" => Some(format!("{up}{}/", place.assets)),
             "say" => Some(self.say(word)),
             _ => slot(name, word),
         })?;
+        let (title, description) = head::said(&page)?;
+        let card = head::card(title, description);
+        let card = kept(place.root, "words-1", &[card.as_bytes()], || crate::raster::png(&card, 1.0))?;
+        write(&place.out.join(head::card_file(lang, path)), &card)?;
+        // Absolute where an address is known: that is what search engines ask for.
+        let here = place.address.unwrap_or(&up);
+        let page = head::dressed(&page, &head::Stand { here, lang, path })?;
         write(&place.out.join(lang).join(path).join("index.html"), page.as_bytes())
     }
 }

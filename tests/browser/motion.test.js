@@ -1,0 +1,98 @@
+// Pictures that change: from where they were, for less than 400 ms, never half way in the end, and not at all for readers who
+// want nothing to move. The clock is the test's, so that no machine is too slow for it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { drawn, inView, pixels, site, visit } from "./site.js";
+
+const here = site();
+const CHART = "who-gets-it";
+
+/** The explainer at the chart, on a clock that stands still. */
+async function paused(reducedMotion, query = "") {
+  const page = await visit(here, `/en/${query}`, { reducedMotion });
+  await drawn(page);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await inView(page, `figure[data-chart="${CHART}"] canvas`).catch(() => {});
+  await page.clock.runFor(1000);
+  return page;
+}
+
+/** Waits for the draws, which are made beside the page and on no clock. */
+const sure = (page) => page.waitForSelector(`figure[data-chart="${CHART}"] .picture.drawn:not(.unsure)`, { state: "attached" });
+
+/** What the chart looks like where nothing moves. */
+async function still(query) {
+  const page = await visit(here, `/en/${query}`);
+  await drawn(page);
+  const seen = await pixels(page, CHART);
+  await page.context().close();
+  return seen;
+}
+
+test("a change sets off from what is shown, is under way after a moment and there before 400 ms", async () => {
+  const page = await paused("no-preference");
+  const before = await pixels(page, CHART);
+  await page.selectOption('select[name="rule"]', "single-market");
+  assert.notEqual(await page.textContent(`figure[data-chart="${CHART}"] caption`), "");
+  await page.clock.runFor(120);
+  const during = await pixels(page, CHART);
+  await page.clock.runFor(280);
+  await sure(page);
+  const after = await pixels(page, CHART);
+  await page.clock.runFor(2000);
+  assert.notEqual(during, before, "nothing moved");
+  assert.notEqual(during, after, "it was there at once");
+  assert.equal(await pixels(page, CHART), after, "it still moved after 400 ms");
+  assert.equal(after, await still("?rule=single-market"));
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("a change that interrupts another goes on from there, and a mistake does not leave it half way", async () => {
+  const page = await paused("no-preference");
+  await page.selectOption('select[name="rule"]', "single-market");
+  await page.clock.runFor(100);
+  await page.selectOption('select[name="rule"]', "capacity-sharing");
+  await page.clock.runFor(100);
+  await page.fill('input[type="number"][name="stop"]', "900");
+  await page.clock.runFor(400);
+  assert.ok(await page.isVisible("#problem"));
+  await sure(page);
+  assert.equal(await pixels(page, CHART), await still("?rule=capacity-sharing"));
+  await page.context().close();
+});
+
+test("for who wants nothing to move a change is there at once", async () => {
+  const page = await paused("reduce");
+  await page.selectOption('select[name="rule"]', "single-market");
+  await sure(page);
+  assert.equal(await pixels(page, CHART), await still("?rule=single-market"));
+  await page.context().close();
+});
+
+test("a slider that is drawn along tells its result once, when it is let go", async () => {
+  const page = await paused("reduce");
+  await page.evaluate((chart) => {
+    const spoken = document.querySelector(`figure[data-chart="${chart}"] .spoken`);
+    window.said = [];
+    new MutationObserver(() => window.said.push(spoken.textContent)).observe(spoken, { childList: true, characterData: true, subtree: true });
+  }, CHART);
+  await page.locator(`figure[data-chart="${CHART}"]`).scrollIntoViewIfNeeded();
+  for (const stop of [55, 60, 65, 70, 75, 80]) {
+    await page.$eval('input[type="range"][name="stop"]', (input, value) => {
+      input.value = value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, String(stop));
+    await sure(page);
+    await page.clock.runFor(50);
+  }
+  assert.deepEqual(await page.evaluate(() => window.said), []);
+  await page.clock.runFor(1000);
+  const sentence = await page.textContent(`figure[data-chart="${CHART}"] .sentence`);
+  assert.deepEqual(await page.evaluate(() => window.said), [sentence]);
+  const live = await page.$$eval("[role=status], [aria-live]", (all) => all.map((one) => one.className || one.id));
+  assert.ok(!live.includes("sentence"), "the sentence under the chart is told with every tick");
+  await page.context().close();
+});
