@@ -12,9 +12,9 @@ const CHART = "who-gets-it";
 async function paused(reducedMotion, query = "") {
   const page = await visit(here, `/en/${query}`, { reducedMotion });
   await drawn(page);
+  await inView(page, `figure[data-chart="${CHART}"] canvas`);
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
-  await inView(page, `figure[data-chart="${CHART}"] canvas`).catch(() => {});
   await page.clock.runFor(1000);
   return page;
 }
