@@ -13,6 +13,8 @@ use crate::terms::{Country, Map};
 
 /// Outlines narrower than this, in CSS px, get a dot: they would be overlooked.
 const SMALL: f64 = 4.0;
+/// Room for a button of the page on the edge of a near map, in CSS px.
+const BUTTON: f64 = 32.0;
 /// The keys above the source line bring their own space.
 const SOURCE_TIGHT: f64 = 8.0;
 
@@ -88,7 +90,15 @@ pub(super) fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Sc
     let mut ends = arcs(&mut sheet.scene, view, subject, frame, (&fit, home), &map);
     sheet.scene.marks.append(&mut dots);
     sheet.scene.marks.append(&mut ends);
-    names(&mut sheet.scene, view, subject, frame, &named, &map);
+    // The buttons that move a near map lie on its edges.
+    let edge = if near { BUTTON } else { 0.0 };
+    let free = Rect {
+        x: map.x + edge,
+        y: map.y + edge,
+        width: (map.width - 2.0 * edge).max(0.0),
+        height: (map.height - 2.0 * edge).max(0.0),
+    };
+    names(&mut sheet.scene, view, subject, frame, &named, &free);
     let heart = named.get(&view.viewer.0).map_or(map.centre(), |viewer| viewer.centre);
     let part = |at: f64, start: f64, size: f64| if size > 0.0 { (at - start) / size } else { 0.5 };
     sheet.scene.pane = Some(Pane {

@@ -1,7 +1,8 @@
 //! Names on the map: inside a country where there is room, else beside it where they hide least.
 
 use super::chart::Frame;
-use super::sheet::{LABEL, MARGIN};
+use super::sheet::LABEL;
+use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
 use crate::terms::Order;
 
@@ -65,13 +66,14 @@ impl<'a> Names<'a> {
             (left - 4.0 - wide, top - HEIGHT),
             (left - 4.0 - wide, bottom),
         ];
-        let farthest = (self.frame.width - MARGIN - wide).max(MARGIN);
+        let nearest = self.map.x;
+        let farthest = (nearest + self.map.width - wide).max(nearest);
         let highest = self.map.y;
         let lowest = (highest + self.map.height - HEIGHT).max(highest);
         // The first of equals: right, left, above, below.
         let mut best: Option<(usize, Rect)> = None;
         for (x, y) in beside {
-            let x = x.clamp(MARGIN, farthest);
+            let x = x.clamp(nearest, farthest);
             let plate = Rect { x, y: y.clamp(highest, lowest), width: wide, height: HEIGHT };
             // To hide another name is worse than to hide any land.
             let taken = self.scene.marks.iter().any(|mark| writes_on(mark, &plate, self.frame));

@@ -41,6 +41,11 @@ impl Window {
         Window { x: self.x.clamp(half, 1.0 - half), y: self.y.clamp(half, 1.0 - half), zoom }
     }
 
+    fn shows(self, (x, y): Point) -> bool {
+        let half = 0.5 / self.zoom;
+        (self.x - x).abs() <= half && (self.y - y).abs() <= half
+    }
+
     /// The box on the page, in CSS px, that all of it would fill, most of it outside the pane.
     pub fn whole(self, pane: &Rect) -> Rect {
         let (width, height) = (pane.width * self.zoom, pane.height * self.zoom);
@@ -71,11 +76,11 @@ impl Window {
     }
 
     /// The window after a step that a button or a key asks for: `in`, `out`, `left`, `right`, `up`, `down`; any other word
-    /// shows all. Going nearer from the whole goes to its heart.
+    /// shows all. Going nearer goes to the heart of what is seen, while that is seen.
     pub fn stepped(self, step: &str, heart: Point) -> Window {
         let aside = ASIDE / self.zoom;
         let next = match step {
-            "in" if self == Window::WHOLE => Window { x: heart.0, y: heart.1, zoom: STEP },
+            "in" if self.shows(heart) => Window { x: heart.0, y: heart.1, zoom: self.zoom * STEP },
             "in" => Window { zoom: self.zoom * STEP, ..self },
             "out" => Window { zoom: self.zoom / STEP, ..self },
             "left" => Window { x: self.x - aside, ..self },
@@ -121,6 +126,8 @@ mod tests {
     fn nothing_beyond_the_edge_is_ever_shown() {
         let far = Window::WHOLE.stepped("in", (0.02, 0.9));
         assert_eq!(far, Window { x: 0.25, y: 0.75, zoom: 2.0 });
+        assert_eq!(far.stepped("in", (0.02, 0.9)), Window { x: 0.125, y: 0.875, zoom: 4.0 });
+        assert_eq!(far.stepped("in", (0.9, 0.1)), Window { zoom: 4.0, ..far }, "it is out of sight");
         assert_eq!(far.stepped("left", (0.5, 0.5)), far);
         assert_eq!(far.dragged(&[(100.0, 100.0)], &[(5_000.0, -900.0)], &PANE).x, 0.25);
         assert_eq!(Window { x: f64::NAN, ..Window::WHOLE }.sound(), Window::WHOLE);
