@@ -2,6 +2,7 @@
 
 use super::chart::Frame;
 use super::sheet::{LABEL, MARGIN};
+use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
 use crate::terms::Order;
 
