@@ -2,6 +2,8 @@
 
 #[cfg(feature = "analysis")]
 mod analysis;
+#[cfg(feature = "analysis")]
+mod bench;
 mod canvas;
 #[cfg(feature = "analysis")]
 mod measures;

@@ -8,8 +8,8 @@ use offtake::terms::{Map, Set};
 use offtake::allocation::{self, ALL, Claim, Shortage};
 use offtake::scenario::{
     Concentration, Dated, Held, Judged, Missing, Money, NetworkRule, PIPELINE_YEARS, Plant, Project,
-    PublicMoney, Question, SEED, ScenarioError, SharedNetwork, Terms, UnderRule, answer, bands, every_rule,
-    held, need, pipeline,
+    PublicMoney, Question, Relief, SEED, ScenarioError, SharedNetwork, Terms, UnderRule, answer, bands,
+    every_rule, held, need, pipeline,
 };
 use offtake::supply::{self, AlliedProject, Basis, Contract, Flow, SupplyNetwork, projects};
 use offtake::terms::{Country, Mineral, Reading, Share, Stage, Standing, Tonnes, Year};
@@ -69,6 +69,7 @@ fn asked(project: &Project, allies: &[Country], money: &Money<'_>) -> Vec<UnderR
             project,
             rule,
             terms: Terms::Open,
+            relief: Relief::default(),
         },
         money,
     )
@@ -290,8 +291,16 @@ fn contracts_come_first_and_only_the_rest_is_divided() {
     };
     let ask = |terms, project: &Project| {
         let cut = Share(1.0);
-        let question =
-            Question { network: &network, demand: &demand, allies: &allies, cut, project, rule, terms };
+        let question = Question {
+            network: &network,
+            demand: &demand,
+            allies: &allies,
+            cut,
+            project,
+            rule,
+            terms,
+            relief: Relief::default(),
+        };
         answer(&question).unwrap()
     };
     // 10 t are Canada's, 5 t a trader's; 35 t are divided among 30 and 30 t that are still missing.
@@ -358,6 +367,7 @@ fn several_projects_are_divided_as_one_and_each_keeps_its_contracts() {
         project: &both,
         rule,
         terms,
+        relief: Relief::default(),
     };
     let open = answer(&ask(Terms::Open)).unwrap();
     assert_eq!(open.delivered, Tonnes(40.0));
@@ -388,6 +398,7 @@ fn projects_by_a_year_come_late_in_some_worlds() {
             project: &both,
             rule,
             terms,
+            relief: Relief::default(),
         };
         bands(&question, 512).unwrap().judged.unwrap().covered
     };

@@ -277,8 +277,11 @@ export class Figure {
       if (path) head.append(behind(this.root, document.createElement("a"), path, text));
       return head;
     })));
+    // Figures of the reader's own stand nowhere else.
+    part(this.root, ".behind").hidden = !said.all_behind;
     if (said.all_behind) behind(this.root, part(this.root, ".behind"), said.all_behind);
     part(this.root, "tbody").replaceChildren(...rows);
+    this.root.dispatchEvent(new Event("drawn"));
   }
 
   /** @param {MouseEvent} event */

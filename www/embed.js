@@ -48,7 +48,7 @@ listen({
     const query = new URLSearchParams();
     for (const [key, value] of Object.entries({ ...figure?.choice, ...state })) query.set(key, String(value));
     // What follows from the mineral follows it, unless the host says otherwise.
-    if ("mineral" in state) for (const key of ["project", "tonnes", "market", "measure"]) if (!(key in state)) query.delete(key);
+    if ("mineral" in state) for (const key of ["project", "own", "tonnes", "market", "measure"]) if (!(key in state)) query.delete(key);
     await show(query);
   },
 });

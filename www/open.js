@@ -4,7 +4,7 @@
 import init, { Atlas } from "./offtake.js";
 
 /** @param {string} name */
-async function bytes(name) {
+export async function bytes(name) {
   const answer = await fetch(new URL(name, import.meta.url));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());

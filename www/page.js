@@ -2,8 +2,8 @@
 // The explainer: its address holds the whole state, controls write into it, the engine reads it.
 
 import { Figure, part } from "./chart.js";
-import { codes } from "./codes.js";
 import { offline } from "./offline.js";
+import { offer } from "./offer.js";
 import { open, ready, tell } from "./open.js";
 import { search } from "./search.js";
 
@@ -18,7 +18,7 @@ const named = document.body.dataset.scenario ?? "";
  * What follows from a control when the reader has not said otherwise.
  * @type {Record<string, string[]>}
  */
-const FOLLOWS = { mineral: ["project", "tonnes", "market", "measure"], project: ["tonnes", "market"] };
+const FOLLOWS = { mineral: ["project", "own", "tonnes", "market", "measure"], project: ["own", "tonnes", "market"] };
 
 open().then(start, (error) => {
   console.warn(error);
@@ -74,7 +74,7 @@ async function start(atlas) {
       if (atlas.link(atlas.fromLink(`${whole}&${step.dataset.with}`)) === link) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");
     }
-    for (const figure of figures) offer(figure, link);
+    for (const figure of figures) offer(figure, link, { root, lang, here: location.href });
     for (const line of findings) {
       const figure = figures.find((one) => one.chart === line.dataset.of);
       line.textContent = figure?.drawing?.summary().title ?? "";
@@ -165,36 +165,4 @@ function follow(act, show) {
     for (const entry of entries) if (entry.isIntersecting) turn(/** @type {HTMLElement} */ (entry.target));
   }, { rootMargin: "-45% 0px -45% 0px" });
   for (const step of steps) seen.observe(step);
-}
-
-/**
- * The address of a figure's own view, and the code that puts it into an article.
- * @param {Figure} figure
- * @param {string} link
- */
-function offer(figure, link) {
-  const anchor = part(figure.root, ".link");
-  anchor.setAttribute("href", location.href);
-  anchor.hidden = false;
-  const method = part(figure.root, ".method");
-  method.setAttribute("href", new URL(`${lang}/method/${link}`, root).href);
-  method.hidden = false;
-  const box = part(figure.root, "details.embed");
-  box.hidden = false;
-  const mineral = figure.choice?.mineral ?? "";
-  part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${link.replace(/^\?/, "")}`, root).href);
-  /** @type {HTMLTextAreaElement} */
-  const code = part(box, "textarea");
-  const title = part(figure.root, "caption").textContent ?? "";
-  box.ontoggle = async () => {
-    const found = await codes(root, { chart: figure.chart, lang, mineral, query: link, title });
-    code.value = found.iframe ?? "";
-  };
-  if (/** @type {HTMLDetailsElement} */ (box).open) box.ontoggle(new ToggleEvent("toggle"));
-  /** @type {HTMLButtonElement} */
-  const copy = part(box, "button");
-  copy.onclick = () => {
-    code.select();
-    navigator.clipboard.writeText(code.value).then(() => { copy.textContent = copy.dataset.done ?? ""; }, () => {});
-  };
 }

@@ -71,11 +71,6 @@ impl Atlas {
     /// [`Error::Choice`] for an unknown language.
     pub fn catalogue(&self, lang: &str) -> Result<Catalogue, Error> {
         let words = self.words(lang)?;
-        let by_label = |mut entries: Vec<Entry>| {
-            entries
-                .order_by(|a, b| sortable(&a.label).cmp(&sortable(&b.label)).then_with(|| a.id.cmp(&b.id)));
-            entries
-        };
         let mut projects: Vec<Entry> = Vec::new();
         for row in &self.ledger.minerals {
             for deal in projects::listed(&self.ledger, &row.id) {
@@ -147,7 +142,9 @@ impl Atlas {
 
     /// The newest year with trade: production runs a year ahead, as an estimate.
     pub(super) fn default_year(&self) -> Year {
-        let traded = self.ledger.years.iter().filter(|row| row.traded);
+        // A reader's own figures do not move what links mean.
+        let published = self.own.published.as_ref().unwrap_or(&self.ledger);
+        let traded = published.years.iter().filter(|row| row.traded);
         traded.map(|row| row.year).max().unwrap_or(Year(2024))
     }
 
@@ -165,4 +162,10 @@ impl Atlas {
         groups.order();
         groups.into_iter().map(|(_, group)| group).collect()
     }
+}
+
+/// Entries in the order of their labels.
+pub(super) fn by_label(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.order_by(|a, b| sortable(&a.label).cmp(&sortable(&b.label)).then_with(|| a.id.cmp(&b.id)));
+    entries
 }

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::allies::Allies;
 use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
+use super::own_project::OwnProject;
+use super::projects::OWN;
 use super::subject;
 use super::{link, projects, viewer};
-use crate::scenario::PIPELINE_YEARS;
-use crate::terms::{Mineral, Year};
+use crate::scenario::{PIPELINE_YEARS, Relief};
+use crate::terms::{Mineral, Share, Year};
 use crate::wording::Language;
 use crate::{allocation, charts, metrics};
 
@@ -18,6 +21,11 @@ const DEFAULT_COUNTRY: &str = "CAN";
 const DEFAULT_ALLIES: &str = "g7";
 const DEFAULT_RULE: &str = "proportional";
 const DEFAULT_STOP: f64 = 50.0;
+/// Nobody publishes how much leaks or lies in stock: nothing is counted until the reader says.
+const DEFAULT_LEAK: f64 = 0.0;
+const DEFAULT_STOCK: f64 = 0.0;
+/// Two years of stocks outlast every restriction on record.
+const MOST_DAYS: f64 = 730.0;
 /// Rows or columns of the matrix in the order of their names.
 pub(super) const BY_NAME: &str = "name";
 const DEFAULT_TERMS: &str = "open";
@@ -43,12 +51,18 @@ pub struct Choice {
     pub year: u16,
     /// Per cent of the restricted supplier's exports that stop, 0 to 100.
     pub stop: f64,
+    /// Per cent of what stops that finds another way, 0 to 100.
+    pub leak: f64,
+    /// Stocks of every ally, in days of its imports, 0 to 730.
+    pub stock: f64,
     /// The rule that divides the project's output.
     pub rule: String,
-    /// The group of allies that shares.
+    /// The group of allies that shares; single countries join and leave it: `g7.AUS.-USA`.
     pub allies: String,
     /// The project, by its id in the deals, or `own`.
     pub project: String,
+    /// Of a project `own`: name, country, first year and parts, `Plant~CAN~2028~JPN30.CAN40`; or nothing.
+    pub own: String,
     /// Tonnes a year to divide; 0 where no figure is published.
     pub tonnes: f64,
     /// The country that buys everything under a single-market deal.
@@ -63,6 +77,36 @@ pub struct Choice {
     pub terms: String,
     /// The year by which projects are counted, 2025 to 2040.
     pub by: u16,
+}
+
+impl Choice {
+    /// Every parameter but chart and language, by name, as links write them.
+    pub(super) fn parameters(&self) -> [(&'static str, String); 17] {
+        [
+            ("mineral", self.mineral.clone()),
+            ("country", self.country.clone()),
+            ("year", self.year.to_string()),
+            ("stop", self.stop.to_string()),
+            ("leak", self.leak.to_string()),
+            ("stock", self.stock.to_string()),
+            ("rule", self.rule.clone()),
+            ("allies", self.allies.clone()),
+            ("project", self.project.clone()),
+            ("own", self.own.clone()),
+            ("tonnes", self.tonnes.to_string()),
+            ("market", self.market.clone()),
+            ("measure", self.measure.clone()),
+            ("terms", self.terms.clone()),
+            ("by", self.by.to_string()),
+            ("rows", self.rows.clone()),
+            ("columns", self.columns.clone()),
+        ]
+    }
+
+    /// What leaks and what lies in stock.
+    pub(super) fn relief(&self) -> Relief {
+        Relief { leakage: Share(self.leak / 100.0), stock_days: self.stock }
+    }
 }
 
 impl Atlas {
@@ -83,9 +127,12 @@ impl Atlas {
             country: text("country", DEFAULT_COUNTRY),
             year: self.default_year().0,
             stop: DEFAULT_STOP,
+            leak: DEFAULT_LEAK,
+            stock: DEFAULT_STOCK,
             rule: text("rule", DEFAULT_RULE),
             allies: String::new(),
             project: String::new(),
+            own: String::new(),
             tonnes: 0.0,
             market: String::new(),
             measure: String::new(),
@@ -111,14 +158,22 @@ impl Atlas {
         if let Some(by) = given("by") {
             choice.by = by.parse().map_err(|_| wrong_by(&by))?;
         }
+        if let Some(leak) = given("leak") {
+            choice.leak = number("leak", &leak, (0.0, 100.0))?;
+        }
+        if let Some(stock) = given("stock") {
+            choice.stock = days(&stock)?;
+        }
         self.check_mineral(&choice.mineral)?;
         self.check_held(&choice)?;
-        if !self.groups().contains(&choice.allies) {
-            return Err(
-                ChoiceError::Unknown { kind: "allies", given: choice.allies, known: self.groups() }.into()
-            );
+        choice.allies = Allies::read(&self.ledger, &self.groups(), &choice.allies)?.text();
+        let own = OwnProject::read(&self.ledger, &text("own", ""))?.text();
+        // Whoever describes a project means it.
+        let described = (!own.is_empty()).then(|| OWN.to_owned());
+        self.fill_in(&mut choice, given("project").or(described));
+        if choice.project == OWN {
+            choice.own = own;
         }
-        self.fill_in(&mut choice, given("project"));
         if let Some(tonnes) = given("tonnes") {
             choice.tonnes = number("tonnes", &tonnes, (0.0, MOST_TONNES))?;
         }
@@ -136,30 +191,33 @@ impl Atlas {
     /// stand in the path: `""`, or `?mineral=gallium&stop=80`.
     pub fn link(&self, choice: &Choice) -> String {
         let mut plain = choice.clone();
-        self.fill_in(&mut plain, None);
+        let described = (!choice.own.is_empty()).then(|| OWN.to_owned());
+        self.fill_in(&mut plain, described);
         let default_project = plain.project.clone();
         self.fill_in(&mut plain, Some(choice.project.clone()));
-        let year = self.default_year().to_string();
-        let differing = [
-            ("mineral", choice.mineral.clone(), DEFAULT_MINERAL.to_owned()),
-            ("country", choice.country.clone(), DEFAULT_COUNTRY.to_owned()),
-            ("year", choice.year.to_string(), year),
-            ("stop", choice.stop.to_string(), DEFAULT_STOP.to_string()),
-            ("rule", choice.rule.clone(), DEFAULT_RULE.to_owned()),
-            ("allies", choice.allies.clone(), usual_allies(&choice.country).to_owned()),
-            ("project", choice.project.clone(), default_project),
-            ("tonnes", choice.tonnes.to_string(), plain.tonnes.to_string()),
-            ("market", choice.market.clone(), plain.market),
-            ("measure", choice.measure.clone(), plain.measure),
-            ("rows", choice.rows.clone(), choice.country.clone()),
-            ("columns", choice.columns.clone(), choice.mineral.clone()),
-            ("terms", choice.terms.clone(), DEFAULT_TERMS.to_owned()),
-            ("by", choice.by.to_string(), DEFAULT_BY.to_string()),
-        ];
-        let pairs: Vec<(&str, String)> = differing
+        let usual = Choice {
+            mineral: DEFAULT_MINERAL.to_owned(),
+            country: DEFAULT_COUNTRY.to_owned(),
+            year: self.default_year().0,
+            stop: DEFAULT_STOP,
+            leak: DEFAULT_LEAK,
+            stock: DEFAULT_STOCK,
+            rule: DEFAULT_RULE.to_owned(),
+            allies: usual_allies(&choice.country).to_owned(),
+            project: default_project,
+            own: String::new(),
+            terms: DEFAULT_TERMS.to_owned(),
+            by: DEFAULT_BY,
+            rows: choice.country.clone(),
+            columns: choice.mineral.clone(),
+            ..plain
+        };
+        let pairs: Vec<(&str, String)> = choice
+            .parameters()
             .into_iter()
-            .filter(|(_, is, usual)| is != usual)
-            .map(|(key, is, _)| (key, is))
+            .zip(usual.parameters())
+            .filter(|((_, is), (_, usual))| is != usual)
+            .map(|(is, _)| is)
             .collect();
         link::query(&pairs)
     }
@@ -201,7 +259,8 @@ impl Atlas {
         if !self.years().contains(&Year(choice.year)) {
             return Err(self.unknown_year(&choice.year.to_string()).into());
         }
-        unknown("allies", &choice.allies, self.groups())?;
+        Allies::read(&self.ledger, &self.groups(), &choice.allies)?;
+        OwnProject::read(&self.ledger, &choice.own)?;
         subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
         let projects = projects::ids(&self.ledger, &Mineral::new(&choice.mineral));
@@ -211,6 +270,8 @@ impl Atlas {
             return Err(wrong_by(&choice.by.to_string()).into());
         }
         number("stop", &choice.stop.to_string(), (0.0, 100.0))?;
+        number("leak", &choice.leak.to_string(), (0.0, 100.0))?;
+        days(&choice.stock.to_string())?;
         number("tonnes", &choice.tonnes.to_string(), (0.0, MOST_TONNES))?;
         Ok(())
     }
@@ -234,6 +295,13 @@ fn number(kind: &'static str, given: &str, (low, high): (f64, f64)) -> Result<f6
         Ok(value) if (low..=high).contains(&value) => Ok(value),
         _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low, high }),
     }
+}
+
+/// Whole days.
+fn days(given: &str) -> Result<f64, ChoiceError> {
+    let wrong = || ChoiceError::Number { kind: "stock", given: given.to_owned(), low: 0.0, high: MOST_DAYS };
+    number("stock", given, (0.0, MOST_DAYS))
+        .and_then(|days| if days.fract() == 0.0 { Ok(days) } else { Err(wrong()) })
 }
 
 /// A year by which no project is counted.

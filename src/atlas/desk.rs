@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::error::{ChoiceError, Error};
+use super::own_figures::Own;
 use super::sureness::Chances;
 use super::{held, subject, viewer};
 use crate::allocation::ClaimsError;
@@ -18,6 +19,7 @@ pub struct Atlas {
     pub(super) ledger: Ledger,
     borders: Borders,
     pub(super) words: Map<Language, Words>,
+    pub(super) own: Own,
 }
 
 impl Atlas {
@@ -31,6 +33,7 @@ impl Atlas {
             ledger: Ledger::from_tables(&unpack(facts)?)?,
             borders: Borders::open(borders)?,
             words: Map::new(),
+            own: Own::default(),
         })
     }
 
@@ -41,7 +44,7 @@ impl Atlas {
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
         let borders = Borders::open(borders)?;
-        let mut atlas = Atlas { ledger, borders, words: Map::new() };
+        let mut atlas = Atlas { ledger, borders, words: Map::new(), own: Own::default() };
         for language in Language::ALL {
             atlas.speak(language, Phrases::of(language));
         }
@@ -82,7 +85,7 @@ impl Atlas {
     ) -> Result<Picture, Error> {
         let mut picture = None;
         self.draw_each(choice, chances, window, &mut |subject, chart| {
-            picture = Some((chart.draw)(subject, frame));
+            picture = Some(self.sourced((chart.draw)(subject, frame)));
         })?;
         // Settled without an error, so it was drawn.
         picture.ok_or_else(|| DataError::MissingTable("pictures".to_owned()).into())
@@ -95,9 +98,18 @@ impl Atlas {
     pub fn draw_at(&self, choice: &Choice, frames: &[Frame<'_>]) -> Result<Vec<Picture>, Error> {
         let mut pictures = Vec::new();
         self.draw_each(choice, Chances::Here, Window::WHOLE, &mut |subject, chart| {
-            pictures.extend(frames.iter().map(|frame| (chart.draw)(subject, frame)));
+            pictures.extend(frames.iter().map(|frame| self.sourced((chart.draw)(subject, frame))));
         })?;
         Ok(pictures)
+    }
+
+    /// A picture with figures of the reader's own leads to no published rows.
+    fn sourced(&self, mut picture: Picture) -> Picture {
+        if self.has_own() {
+            picture.table.behind.fill(None);
+            picture.table.all_behind = None;
+        }
+        picture
     }
 
     fn draw_each(
@@ -116,9 +128,10 @@ impl Atlas {
             viewers: &settled.viewers,
             metric: settled.metric,
             window: window.sound(),
-            group: &choice.allies,
+            group: &settled.group,
             allies: &settled.allies,
             cut: settled.cut,
+            relief: settled.relief,
             rule: settled.rule,
             project: &settled.project,
             terms: settled.terms,
@@ -164,6 +177,10 @@ impl Atlas {
             Error::Choice(ChoiceError::Unknown { kind: id, given, known }) => words.say(
                 "error.unknown",
                 &[("given", given.as_str().into()), ("kind", kind(id)), ("known", known.join(", ").into())],
+            ),
+            Error::Choice(ChoiceError::Form { kind, given, example }) => words.say(
+                &format!("error.form.{kind}"),
+                &[("given", given.as_str().into()), ("example", (*example).into())],
             ),
             Error::Choice(ChoiceError::Number { kind: id, given, low, high }) => words.say(
                 "error.number",

@@ -46,6 +46,16 @@ pub enum ChoiceError {
         /// What would have been known.
         known: Vec<String>,
     },
+    /// A list that is not written as such lists are.
+    #[error("{kind} `{given}` is not written as `{example}`")]
+    Form {
+        /// The parameter.
+        kind: &'static str,
+        /// What was given.
+        given: String,
+        /// What could have been.
+        example: &'static str,
+    },
     /// A number that is none, or out of range.
     #[error("{kind} `{given}` is not a number from {low} to {high}")]
     Number {

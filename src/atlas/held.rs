@@ -5,27 +5,32 @@ use super::desk::Atlas;
 use super::error::Error;
 use super::link;
 use crate::charts::{self, Need};
-use crate::ledger::{DataError, HISTORY, NEWEST_IMPORTS, Table, pack, unpack};
+use crate::ledger::{DataError, HISTORY, Ledger, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Language, Phrases};
 
-/// What the ids of words begin with.
+/// What the ids of words begin with: those of every page, and those that only the workbench says.
 const WORDS: &str = "words-";
+const BENCH: &str = "bench-";
 
 /// The words of pictures and errors by id, `words-fr`, packed as [`Atlas::add`] takes them. The words of pages stand in the
 /// pages.
 pub fn packed_words() -> Vec<(String, Vec<u8>)> {
-    let file = |language| {
+    let file = |name: String, language, keep: &dyn Fn(&str) -> bool| {
         let phrases = Phrases::of(language);
-        let rows = phrases.iter().filter(|(key, _)| !key.starts_with("page.") && !key.starts_with("data."));
+        let rows = phrases.iter().filter(|(key, _)| keep(key));
         let table = Table {
-            name: words_file(language),
+            name: name.clone(),
             columns: ["key", "text"].map(str::to_owned).to_vec(),
             rows: rows.map(|(key, text)| vec![key.to_owned(), text.to_owned()]).collect(),
         };
-        (words_file(language), pack(&[table]))
+        (name, pack(&[table]))
     };
-    Language::ALL.into_iter().map(file).collect()
+    let elsewhere = |key: &str| ["page.", "data.", "bench."].iter().any(|section| key.starts_with(section));
+    let bench = |language: Language| format!("{BENCH}{}", language.id());
+    let words = |language| file(words_file(language), language, &|key| !elsewhere(key));
+    let more = |language| file(bench(language), language, &|key| key.starts_with("bench."));
+    Language::ALL.into_iter().map(words).chain(Language::ALL.into_iter().map(more)).collect()
 }
 
 /// The id of a language's words.
@@ -63,28 +68,38 @@ impl Atlas {
     /// [`Error::Data`] when it is cut short, altered, of another version or of another mineral.
     pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), Error> {
         if let Some(language) = id.strip_prefix(WORDS).and_then(Language::from_id) {
-            let mut tables = unpack(facts)?;
-            let Some(table) = tables.pop().filter(|table| table.name == id) else {
-                return Err(DataError::Pack(format!("they are not `{id}`")).into());
-            };
-            let pair = |row: Vec<String>| {
-                let mut cells = row.into_iter();
-                cells.next().zip(cells.next())
-            };
-            self.speak(language, Phrases::from_pairs(table.rows.into_iter().filter_map(pair)));
+            self.speak(language, phrases(id, facts)?);
+            return Ok(());
+        }
+        if let Some(language) = id.strip_prefix(BENCH).and_then(Language::from_id) {
+            let more = phrases(id, facts)?;
+            if let Some(words) = self.words.get_mut(&language) {
+                words.learn(more);
+            }
             return Ok(());
         }
         if id == NEWEST_IMPORTS {
-            return Ok(self.ledger.add_newest(&unpack(facts)?)?);
+            self.published_mut().add_newest(&unpack(facts)?)?;
+            self.settle_own();
+            return Ok(());
         }
         if let Some(slug) = id.strip_suffix(HISTORY).and_then(|rest| rest.strip_suffix('-')) {
             self.check_mineral(slug)?;
-            return Ok(self.ledger.add_history(&unpack(facts)?, &Mineral::new(slug))?);
+            self.published_mut().add_history(&unpack(facts)?, &Mineral::new(slug))?;
+            self.settle_own();
+            return Ok(());
         }
         let year = id.rsplit_once('-').and_then(|(slug, year)| Some((slug, Year(year.parse().ok()?))));
         let (slug, year) = year.map_or((id, None), |(slug, year)| (slug, Some(year)));
         self.check_mineral(slug)?;
-        Ok(self.ledger.add(&unpack(facts)?, &Mineral::new(slug), year)?)
+        self.published_mut().add(&unpack(facts)?, &Mineral::new(slug), year)?;
+        self.settle_own();
+        Ok(())
+    }
+
+    /// What is published, whatever the reader has put in its place.
+    fn published_mut(&mut self) -> &mut Ledger {
+        self.own.published.as_mut().unwrap_or(&mut self.ledger)
     }
 
     /// Whether a chart shows every mineral, and their imports are not here.
@@ -113,6 +128,19 @@ impl Atlas {
             None => Ok(()),
         }
     }
+}
+
+/// The words of a packed file.
+fn phrases(id: &str, packed: &[u8]) -> Result<Phrases, Error> {
+    let mut tables = unpack(packed)?;
+    let Some(table) = tables.pop().filter(|table| table.name == id) else {
+        return Err(DataError::Pack(format!("they are not `{id}`")).into());
+    };
+    let pair = |row: Vec<String>| {
+        let mut cells = row.into_iter();
+        cells.next().zip(cells.next())
+    };
+    Ok(Phrases::from_pairs(table.rows.into_iter().filter_map(pair)))
 }
 
 /// The id of a file of facts.

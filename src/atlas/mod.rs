@@ -1,8 +1,10 @@
 //! The front desk: a choice in (also as a link), a picture out. Knows every id that can be asked for.
 
+mod allies;
 pub mod analysis;
 mod catalogue;
 mod choice;
+mod cite;
 mod desk;
 mod division;
 mod error;
@@ -12,25 +14,32 @@ mod inputs;
 mod link;
 mod measures;
 mod network;
+mod own_figures;
+mod own_project;
 mod pipeline;
 mod pool;
 mod projects;
 mod rerouting;
 mod sharing;
+mod short;
 mod subject;
 mod sureness;
 mod viewer;
+mod views;
 
 pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
+pub use cite::Citation;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
 pub use held::packed_words;
 pub use inputs::Input;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
+pub use own_figures::{OwnTable, Verdict};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, SharingFigures};
 pub use sureness::Chances;
+pub use views::{Controls, Views};
 
 pub use crate::charts::{DataTable, Frame, Picture};
 pub use crate::ledger::{Table, unpack};

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::allies;
 use super::analysis::AnalysisError;
 use super::choice::Choice;
 use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
-use super::subject;
 use crate::scenario::{self, NetworkRule, SEED, SharedNetwork};
 use crate::supply::{self, AlliedProject, Basis};
 use crate::terms::{Country, Mineral, Year};
@@ -143,11 +143,15 @@ impl Atlas {
         let mineral = Mineral::new(&choice.mineral);
         let network = supply::network(&self.ledger, &mineral, Year(choice.year), Country::CHINA);
         let all = supply::projects(&self.ledger, &mineral);
-        let allies = subject::members(&self.ledger, &choice.allies);
+        let allies = allies::members(&self.ledger, &choice.allies);
+        let relief = choice.relief();
         let (mut buyers, mut unknown): (Vec<(Country, f64, f64)>, Vec<String>) = (Vec::new(), Vec::new());
         for ally in allies.into_iter().filter(|ally| *ally != network.restricted) {
             match (network.imports_from(network.restricted, ally).known(), network.imports(ally).known()) {
-                (Some(bought), Some(use_)) => buyers.push((ally, bought.0 * choice.stop / 100.0, use_.0)),
+                (Some(bought), Some(use_)) => {
+                    let lost = bought.0 * choice.stop / 100.0 * (1.0 - relief.leakage.0);
+                    buyers.push((ally, (lost - relief.stock(use_).0).max(0.0), use_.0));
+                }
                 _ => unknown.push(ally.code().to_owned()),
             }
         }

@@ -4,10 +4,11 @@ use crate::terms::Map;
 
 use serde::Serialize;
 
+use super::allies;
 use super::choice::Choice;
 use super::desk::Atlas;
 use super::error::Error;
-use super::subject;
+use super::projects;
 use crate::scenario::{self, PIPELINE_YEARS, Pipeline, PipelineGap, SEED};
 use crate::supply::{self, AlliedProject};
 use crate::terms::{Country, Mineral, Tonnes, Year};
@@ -78,9 +79,9 @@ impl Atlas {
         self.check(choice)?;
         let mineral = Mineral::new(&choice.mineral);
         let network = supply::network(&self.ledger, &mineral, Year(choice.year), Country::CHINA);
-        let allies = subject::members(&self.ledger, &choice.allies);
+        let allies = allies::members(&self.ledger, &choice.allies);
         let need = scenario::need(&network, &allies);
-        let projects = supply::projects(&self.ledger, &mineral);
+        let projects = projects::planned(&self.ledger, choice);
         Ok(figures(&scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, draws)))
     }
 }

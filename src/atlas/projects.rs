@@ -1,9 +1,11 @@
 //! The projects that a reader may choose: one of the record, all of a mineral at once, or a plant of their own.
 
 use super::choice::Choice;
+use super::error::ChoiceError;
+use super::own_project::OwnProject;
 use crate::ledger::{Deal, Ledger};
 use crate::scenario::{Dated, Missing, Plant, Project};
-use crate::supply::{self, Contract};
+use crate::supply::{self, AlliedProject, Contract};
 use crate::terms::{Country, Map, Mineral, Order, Reading, Share, Standing, Tonnes, Year};
 
 /// The id of a project that the reader assumes.
@@ -78,11 +80,14 @@ pub(super) fn usual(ledger: &Ledger, choice: &Choice) -> (Option<f64>, Country) 
 }
 
 /// A choice's project, whether its tonnes are the reader's, and why they cannot be divided.
-pub(super) fn chosen(ledger: &Ledger, choice: &Choice, market: Country) -> (Project, bool, Option<Missing>) {
+pub(super) fn chosen(
+    ledger: &Ledger,
+    choice: &Choice,
+    market: Country,
+) -> Result<(Project, bool, Option<Missing>), ChoiceError> {
     let usual = usual(ledger, choice).0;
     let assumed = usual != Some(choice.tonnes);
-    let tonnes =
-        if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported };
+    let tonnes = tonnes(choice);
     if choice.project == ALL || choice.project == BY_YEAR {
         let mut plants = plants(ledger, choice);
         // More or less than they publish: each of them more or less.
@@ -94,23 +99,62 @@ pub(super) fn chosen(ledger: &Ledger, choice: &Choice, market: Country) -> (Proj
         let project = Project::of_plants(&choice.project, names.join(", "), Some(market), plants);
         let nothing = project.tonnes.known().is_none().then_some(Missing::NotPlanned);
         let source = deals(ledger, &Mineral::new(&choice.mineral)).first().map(|deal| deal.source.clone());
-        return (Project { tonnes, source, ..project }, assumed, nothing);
+        return Ok((Project { tonnes, source, ..project }, assumed, nothing));
     }
     let mineral = Mineral::new(&choice.mineral);
     let deal = listed(ledger, &mineral).into_iter().find(|deal| deal.id == choice.project);
+    let own = OwnProject::read(ledger, &choice.own)?;
+    let owners = match deal {
+        // An assumed plant is paid for by those who take its output, or by its market where nobody is named.
+        None if own.parts.is_empty() => Map::from([(market, Share(1.0))]),
+        None => own.shares(),
+        Some(deal) => owners(ledger, deal),
+    };
+    let contracts = match deal {
+        None => own.contracts(),
+        Some(_) => contracts(ledger, &mineral, deal),
+    };
+    let host = deal.map(|deal| deal.host).or(own.host);
     let project = Project {
         id: choice.project.clone(),
-        name: deal.map_or_else(String::new, |deal| deal.project.clone()),
-        host: deal.map_or(Reading::NotApplicable, |deal| Reading::Known(deal.host)),
+        name: deal.map_or(own.name, |deal| deal.project.clone()),
+        host: host.map_or(Reading::NotApplicable, Reading::Known),
         tonnes,
         market: Some(market),
-        owners: owners(ledger, deal, market),
-        contracts: contracts(ledger, &mineral, deal),
+        owners,
+        contracts,
         plants: Vec::new(),
         source: deal.map(|deal| deal.source.clone()),
     };
     let other = deal.is_some_and(|deal| !deal.comparable).then_some(Missing::NotComparable);
-    (project, assumed, other)
+    Ok((project, assumed, other))
+}
+
+/// What is divided; nothing is not known.
+fn tonnes(choice: &Choice) -> Reading<Tonnes> {
+    if choice.tonnes > 0.0 { Reading::Known(Tonnes(choice.tonnes)) } else { Reading::NotReported }
+}
+
+/// The projects of a choice's mineral in time: those on record, and the reader's own. Nothing of that one is agreed, so it
+/// counts as the least firm; it was read when the record was last read.
+pub(super) fn planned(ledger: &Ledger, choice: &Choice) -> Vec<AlliedProject> {
+    let mut projects = supply::projects(ledger, &Mineral::new(&choice.mineral));
+    let own = OwnProject::read(ledger, &choice.own).ok().filter(|_| choice.project == OWN);
+    if let Some((own, host)) = own.and_then(|own| own.host.map(|host| (own, host))) {
+        projects.push(AlliedProject {
+            id: OWN.to_owned(),
+            host,
+            tonnes: tonnes(choice),
+            comparable: true,
+            start: own.start,
+            read: ledger.deals.iter().filter_map(|deal| deal.read).max(),
+            standing: Standing::Letter,
+            contracts: own.contracts(),
+            source: OWN.to_owned(),
+            name: own.name,
+        });
+    }
+    projects
 }
 
 /// The plants behind several projects at once: all whose tonnes trade counts too or, by a year, those that are planned to run
@@ -131,7 +175,7 @@ fn plants(ledger: &Ledger, choice: &Choice) -> Vec<Plant> {
             name: deal.project.clone(),
             host: deal.host,
             tonnes: deal.capacity.known().unwrap_or(Tonnes::ZERO),
-            owners: owners(ledger, Some(deal), deal.host),
+            owners: owners(ledger, deal),
             contracts: contracts(ledger, &mineral, Some(deal)),
             dated,
         });
@@ -139,9 +183,8 @@ fn plants(ledger: &Ledger, choice: &Choice) -> Vec<Plant> {
     plants
 }
 
-/// Whose part of a project is published, by country. An assumed plant is paid for by its market.
-fn owners(ledger: &Ledger, deal: Option<&Deal>, market: Country) -> Map<Country, Share> {
-    let Some(deal) = deal else { return Map::from([(market, Share(1.0))]) };
+/// Whose part of a project is published, by country.
+fn owners(ledger: &Ledger, deal: &Deal) -> Map<Country, Share> {
     let mut owners = Map::new();
     for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id && party.counts) {
         if let (Some(country), Some(share)) = (party.country, party.share.known()) {

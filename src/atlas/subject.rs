@@ -2,6 +2,7 @@
 
 use crate::terms::{Map, Order, Set};
 
+use super::allies::{self, Allies};
 use super::choice::{BY_NAME, Choice};
 use super::error::{ChoiceError, Error};
 use super::measures::measures;
@@ -9,11 +10,11 @@ use super::sureness::{Chances, Sureness, sureness};
 use super::{projects, viewer};
 use crate::allocation::{self, ClaimsError, Rule};
 use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, OWN_SOURCE};
 use crate::metrics::{self, Metric};
 use crate::scenario::{
-    self, Answer, Bands, Judgement, Missing, Money, Pipeline, Project, Question, ScenarioError, Terms,
-    UnderRule,
+    self, Answer, Bands, Judgement, Missing, Money, Pipeline, Project, Question, Relief, ScenarioError,
+    Terms, UnderRule,
 };
 use crate::supply::{self, History, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
@@ -35,7 +36,9 @@ pub(super) struct Settled {
     pub(super) viewer: Country,
     pub(super) viewers: Vec<Country>,
     pub(super) metric: &'static Metric,
+    pub(super) group: String,
     pub(super) allies: Vec<Country>,
+    pub(super) relief: Relief,
     pub(super) cut: Share,
     pub(super) rule: &'static Rule,
     pub(super) project: Project,
@@ -77,6 +80,7 @@ impl Settled {
             project: &self.project,
             rule: self.rule,
             terms,
+            relief: self.relief,
         }
     }
 }
@@ -94,24 +98,34 @@ pub(super) fn settle(
     let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
     let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
     let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
-    let mut allies = members(ledger, &choice.allies);
+    let group = choice.allies.split('.').next().unwrap_or_default().to_owned();
+    let chosen = Allies::read(ledger, &[group], &choice.allies)?;
+    let mut allies = chosen.members(ledger);
     // The market shares too; a picture without a project has none.
     let shares = !chart.needs.contains(&Need::NoMarket);
     if shares && !allies.contains(&market) && market != network.restricted {
         allies.push(market);
         allies.order();
     }
-    let (project, assumed, mut uncomputed) = projects::chosen(ledger, choice, market);
+    let (project, assumed, mut uncomputed) = projects::chosen(ledger, choice, market)?;
     let terms = terms(&choice.terms)?;
-    let cut = Share(choice.stop / 100.0);
+    let (cut, relief) = (Share(choice.stop / 100.0), choice.relief());
     let demand: Map<Country, Tonnes> = ledger
         .demand
         .iter()
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let question =
-        Question { network: &network, demand: &demand, allies: &allies, cut, project: &project, rule, terms };
+    let question = Question {
+        network: &network,
+        demand: &demand,
+        allies: &allies,
+        cut,
+        project: &project,
+        rule,
+        terms,
+        relief,
+    };
     // A project whose tonnes cannot be divided leaves gaps; so does a rule that cannot be computed for it. Other pictures stand.
     let silent = Project { tonnes: Reading::NotReported, ..project.clone() };
     let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
@@ -144,7 +158,7 @@ pub(super) fn settle(
     let planned = chart
         .needs
         .contains(&Need::Pipeline)
-        .then(|| (supply::projects(ledger, &mineral), scenario::need(&network, &allies)));
+        .then(|| (projects::planned(ledger, choice), scenario::need(&network, &allies)));
     let asked = (chart.needs.contains(&Need::Bands) && uncomputed.is_none()).then_some(&question);
     let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
     let missing =
@@ -172,7 +186,9 @@ pub(super) fn settle(
         viewer,
         viewers,
         metric,
+        group: chosen.named().to_owned(),
         allies,
+        relief,
         cut,
         rule,
         project,
@@ -231,20 +247,11 @@ fn newest_trade(ledger: &Ledger, mineral: &Mineral) -> Option<Year> {
     ours.map(|row| row.year).max()
 }
 
-/// The members of a group, by code.
-pub(super) fn members(ledger: &Ledger, group: &str) -> Vec<Country> {
-    let mut members: Vec<Country> =
-        ledger.groups.iter().filter(|row| row.group == group).map(|row| row.member).collect();
-    members.order();
-    members.dedup();
-    members
-}
-
 /// What an assumed plant makes before the reader says otherwise: a tenth of what the group buys from the restricted
 /// supplier, to one significant figure; 0 where trade does not tell.
 pub(super) fn assumed_tonnes(ledger: &Ledger, mineral: &Mineral, year: Year, group: &str) -> f64 {
     let network = supply::network(ledger, mineral, year, Country::CHINA);
-    let bought: f64 = members(ledger, group)
+    let bought: f64 = allies::members(ledger, group)
         .into_iter()
         .filter_map(|ally| network.imports_from(network.restricted, ally).known())
         .map(|tonnes| tonnes.0)
@@ -320,14 +327,9 @@ fn sources(
         (!names.is_empty()).then(|| names.join(", "))
     };
     let history = history.and_then(listed);
-    Sources {
-        production,
-        other_stage,
-        trade,
-        newest,
-        history,
-        uses,
-        project,
-        form: product.map(|product| product.form.clone()),
-    }
+    let is_own = |name: &Option<String>| name.is_some() && *name == short(OWN_SOURCE);
+    let own = (is_own(&production), is_own(&trade));
+    // What a tonne of their own trade is, the reader knows.
+    let form = if own.1 { Some(OWN_SOURCE.to_owned()) } else { product.map(|product| product.form.clone()) };
+    Sources { production, other_stage, trade, newest, history, uses, project, own, form }
 }

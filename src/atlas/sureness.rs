@@ -90,13 +90,17 @@ impl Atlas {
     /// What the draws of a choice's picture depend on: two choices with the same words have the same draws. `None` for a
     /// picture that says nothing by draws.
     pub fn chances_of(&self, choice: &Choice) -> Option<String> {
-        let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart)?;
+        // Whoever draws elsewhere does not have the reader's own figures.
+        let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart && !self.has_own())?;
         if chart.needs.iter().any(|need| matches!(need, Need::Bands | Need::MissingBand)) {
             let plain = Choice { chart: String::new(), lang: String::new(), ..choice.clone() };
             let what = if chart.needs.contains(&Need::Bands) { "bands" } else { "missing" };
             return Some(format!("{what} {}", self.link(&plain)));
         }
-        chart.needs.contains(&Need::Pipeline).then(|| format!("pipeline {}", choice.mineral))
+        chart.needs.contains(&Need::Pipeline).then(|| match choice.own.is_empty() {
+            true => format!("pipeline {}", choice.mineral),
+            false => format!("pipeline {} {} {}", choice.mineral, choice.own, choice.tonnes),
+        })
     }
 
     /// How sure what is said of a choice's division is; `None` where nothing is lost or nothing can be divided.

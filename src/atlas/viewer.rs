@@ -1,7 +1,7 @@
 //! Who the reader is: a country, or a group that counts as one.
 
+use super::allies::of_group;
 use super::error::{ChoiceError, Error};
-use super::subject::members;
 use crate::ledger::Ledger;
 use crate::terms::Country;
 
@@ -26,7 +26,7 @@ pub(super) fn code(group: &str) -> Option<Country> {
 
 /// The reader's country, or the code of their group and its members.
 pub(super) fn viewer(ledger: &Ledger, country: &str) -> Result<(Country, Vec<Country>), Error> {
-    match group(country).and_then(|group| code(group).map(|code| (code, members(ledger, group)))) {
+    match group(country).and_then(|group| code(group).map(|code| (code, of_group(ledger, group)))) {
         Some(viewer) => Ok(viewer),
         None => Ok((parse("country", country)?, Vec::new())),
     }

@@ -2,7 +2,7 @@ use super::measure::Measure;
 use crate::allocation::Rule;
 use crate::geo::Borders;
 use crate::metrics::Metric;
-use crate::scenario::{Answer, Bands, Judgement, Missing, Pipeline, Project, Terms, UnderRule};
+use crate::scenario::{Answer, Bands, Judgement, Missing, Pipeline, Project, Relief, Terms, UnderRule};
 use crate::scene::{Scene, TextRuler, Theme, Window};
 use crate::supply::{History, NewestImports, SupplyNetwork};
 use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
@@ -62,6 +62,8 @@ pub struct Subject<'a> {
     pub allies: &'a [Country],
     /// The part of the restricted supplier's exports that stops.
     pub cut: Share,
+    /// What of it leaks, and what lies in stock.
+    pub relief: Relief,
     /// The rule that divides the output.
     pub rule: &'a Rule,
     /// The project whose output is divided.
@@ -144,6 +146,8 @@ pub struct Sources {
     pub uses: Option<String>,
     /// Of the project.
     pub project: Option<String>,
+    /// Whether output, and trade, are figures of the reader's own.
+    pub own: (bool, bool),
     /// What a tonne of trade is, as an id: `metal`, `compound`, `magnet` …
     pub form: Option<String>,
 }

@@ -5,8 +5,9 @@ use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::who_gets_it;
-use crate::scenario::{Missing, PipelineGap, PipelineYear};
+use crate::scenario::{Missing, Pipeline, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
+use crate::supply::AlliedProject;
 use crate::terms::{Share, Standing, Tonnes};
 
 pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
@@ -116,9 +117,10 @@ fn view(subject: &Subject<'_>) -> View {
     if let Some(note) = &note {
         sentence = format!("{sentence} {note}");
     }
+    let heading = words.say("pipeline.need_column", &args);
     let said = Said {
         title,
-        subtitle: words.say("pipeline.subtitle", &args),
+        subtitle: subtitle(subject, pipeline, &args),
         sentence,
         source: super::source_line(
             words,
@@ -128,7 +130,7 @@ fn view(subject: &Subject<'_>) -> View {
             ],
             false,
         ),
-        table: table(subject, &pipeline.years),
+        table: table(subject, &pipeline.years, need.map(|need| (heading.as_str(), need.tonnes))),
     };
     View {
         said,
@@ -141,6 +143,24 @@ fn view(subject: &Subject<'_>) -> View {
     }
 }
 
+/// What is drawn, and which of it the reader assumes.
+fn subtitle(subject: &Subject<'_>, pipeline: &Pipeline, args: &who_gets_it::Args) -> String {
+    let words = subject.words;
+    let said = words.say("pipeline.subtitle", args);
+    let assumed =
+        |project: &&AlliedProject| project.id == subject.project.id && subject.project.source.is_none();
+    let Some(own) = pipeline.projects.iter().find(assumed) else { return said };
+    let own = [
+        (
+            "project",
+            if own.name.is_empty() { words.plain("pipeline.unnamed") } else { own.name.clone() }.into(),
+        ),
+        ("tonnes", own.tonnes.known().map_or_else(String::new, |tonnes| words.tonnes(tonnes)).into()),
+        ("from", own.start.map_or_else(String::new, |start| start.to_string()).into()),
+    ];
+    format!("{said}. {}", words.say("pipeline.assumed", &own))
+}
+
 /// Nothing can be counted: why, and what is on record.
 fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
     let words = subject.words;
@@ -151,7 +171,7 @@ fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
         title,
         subtitle: words.say("pipeline.subtitle_none", args),
         source: super::source_line(words, &[&Some(words.plain("pipeline.source"))], false),
-        table: table(subject, &[]),
+        table: table(subject, &[], None),
     };
     View { said, columns: Vec::new(), need: None, ticks: Vec::new(), keys: Vec::new(), band: None, note }
 }
@@ -214,11 +234,12 @@ fn note(subject: &Subject<'_>, gaps: &[PipelineGap]) -> Option<String> {
     (!list.is_empty()).then(|| words.say("pipeline.not_counted", &[("list", list.join(", ").into())]))
 }
 
-fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
+fn table(subject: &Subject<'_>, years: &[PipelineYear], need: Option<(&str, Tonnes)>) -> DataTable {
     let words = subject.words;
     let mut columns = vec![words.plain("pipeline.year")];
     columns.extend(Standing::OPEN.map(|standing| words.plain(&format!("pipeline.{}", standing.id()))));
     columns.extend(["P5", "P50", "P95"].map(str::to_owned));
+    columns.extend(need.map(|(heading, _)| heading.to_owned()));
     columns.extend(Standing::OPEN.map(|standing| {
         let named = words.plain(&format!("pipeline.{}", standing.id()));
         words.say("pipeline.state_band", &[("standing", named.into())])
@@ -227,7 +248,8 @@ fn table(subject: &Subject<'_>, years: &[PipelineYear]) -> DataTable {
         .iter()
         .map(|year| {
             let mut row = vec![year.year.to_string()];
-            row.extend(year.planned.into_iter().chain(year.all).map(|tonnes| words.tonnes(tonnes)));
+            let all = year.planned.into_iter().chain(year.all).chain(need.map(|(_, tonnes)| tonnes));
+            row.extend(all.map(|tonnes| words.tonnes(tonnes)));
             let band = |[low, _, high]: [Tonnes; 3]| format!("{}–{}", words.amount(low), words.tonnes(high));
             row.extend(year.by_standing.map(band));
             row

@@ -89,7 +89,7 @@ fn view(subject: &Subject<'_>) -> View {
     };
     let title = match who_gets_it::indivisible(subject, &args) {
         Some(why) => why,
-        None if losers.is_empty() => words.say("gets.nobody_buys", &args),
+        None if losers.is_empty() => words.say(who_gets_it::nothing_lost(subject), &args),
         None => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
     };
     let mut sentence = title.clone();

@@ -197,6 +197,9 @@ fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Arg
     if subject.cut.0 <= 0.0 {
         return words.say("gets.nothing_lost", args);
     }
+    if sums.gross <= 0.0 && sums.bought > 0.0 {
+        return words.say("gets.all_leaks", args);
+    }
     if sums.gross <= 0.0 {
         return words.say("steps.buys_none", args);
     }
@@ -204,6 +207,7 @@ fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Arg
     args.extend([
         ("lost", words.tonnes(Tonnes(sums.gross)).into()),
         ("received", words.tonnes(Tonnes(sums.received)).into()),
+        ("stocks", words.tonnes(Tonnes(sums.stocks)).into()),
         ("missing", words.tonnes(Tonnes(missing.max(0.0))).into()),
         ("share", words.percent(Share(missing.max(0.0) / sums.use_)).into()),
     ]);
@@ -214,7 +218,11 @@ fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Arg
         (false, _) if subject.project.tonnes.known().is_some() => "steps.title_open",
         (false, _) => "steps.title_alone",
     };
-    words.say(key, args)
+    match (sums.stocks > 0.0, sums.shortfall > 0.0) {
+        (false, _) => words.say(key, args),
+        (true, true) => words.say(&format!("{key}_stocks"), args),
+        (true, false) => words.say("steps.title_stocks", args),
+    }
 }
 
 fn steps(subject: &Subject<'_>, sums: &Sums, args: &who_gets_it::Args) -> Vec<Step> {

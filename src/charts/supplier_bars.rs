@@ -137,6 +137,9 @@ fn view(subject: &Subject<'_>) -> View {
 
 /// What a tonne of output is: contained metal, unless the mineral says otherwise.
 fn basis(subject: &Subject<'_>) -> String {
+    if subject.sources.own.0 {
+        return subject.words.plain("basis.own");
+    }
     let own = format!("basis.{}", subject.network.mineral.id());
     subject.words.plain(if subject.words.has(&own) { &own } else { "basis.default" })
 }
@@ -242,8 +245,14 @@ fn rows(
         let rank = |s: &Supplier| (s.tonnes.known().is_none(), s.country.is_none());
         rank(a).cmp(&rank(b)).then(size(b).total_cmp(&size(a))).then(a.country.cmp(&b.country))
     });
-    let (known, withheld): (Vec<_>, Vec<_>) = suppliers.into_iter().partition(|s| s.tonnes.known().is_some());
+    let (mut known, withheld): (Vec<_>, Vec<_>) =
+        suppliers.into_iter().partition(|s| s.tonnes.known().is_some());
     let named = if known.len() <= NAMED + 1 { known.len() } else { NAMED };
+    // The finding names the restricted supplier: it has a bar however small it is.
+    let restricted = known.iter().position(|one| one.country == Some(subject.network.restricted));
+    if let Some(place) = restricted.filter(|place| *place >= named) {
+        known[named - 1..=place].rotate_right(1);
+    }
     let mut shown: Vec<Supplier> = Vec::new();
     let mut rest = Tonnes::ZERO;
     for (index, supplier) in known.into_iter().enumerate() {

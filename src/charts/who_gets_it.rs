@@ -201,8 +201,10 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
         ("by", subject.by.to_string().into()),
     ];
     let dated = subject.project.plants.iter().any(|plant| plant.dated.is_some());
+    let named = subject.project.source.is_none() && !subject.project.name.is_empty();
     let key = match (subject.project.tonnes.known(), subject.assumed) {
         (None, _) => None,
+        (Some(_), true) if named => Some("gets.assumed_named"),
         (Some(_), true) => Some("gets.assumed"),
         (Some(_), false) if dated => Some("gets.planned"),
         (Some(_), false) if count > 0 => Some("gets.several"),
@@ -215,6 +217,8 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
         Terms::ContractsFirst => words.say("gets.how_first", &[("how", rule.into())]),
         Terms::AsTheyStand => words.plain("gets.how_stand"),
     };
+    let relief = relief(subject);
+    let project = if relief.is_empty() { project } else { format!("{relief} {project}") };
     vec![
         ("mineral", words.mineral(&network.mineral)),
         ("of_mineral", words.of_mineral(&network.mineral)),
@@ -224,6 +228,7 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
         ("viewer", words.the_country(subject.viewer)),
         ("year", network.year.to_string().into()),
         ("cut", words.percent(subject.cut).into()),
+        ("days", days(subject).into()),
         ("project", project.into()),
         ("tonnes", tonnes.into()),
         ("market", words.the_country(market)),
@@ -233,6 +238,38 @@ pub(super) fn arguments(subject: &Subject<'_>) -> Args {
         ("group", words.plain(&format!("group.{}.name", subject.group)).into()),
         ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
     ]
+}
+
+/// What the reader says of leaks and stocks; nothing where nothing is said.
+fn relief(subject: &Subject<'_>) -> String {
+    let words = subject.words;
+    let relief = subject.relief;
+    let args = [("leak", Arg::from(words.percent(relief.leakage))), ("days", days(subject).into())];
+    match (relief.leakage.0 > 0.0, relief.stock_days > 0.0) {
+        (false, false) => String::new(),
+        (true, false) => words.say("gets.leaks", &args),
+        (false, true) => words.say("gets.stocks", &args),
+        (true, true) => words.say("gets.leaks_and_stocks", &args),
+    }
+}
+
+/// Days of stocks, which links give as whole numbers.
+fn days(subject: &Subject<'_>) -> String {
+    subject.words.count(libm::round(subject.relief.stock_days) as usize)
+}
+
+/// Why nobody loses anything.
+pub(super) fn nothing_lost(subject: &Subject<'_>) -> &'static str {
+    let bought = |ally: &AllyAnswer| ally.from_restricted.known().is_some_and(|tonnes| tonnes.0 > 0.0);
+    if !subject.answer.allies.iter().any(bought) {
+        "gets.nobody_buys"
+    } else if subject.cut.0 <= 0.0 {
+        "gets.nothing_lost"
+    } else if subject.relief.leakage.0 >= 1.0 {
+        "gets.all_leaks"
+    } else {
+        "gets.stocks_last"
+    }
 }
 
 /// Why nothing of the project can be divided, whatever the rule; as a sentence.
@@ -293,8 +330,7 @@ fn title(subject: &Subject<'_>, losers: usize, with: &dyn Fn(Args) -> Args) -> S
     }
     let lost = subject.answer.lost;
     if lost.0 <= 0.0 {
-        return words
-            .say(if subject.cut.0 > 0.0 { "gets.nobody_buys" } else { "gets.nothing_lost" }, &with(vec![]));
+        return words.say(nothing_lost(subject), &with(vec![]));
     }
     let part = |tonnes: Tonnes| words.percent(Share(tonnes.0 / lost.0));
     let market = subject.project.market;
@@ -392,10 +428,11 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
     let [Reading::Known(least), Reading::Known(middle), Reading::Known(most)] = band.unmet_after else {
         return None;
     };
-    let leak = Aim::General.leakage().1;
+    let said = subject.relief.leakage.0 > 0.0;
+    let leak = if said { subject.relief.leakage } else { Aim::General.leakage().1 };
     let [low, _, high] = subject.bands.judged?.covered;
     Some(words.say(
-        "gets.alt_band",
+        if said { "gets.alt_band_leak" } else { "gets.alt_band" },
         &[
             ("leak", words.percent(leak).into()),
             ("least", words.percent(least).into()),

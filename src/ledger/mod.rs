@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+mod csv;
 mod error;
 mod fact;
 mod figures;
@@ -9,12 +10,16 @@ mod flows;
 mod history;
 mod naming;
 mod newest;
+mod numeral;
+mod own;
 mod pack;
 mod page;
 mod record;
+mod replace;
 mod rows;
 mod table;
 
+pub use csv::{MOST_BYTES, NoTable};
 pub use error::DataError;
 pub use fact::{
     Control, CountryRow, Deal, DealParty, Demand, ExportMonth, FigureYear, GroupMember, HistoryRow, Ledger,
@@ -22,5 +27,6 @@ pub use fact::{
 };
 pub use history::HISTORY;
 pub use newest::NEWEST_IMPORTS;
+pub use own::{Fault, OWN_SOURCE, OwnFigures, OwnKind, Wanted};
 pub use pack::{Packed, needed, pack, packed, unpack};
 pub use table::Table;

@@ -122,10 +122,8 @@ impl<'a> Row<'a> {
 
     /// A year between 1900 and 2100.
     pub(super) fn year(&self, column: &str) -> Result<Year, DataError> {
-        match self.text(column).parse::<u16>() {
-            Ok(year) if (1900..=2100).contains(&year) => Ok(Year(year)),
-            _ => Err(self.wrong(column, format!("`{}` is not a year", self.text(column)))),
-        }
+        year_of(self.text(column))
+            .ok_or_else(|| self.wrong(column, format!("`{}` is not a year", self.text(column))))
     }
 
     /// A country that is among the known ones.
@@ -155,4 +153,9 @@ impl<'a> Row<'a> {
         }
         Err(self.wrong("source_id", format!("`{source}` is not in sources.csv")))
     }
+}
+
+/// A year between 1900 and 2100.
+pub(super) fn year_of(text: &str) -> Option<Year> {
+    text.parse::<u16>().ok().filter(|year| (1900..=2100).contains(year)).map(Year)
 }

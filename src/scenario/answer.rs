@@ -3,6 +3,7 @@ use crate::terms::Map;
 use super::contracts::{Bound, Contracted, Terms};
 use super::error::ScenarioError;
 use super::project::Project;
+use super::relief::Relief;
 use crate::allocation::{Claim, Rule, Shortage};
 use crate::disruption::{Buyer, Restriction, Steps, waterfall};
 use crate::supply::SupplyNetwork;
@@ -25,6 +26,8 @@ pub struct Question<'a> {
     pub rule: &'a Rule,
     /// Whether its contracts come first.
     pub terms: Terms,
+    /// What leaks and what lies in stock.
+    pub relief: Relief,
 }
 
 /// What the restriction and the project do to one ally.
@@ -75,8 +78,8 @@ pub struct Answer {
 
 /// Answers a question: what each ally loses, then what the rule gives it of the project's output.
 ///
-/// The restriction holds for all buyers, nothing leaks, contracts are rigid, and no stocks, spare capacity or
-/// substitutes are counted: what is lost is what stops.
+/// The restriction holds for all buyers, contracts are rigid, and no spare capacity or substitutes are counted: what is
+/// lost is what stops, less what the question says of leaks and stocks.
 ///
 /// # Errors
 /// [`ScenarioError`] when a restriction or a claim makes no sense.
@@ -84,7 +87,7 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     question.project.checked()?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
     let bound = Bound::of(question.project, question.terms, available)?;
-    let (steps, shares) = divided(question, &buyers(question), Share(0.0), available)?;
+    let (steps, shares) = divided(question, &buyers(question), question.relief.leakage, available)?;
     let given: Map<Country, (&Steps, Tonnes)> =
         steps.iter().zip(shares).map(|(step, share)| (step.country, (step, share))).collect();
     let project_known = question.project.tonnes.known().is_some();
@@ -117,7 +120,7 @@ pub fn known(question: &Question<'_>) -> Vec<Country> {
 
 /// The allies whose figures are known, as buyers.
 pub(super) fn buyers(question: &Question<'_>) -> Vec<Buyer> {
-    question.allies.iter().filter_map(|ally| buyer(question.network, *ally)).collect()
+    question.allies.iter().filter_map(|ally| buyer(question, *ally)).collect()
 }
 
 /// What each buyer loses, and what it gets: its contracts where these come first, and what the rule adds.
@@ -154,16 +157,18 @@ fn claim(question: &Question<'_>, step: &Steps, tonnes: Tonnes) -> Claim {
 }
 
 /// An ally as a buyer, if its figures are known. The restricted supplier buys nothing from itself.
-fn buyer(network: &SupplyNetwork, country: Country) -> Option<Buyer> {
+fn buyer(question: &Question<'_>, country: Country) -> Option<Buyer> {
+    let network = question.network;
     if country == network.restricted {
         return None;
     }
+    let use_ = network.imports(country).known()?;
     Some(Buyer {
         country,
-        use_: network.imports(country).known()?,
+        use_,
         from_restricted: network.imports_from(network.restricted, country).known()?,
         targeted: true,
-        stock: Tonnes::ZERO,
+        stock: question.relief.stock(use_),
         substitutable: Share(0.0),
     })
 }
@@ -221,7 +226,7 @@ mod tests {
     use crate::terms::{Map, Set};
 
     use super::super::project::Project;
-    use super::{Question, Terms, answer};
+    use super::{Question, Relief, Terms, answer};
     use crate::allocation;
     use crate::supply::{Flow, SupplyNetwork};
     use crate::terms::{Country, Mineral, Reading, Share, Stage, Tonnes, Year};
@@ -283,6 +288,7 @@ mod tests {
             project,
             rule,
             terms: Terms::Open,
+            relief: Relief::default(),
         })
         .unwrap()
     }
@@ -318,6 +324,7 @@ mod tests {
             project: &project,
             rule,
             terms: Terms::Open,
+            relief: Relief::default(),
         };
         let found = super::super::bands(&question, 512).unwrap();
         assert_eq!(found, super::super::bands(&question, 512).unwrap());
@@ -349,6 +356,7 @@ mod tests {
                 project,
                 rule,
                 terms: Terms::Open,
+                relief: Relief::default(),
             };
             super::super::missing_band(&question, of, 1024).unwrap()
         };

@@ -54,8 +54,9 @@ pub struct JudgedBand {
 ///
 /// - Takes: a question about a project whose tonnes are known, and how many draws.
 /// - Gives: a band for every ally whose figures are known, and for the division as a whole; nothing without tonnes or draws.
-/// - Leakage is even over [`Aim::leakage`] of a general restriction; of four plants one uses 50 to 90 per cent of its
-///   capacity, three use 85 to 100. Delay and ramp belong to single years: they are drawn where a year is asked about.
+/// - Leakage is even over [`Aim::leakage`] of a general restriction, unless the question says how much leaks; of four
+///   plants one uses 50 to 90 per cent of its capacity, three use 85 to 100. Delay and ramp belong to single years: they
+///   are drawn where a year is asked about.
 ///
 /// # Errors
 /// As [`super::answer`].
@@ -89,7 +90,7 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioErr
 /// # Example
 /// ```
 /// use offtake::allocation;
-/// use offtake::scenario::{Project, Question, Terms, missing_band};
+/// use offtake::scenario::{Project, Question, Relief, Terms, missing_band};
 /// use offtake::supply::canadas_graphite;
 /// use offtake::terms::{Country, Map, Reading, Share};
 /// let nothing = Project {
@@ -99,7 +100,7 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioErr
 /// let canada = Country::parse("CAN").unwrap();
 /// let question = Question {
 ///     network: &canadas_graphite(), demand: &Map::new(), allies: &[canada], cut: Share(1.0), project: &nothing,
-///     rule: &allocation::ALL[0], terms: Terms::Open,
+///     rule: &allocation::ALL[0], terms: Terms::Open, relief: Relief::default(),
 /// };
 /// // China sold Canada 3,427 t of natural graphite in 2024 (CEPII BACI). Up to 30 per cent of a stop may leak.
 /// let [low, middle, high] = missing_band(&question, Some(canada), 1024).unwrap().unwrap();
@@ -134,7 +135,8 @@ fn each_draw(
     draws: usize,
     mut take: impl FnMut(&[Steps], &[Tonnes], Tonnes),
 ) -> Result<(), ScenarioError> {
-    let (least, most) = Aim::General.leakage();
+    let said = question.relief.leakage;
+    let (least, most) = if said.0 > 0.0 { (said, said) } else { Aim::General.leakage() };
     for draw in 0..draws as u64 {
         let leakage = Share(least.0 + (most.0 - least.0) * uniform(SEED, draw, LEAKAGE));
         let project = question.project.drawn(draw);

@@ -45,6 +45,11 @@ impl Phrases {
         Phrases(pairs.into_iter().collect())
     }
 
+    /// Adds phrases; a key that is here already gets the new text.
+    pub fn extend(&mut self, more: Phrases) {
+        self.0.extend(more.0);
+    }
+
     /// Every key with its text, in order of keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))

@@ -43,6 +43,11 @@ impl Words {
         Words { language, phrases, countries, minerals }
     }
 
+    /// More phrases, which not every page needs.
+    pub fn learn(&mut self, more: Phrases) {
+        self.phrases.extend(more);
+    }
+
     /// Which language this is.
     pub fn language(&self) -> Language {
         self.language

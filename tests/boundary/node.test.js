@@ -62,6 +62,7 @@ test("the catalogue is labelled in both languages and every id in it makes a cho
 test("a link is the shortest query that means the same choice", () => {
   assert.equal(atlas.link(fromLink("")), "");
   for (const query of ["?mineral=gallium&stop=80", "?mineral=antimony&rule=single-market&market=JPN", "?tonnes=5&allies=nato&year=2023",
+    "?leak=10&stock=60", "?allies=g7.AUS.-USA", "?own=Plant~CAN~2028~CAN40.JPN30",
     "?mineral=permanent-magnets&project=by-year&by=2028", "?terms=as-they-stand", "?mineral=magnet-rare-earths&project=D63"]) {
     const choice = fromLink(query);
     const link = atlas.link(choice);
@@ -74,6 +75,8 @@ test("a stranger in a link is named, with what is known", () => {
   for (const [query, stranger, known] of [
     ["mineral=unobtainium", "unobtainium", "gallium"], ["country=Atlantis", "ATLANTIS", "CAN"], ["year=1850", "1850", "2024"],
     ["rule=grab", "grab", "proportional"], ["allies=friends", "friends", "g7"], ["lang=de", "de", "fr"], ["chart=pie", "pie", "who-gets-it"],
+    ["leak=half", "half", "100"], ["stock=800", "800", "730"], ["stock=1.5", "1.5", "730"], ["allies=g7.XYZ", "g7.XYZ", "g7.AUS.-USA"],
+    ["own=A~NOWHERE", "A~NOWHERE", "Plant~CAN~2028"],
     ["stop=101", "101", "100"], ["stop=NaN", "NaN", "100"], ["project=D99", "D99", "own"], ["measure=luck", "luck", "concentration"],
     ["rows=sideways", "SIDEWAYS", "CAN"], ["columns=sideways", "sideways", "gallium"],
     ["terms=maybe", "maybe", "as-they-stand"], ["by=2024", "2024", "2040"], ["by=soon", "soon", "2025"], ["mineral=tellurium&project=all", "all", "own"],

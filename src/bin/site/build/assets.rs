@@ -27,13 +27,18 @@ const OURS: &[&str] = &[
     "codes.js",
     "embedding.js",
     "data.js",
+    "offer.js",
+    "explore.js",
+    "explore.css",
+    "own.js",
     "method.js",
     "offline.js",
     "search.js",
 ];
 /// From the engine of the pages.
 const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
-/// From `pkg/`.
+/// From `pkg/`: the engine of the workbench has what only analysts call.
+const BENCH: [&str; 2] = ENGINE;
 const FACTS: [&str; 2] = ["facts.bin", "borders.bin"];
 
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
@@ -44,6 +49,9 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     }
     for name in ENGINE {
         files.push((name.to_owned(), read(&root.join(PAGES).join(name))?));
+    }
+    for name in BENCH {
+        files.push((format!("bench/{name}"), read(&root.join("pkg").join(name))?));
     }
     for name in FACTS {
         files.push((name.to_owned(), read(&root.join("pkg").join(name))?));

@@ -23,6 +23,11 @@ const SCENARIO_BASE: &str = "../../";
 const NARROW: f64 = 344.0;
 const WIDE: f64 = 720.0;
 
+/// The slot of the figure that a page is about.
+const OWN_FIGURE: &str = "{{figure own}}";
+/// The first picture of the workbench.
+const BENCH: &str = "who-gets-it";
+
 struct Site<'a> {
     place: embed::Place<'a>,
     atlas: &'a Atlas,
@@ -91,6 +96,7 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
     };
     for (lang, catalogue) in &site.catalogues {
         job("page.html", format!("lang={lang}"), format!("{lang}/index.html"));
+        job("explore.html", format!("lang={lang}&chart={BENCH}"), format!("{lang}/explore/index.html"));
         let guide = if lang == "fr" { "embedding.fr.html" } else { "embedding.en.html" };
         job(guide, format!("lang={lang}"), format!("{lang}/embedding/index.html"));
         for chart in &catalogue.charts {
@@ -138,7 +144,7 @@ impl Site<'_> {
         // Figures may fail to draw; slots may not, so they are drawn first.
         let mut figures: Vec<Figure> = Vec::new();
         for chart in &catalogue.charts {
-            let own = framed && chart.id == choice.chart;
+            let own = (framed || text.contains(OWN_FIGURE)) && chart.id == choice.chart;
             if own || text.contains(&format!("{{{{figure {}}}}}", chart.id)) {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
                 figures.push(self.figure(&own, &job.up, framed)?);
@@ -371,6 +377,8 @@ fn field(choice: &Choice, name: &str) -> Option<String> {
         "country" => choice.country.clone(),
         "year" => choice.year.to_string(),
         "stop" => choice.stop.to_string(),
+        "leak" => choice.leak.to_string(),
+        "stock" => choice.stock.to_string(),
         "rule" => choice.rule.clone(),
         "allies" => choice.allies.clone(),
         "project" => choice.project.clone(),
@@ -390,7 +398,7 @@ fn entries<'a>(catalogue: &'a Catalogue, list: &str) -> Option<&'a [Entry]> {
     Some(match list {
         "charts" => &catalogue.charts,
         "minerals" => &catalogue.minerals,
-        "countries" => &catalogue.countries,
+        "countries" | "nations" => &catalogue.countries,
         "years" => &catalogue.years,
         "rules" => &catalogue.rules,
         "allies" => &catalogue.allies,
@@ -420,6 +428,7 @@ pub fn options(catalogue: &Catalogue, others: &[&Catalogue], choice: &Choice, li
         "projects" => choice.project.clone(),
         "terms" => choice.terms.clone(),
         "by_years" => choice.by.to_string(),
+        "nations" => String::new(),
         _ => return None,
     };
     let groups: &[Entry] = if ["countries", "rows"].contains(&list) { &catalogue.groups } else { &[] };

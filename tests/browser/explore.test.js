@@ -1,0 +1,276 @@
+// The workbench in Chromium.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { drawn, site, visit } from "./site.js";
+
+const here = site();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const FIRST = ".scenario:first-child";
+const SECOND = ".scenario:nth-child(2)";
+
+/** What a scenario says and shows. */
+const said = (page, scenario = FIRST) => page.textContent(`${scenario} .sentence`);
+const looks = (page, scenario = FIRST) => page.$eval(`${scenario} canvas`, (canvas) => canvas.toDataURL());
+const table = (page, scenario = FIRST) => page.textContent(`${scenario} table`);
+/** Waits until the address has moved on from what it was. */
+const moved = (page, from) => page.waitForFunction((old) => location.href !== old, from);
+
+test("every control moves picture, sentence or table, and the address brings all of it back", async () => {
+  const page = await visit(here, "/en/explore/");
+  await drawn(page);
+  const set = {
+    mineral: () => page.selectOption(`${FIRST} [name=mineral]`, "antimony"),
+    country: () => page.selectOption(`${FIRST} [name=country]`, "JPN"),
+    stop: async () => { await page.fill(`${FIRST} [name=stop][type=number]`, "80"); await page.keyboard.press("Tab"); },
+    leak: async () => { await page.fill(`${FIRST} [name=leak]`, "20"); await page.keyboard.press("Tab"); },
+    stock: async () => { await page.fill(`${FIRST} [name=stock]`, "30"); await page.keyboard.press("Tab"); },
+    allies: () => page.selectOption(`${FIRST} [name=allies]`, "eu"),
+    with: () => page.selectOption(`${FIRST} [name=with]`, "JPN"),
+    without: () => page.uncheck(`${FIRST} .members [value=DEU]`),
+    project: () => page.selectOption(`${FIRST} [name=project]`, "own"),
+    "own.name": async () => { await page.fill(`${FIRST} [name="own.name"]`, "Plant"); await page.keyboard.press("Tab"); },
+    tonnes: async () => { await page.fill(`${FIRST} [name=tonnes]`, "900"); await page.keyboard.press("Tab"); },
+    "own.parts": async () => { await page.fill(`${FIRST} [name="own.parts"]`, "JPN 30, FRA 40"); await page.keyboard.press("Tab"); },
+    market: () => page.selectOption(`${FIRST} [name=market]`, "JPN"),
+    rule: () => page.selectOption(`${FIRST} [name=rule]`, "proportional-to-capital"),
+    chart: () => page.selectOption(`${FIRST} [name=chart]`, "shortfall-waterfall"),
+    year: () => page.selectOption(`${FIRST} [name=year]`, "2023"),
+  };
+  // Who takes which part matters under a rule that looks at it.
+  const quiet = ["own.parts"];
+  for (const [name, act] of Object.entries(set)) {
+    const before = [page.url(), await looks(page), await said(page), await table(page)];
+    await act();
+    await moved(page, before[0]);
+    const now = [page.url(), await looks(page), await said(page), await table(page)];
+    assert.ok(await page.isHidden("#problem"), `${name}: ${await page.textContent("#problem")}`);
+    if (!quiet.includes(name)) assert.ok(now.slice(1).some((part, at) => part !== before[at + 1]), `${name} changes nothing: ${now[0]}`);
+  }
+  assert.ok(page.url().length <= 200, `${page.url().length}: ${page.url()}`);
+  const again = await visit(here, page.url());
+  await drawn(again);
+  assert.equal(await looks(again), await looks(page));
+  assert.equal(await said(again), await said(page));
+  assert.equal(again.url(), page.url());
+  assert.equal(await again.inputValue(`${FIRST} [name="own.name"]`), "Plant");
+  assert.deepEqual([...page.problems, ...again.problems], []);
+});
+
+test("undo and redo walk through what was done, by button, key and the browser's own", async () => {
+  const page = await visit(here, "/en/explore/");
+  await drawn(page);
+  const undo = page.locator("[data-do=undo]");
+  const redo = page.locator("[data-do=redo]");
+  assert.ok(await undo.isDisabled() && await redo.isDisabled());
+  const views = [[page.url(), await looks(page)]];
+  for (const rule of ["equal-split", "talmud"]) {
+    const from = page.url();
+    await page.selectOption(`${FIRST} [name=rule]`, rule);
+    await moved(page, from);
+    views.push([page.url(), await looks(page)]);
+  }
+  const stands = async (at) => {
+    await page.waitForURL(views[at][0]);
+    await page.waitForFunction(([selector, old]) => document.querySelector(selector).toDataURL() === old, [`${FIRST} canvas`, views[at][1]]);
+  };
+  await undo.click();
+  await stands(1);
+  assert.equal(await page.inputValue(`${FIRST} [name=rule]`), "equal-split");
+  await page.keyboard.press("Control+z");
+  await stands(0);
+  assert.ok(await undo.isDisabled());
+  await redo.click();
+  await stands(1);
+  await page.keyboard.press("Control+Shift+z");
+  await stands(2);
+  await page.goBack();
+  await stands(1);
+  await page.click("[data-do=reset]");
+  await page.waitForURL(views[0][0]);
+  await undo.click();
+  await stands(1);
+  assert.deepEqual(page.problems, []);
+});
+
+test("two scenarios stand side by side, in one link, and below each other on a phone", async () => {
+  const page = await visit(here, "/en/explore/?mineral=antimony", { viewport: { width: 1280, height: 900 } });
+  await drawn(page);
+  let from = page.url();
+  await page.click("[data-do=compare]");
+  await moved(page, from);
+  assert.equal(await page.getAttribute("[data-do=compare]", "aria-pressed"), "true");
+  assert.equal(await looks(page, FIRST), await looks(page, SECOND));
+  from = page.url();
+  await page.selectOption(`${SECOND} [name=rule]`, "single-market");
+  await moved(page, from);
+  assert.notEqual(await said(page, FIRST), await said(page, SECOND));
+  const places = await page.$$eval(".scenario", (all) => all.map((one) => one.getBoundingClientRect()).map(({ left, top }) => [left, top]));
+  assert.ok(places[1][0] > places[0][0] && places[0][1] === places[1][1], JSON.stringify(places));
+  const again = await visit(here, page.url(), { viewport: { width: 320, height: 700 } });
+  await drawn(again);
+  assert.equal(await said(again, FIRST), await said(page, FIRST));
+  assert.equal(await said(again, SECOND), await said(page, SECOND));
+  const [one, two] = await again.$$eval(".scenario", (all) => all.map((section) => section.getBoundingClientRect()));
+  assert.ok(two.top >= one.bottom, "the second stands below the first");
+  from = again.url();
+  await again.click("[data-do=compare]");
+  await moved(again, from);
+  assert.equal(await again.locator(".scenario").count(), 1);
+  assert.deepEqual([...page.problems, ...again.problems], []);
+});
+
+test("a link of another version, cut short or changed by hand is said, and a view stands", async () => {
+  for (const [query, words] of [
+    ["?stop=900", /900.*0.*100/],
+    ["?leak=lots", /lots.*leak/],
+    ["?stock=3.5", /3\.5.*stock/],
+    ["?allies=g7.XXX", /g7\.XXX.*g7\.AUS\.-USA/],
+    ["?own=A~B~C", /Plant~CAN~2028/],
+    ["?mineral=unobtainium", /unobtainium.*mineral/],
+    ["?z=Bnonsense", /another version/],
+    ["?b.rule=whim", /whim.*rule/],
+  ]) {
+    const page = await visit(here, `/en/explore/${query}`);
+    await drawn(page);
+    await page.waitForSelector("#problem:not([hidden])");
+    assert.match(await page.textContent("#problem"), words, query);
+    // From there the page works on.
+    const from = page.url();
+    await page.selectOption(`${FIRST} [name=rule]`, "talmud");
+    await moved(page, from);
+    assert.ok(await page.isHidden("#problem"), query);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  }
+});
+
+test("a wrong number is said, the picture stays, and the field shows again what is drawn", async () => {
+  const page = await visit(here, "/fr/explore/");
+  await drawn(page);
+  const before = [page.url(), await looks(page)];
+  await page.fill(`${FIRST} [name=stock]`, "9999");
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.match(await page.textContent("#problem"), /9999.*730/);
+  await page.keyboard.press("Tab");
+  assert.deepEqual([page.url(), await looks(page)], before);
+  assert.equal(await page.inputValue(`${FIRST} [name=stock]`), "0");
+});
+
+/** Hands a file to the page as a reader would choose it. */
+const choose = (page, name, body) => page.setInputFiles(".own [type=file]", { name, mimeType: "text/csv", buffer: Buffer.from(body) });
+
+test("own figures are drawn, named on the picture, and never leave the page", async () => {
+  const page = await visit(here, "/fr/explore/?mineral=gallium&chart=supplier-bars&year=2024");
+  await drawn(page);
+  await page.waitForTimeout(200);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.context().setOffline(true);
+  const before = await looks(page);
+  // As a French spreadsheet saves it: semicolons, decimal commas, western letters.
+  await choose(page, "chiffres.csv", Buffer.from("minéral;année;pays;tonnes\r\ngallium;2024;Chine;60,5\r\nGallium;2024;Corée du Sud;39,5\r\n", "latin1"));
+  await page.waitForSelector(".verdict:not([hidden])");
+  assert.match(await page.textContent(".verdict"), /2 lignes de votre production/);
+  assert.match(await said(page), /6[01]/);
+  assert.notEqual(await looks(page), before);
+  assert.match(await page.textContent(`${FIRST} table`), /60/);
+  assert.ok(await page.isVisible("#in-use"));
+  assert.ok(await page.isHidden(`${FIRST} .behind`), "published rows are not behind it");
+  const own = await looks(page);
+
+  // A damaged table, and one that is none: the sentence says where, and the picture stays.
+  await choose(page, "faux.csv", "minéral;année;pays;tonnes\ngallium;2024;Atlantide;1\ngallium;2024;Chine;-4\n");
+  await page.waitForFunction(() => document.querySelectorAll(".verdict li").length === 2);
+  assert.match(await page.textContent(".verdict"), /Ligne 2.*pays.*Atlantide.*Ligne 3.*tonnes.*-4/s);
+  await choose(page, "image.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]));
+  await page.waitForFunction(() => /texte/.test(document.querySelector(".verdict li").textContent));
+  await choose(page, "grand.csv", Buffer.alloc(49_000_000, 65));
+  await page.waitForFunction(() => /Mo/.test(document.querySelector(".verdict li").textContent));
+  assert.equal(await looks(page), own);
+
+  await page.click("[data-do=forget]");
+  await page.waitForFunction(([selector, old]) => document.querySelector(selector).toDataURL() === old, [`${FIRST} canvas`, before]);
+  assert.ok(await page.isHidden("#in-use"));
+  assert.deepEqual(asked.filter((url) => !url.startsWith("blob:")), []);
+  assert.deepEqual(page.problems, []);
+});
+
+test("rows can be pasted, and a template holds what is published", async () => {
+  const page = await visit(here, "/en/explore/?mineral=antimony&chart=who-gets-it");
+  await drawn(page);
+  await page.selectOption(".own [name=kind]", "projects");
+  await page.fill(".own textarea", "project\tmineral\tcountry\ttonnes\nMy mine\tantimony\tAustralia\t1234.5\n");
+  await page.click("[data-do=paste]");
+  await page.waitForSelector(".verdict:not([hidden])");
+  const from = page.url();
+  await page.selectOption(`${FIRST} [name=project]`, "own1");
+  await moved(page, from);
+  assert.match(await page.textContent(`${FIRST} table`), /Japan/);
+  await page.click("[data-do=forget]");
+  await page.waitForFunction(() => !location.search.includes("own1"));
+  await page.selectOption(".own [name=kind]", "production");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(".own .template")]);
+  assert.match(download.suggestedFilename(), /production-antimony-\d{4}\.csv/);
+  const text = readFileSync(await download.path(), "utf8");
+  assert.match(text, /^\uFEFFmineral,year,country,tonnes\r\n.*CHN/s);
+  await page.fill(".own textarea", text);
+  await page.click("[data-do=paste]");
+  await page.waitForFunction(() => /take the place/.test(document.querySelector(".verdict p").textContent));
+  assert.deepEqual(page.problems, []);
+});
+
+test("the link is copied and the view is cited", async () => {
+  const page = await visit(here, "/en/explore/?mineral=antimony&stop=80", { permissions: ["clipboard-read", "clipboard-write"] });
+  await drawn(page);
+  await page.click("[data-do=link]");
+  await page.waitForFunction(() => document.querySelector("#status").textContent !== "");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+  await page.click(".cite summary");
+  await page.waitForFunction(() => document.querySelector(".bibtex").textContent !== "");
+  const [apa, bibtex] = [await page.textContent(".apa"), await page.textContent(".bibtex")];
+  for (const text of [apa, bibtex]) assert.ok(text.includes(page.url()), text);
+  assert.match(apa, /^offtake\. \(\d{4}\)\. .*antimony.*\[Interactive chart, data of .*\]\. Retrieved/);
+  assert.match(bibtex, /^@misc\{offtake_\d+,/);
+});
+
+test("without JavaScript a scenario stands in the page", async () => {
+  const page = await visit(here, "/fr/explore/", { javaScriptEnabled: false });
+  assert.ok(await page.isVisible("figure.chart .still.wide svg"));
+  assert.ok(await page.isVisible("noscript p"));
+  assert.ok(!(await page.isVisible(".controls")) && !(await page.isVisible(".bar")));
+});
+
+test("axe finds nothing, no target is small, and nothing is wider than the window", async () => {
+  for (const lang of ["en", "fr"]) {
+    for (const [width, query] of [[320, ""], [1280, ""], [320, "?project=own&b=same"], [1280, "?project=own&b=same"], [640, "?b.stop=20"]]) {
+      const page = await visit(here, `/${lang}/explore/${query}`, { viewport: { width, height: 800 }, bypassCSP: true, colorScheme: lang === "en" ? "light" : "dark" });
+      await drawn(page);
+      await page.addScriptTag({ content: axe });
+      const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+      assert.deepEqual(found.violations.map((one) => `${lang} ${width} ${one.id}: ${one.nodes[0].html}`), []);
+      const small = await page.$$eval(".controls :is(select, input, textarea), .bar button, .bar summary, .own button", (all) => all
+        .filter((one) => one.checkVisibility() && (one.closest("label") ?? one).getBoundingClientRect().height < 24)
+        .map((one) => one.outerHTML.slice(0, 80)));
+      assert.deepEqual(small, []);
+      const beyond = await page.evaluate((wide) => [...document.querySelectorAll("body *")]
+        .filter((one) => one.getBoundingClientRect().right > wide && !one.closest(".scroll, .unseen, .spoken, option"))
+        .map((one) => one.outerHTML.slice(0, 80)), width);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, beyond.join("; "));
+      await page.context().close();
+    }
+  }
+});
+
+test("the explainer leads to the workbench, and each of its figures to its own view there", async () => {
+  const page = await visit(here, "/en/?mineral=antimony&stop=80");
+  await drawn(page);
+  const link = page.locator('figure[data-chart="shortfall-waterfall"] .to-bench');
+  const title = await page.textContent('figure[data-chart="shortfall-waterfall"] .sentence');
+  const bench = await visit(here, await link.getAttribute("href"));
+  await drawn(bench);
+  assert.equal(await said(bench), title);
+  assert.ok(await page.isVisible('header a[href$="explore/"]'));
+});

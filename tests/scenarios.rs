@@ -1,0 +1,249 @@
+//! Scenarios that a reader may build: links that bring them back, and sentences that say what the tables hold.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use offtake::atlas::{Atlas, Choice, Frame, Picture, TableRuler, Theme};
+use offtake::chance::Pcg32;
+
+const SEED: u64 = 7;
+const SCENARIOS: usize = 500;
+
+/// Draws scenarios from what can be asked for.
+struct Draw {
+    chance: Pcg32,
+    lists: [Vec<String>; 7],
+    projects: Vec<(String, String)>,
+}
+
+impl Draw {
+    fn new(atlas: &Atlas) -> Draw {
+        let catalogue = atlas.catalogue("en").unwrap();
+        let ids = |entries: &[offtake::atlas::Entry]| entries.iter().map(|entry| entry.id.clone()).collect();
+        let lists = [
+            &catalogue.charts,
+            &catalogue.minerals,
+            &catalogue.countries,
+            &catalogue.years,
+            &catalogue.rules,
+            &catalogue.allies,
+            &catalogue.measures,
+        ]
+        .map(|entries| ids(entries));
+        let projects = catalogue.projects.iter().map(|one| (one.id.clone(), one.note.clone())).collect();
+        Draw { chance: Pcg32::new(SEED, 0), lists, projects }
+    }
+
+    fn below(&mut self, count: usize) -> usize {
+        self.chance.next_u32() as usize % count
+    }
+
+    fn of(&mut self, list: usize) -> String {
+        let at = self.below(self.lists[list].len());
+        self.lists[list][at].clone()
+    }
+
+    /// A query in which most things are said.
+    fn query(&mut self, lang: &str) -> String {
+        let (chart, mineral, rule, measure) = (self.of(0), self.of(1), self.of(4), self.of(6));
+        let mut country = self.of(2);
+        if self.below(2) == 0 {
+            country = ["CAN", "JPN", "DEU", "USA", "FRA", "eu", "g7"][self.below(7)].to_owned();
+        }
+        let mut allies = self.of(5);
+        for sign in [".", ".-"].iter().take(self.below(3)) {
+            allies = format!("{allies}{sign}{}", self.of(2));
+        }
+        let (stop, leak, stock) = (self.below(21) * 5, self.below(3) * 15, self.below(4) * 20);
+        let mut query = format!(
+            "lang={lang}&chart={chart}&mineral={mineral}&country={country}&allies={allies}&rule={rule}&measure={measure}&stop={stop}&leak={leak}&stock={stock}"
+        );
+        if self.below(2) == 0 {
+            query += &format!("&year={}", self.of(3));
+        }
+        let real: Vec<&String> =
+            self.projects.iter().filter(|(_, of)| *of == mineral).map(|(id, _)| id).collect();
+        let real = real.into_iter().cloned().collect::<Vec<_>>();
+        if real.is_empty() || self.below(2) == 0 {
+            let tonnes = self.below(5000);
+            query += &format!(
+                "&own=Plant%20{}~CAN~2028~JPN30.CAN40.5&tonnes={tonnes}&market={}",
+                self.below(9),
+                self.of(2)
+            );
+        } else {
+            query += &format!("&project={}", real[self.below(real.len())]);
+        }
+        query
+    }
+}
+
+fn draw(atlas: &Atlas, choice: &Choice) -> Picture {
+    let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+    atlas.draw(choice, &frame).unwrap_or_else(|error| panic!("{choice:?}: {error}"))
+}
+
+#[test]
+fn a_scenario_comes_back_from_its_link() {
+    let atlas = support::atlas();
+    let mut draws = Draw::new(&atlas);
+    for _ in 0..SCENARIOS {
+        let query = draws.query("fr");
+        let choice = atlas.from_link(&query).unwrap_or_else(|error| panic!("{query}: {error}"));
+        let link = format!("lang=fr&chart={}&{}", choice.chart, atlas.link(&choice).trim_start_matches('?'));
+        assert_eq!(atlas.from_link(&link).unwrap(), choice, "{query}\n{link}");
+    }
+}
+
+#[test]
+fn two_scenarios_come_back_from_one_link() {
+    let atlas = support::atlas();
+    let mut draws = Draw::new(&atlas);
+    for _ in 0..SCENARIOS {
+        let mut query = draws.query("en");
+        for part in draws.query("en").split('&').filter(|part| !part.starts_with("lang=")) {
+            if draws.below(3) == 0 && !part.starts_with("project=") {
+                query += &format!("&b.{part}");
+            }
+        }
+        // A project of another mineral is none.
+        let Ok(views) = atlas.views(&query) else { continue };
+        let again = atlas.views(&format!("lang=en&{}", views.link.trim_start_matches('?'))).unwrap();
+        assert_eq!(again, views, "{query}");
+        let one = atlas.change(&query, false, "compare", "no").unwrap();
+        assert_eq!(atlas.views(&format!("lang=en&{}", one.trim_start_matches('?'))).unwrap().second, None);
+    }
+}
+
+/// Numbers with their signs: `1,234`, `< 0.1%`, `12 %`.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut number = String::new();
+    for letter in text.chars().chain([' ']) {
+        match letter {
+            '0'..='9' => number.push(letter),
+            ',' | '.' | '\u{a0}' if number.ends_with(|last: char| last.is_ascii_digit()) => {
+                number.push(letter)
+            }
+            _ => {
+                let whole = number.trim_end_matches([',', '.', '\u{a0}']).to_owned();
+                if !whole.is_empty() {
+                    found.insert(whole);
+                }
+                number.clear();
+            }
+        }
+    }
+    found
+}
+
+/// The value of a formatted number: `1 234,5` and `1,234.5`.
+fn value(number: &str, lang: &str) -> f64 {
+    let plain =
+        if lang == "fr" { number.replace('\u{a0}', "").replace(',', ".") } else { number.replace(',', "") };
+    plain.parse().unwrap_or_else(|_| panic!("{number} is no number"))
+}
+
+fn first(text: &str) -> Option<String> {
+    let from = text.find(|letter: char| letter.is_ascii_digit())?;
+    let end = text[from..].find(|letter: char| !(letter.is_ascii_digit() || ",.\u{a0}".contains(letter)));
+    Some(
+        text[from..from + end.unwrap_or(text.len() - from)].trim_end_matches([',', '.', '\u{a0}']).to_owned(),
+    )
+}
+
+/// The first number of a cell; a gap has none.
+fn cell(text: &str, lang: &str) -> Option<f64> {
+    first(text).map(|number| value(&number, lang))
+}
+
+/// Numbers that a sentence may say because the table says what they are made of: counts of rows, parts of sums.
+fn made_of(picture: &Picture, choice: &Choice) -> Vec<(f64, f64)> {
+    let (rows, lang) = (&picture.table.rows, choice.lang.as_str());
+    let column = |at: usize| rows.iter().filter_map(move |row| cell(row.get(at)?, lang));
+    let counts = |count: usize| (count as f64, 0.0);
+    match choice.chart.as_str() {
+        "who-gets-it" => {
+            // Lost and received; a tonne more than is lost takes the place of none.
+            let pairs: Vec<(f64, f64)> =
+                rows.iter().filter_map(|row| Some((cell(&row[3], lang)?, cell(&row[4], lang)?))).collect();
+            let lost: f64 = pairs.iter().map(|(lost, _)| lost).sum();
+            let delivered: f64 = pairs.iter().map(|(lost, received)| lost.min(*received)).sum();
+            let market: Vec<(f64, f64)> = rows
+                .iter()
+                .filter_map(|row| Some((cell(&row[3], lang)?, cell(&row[5], lang)?)))
+                .filter(|(lost, alone)| *lost > 0.0 && *alone > 0.0)
+                .map(|(lost, alone)| (alone / lost * 100.0, 1.5))
+                .collect();
+            let losers = counts(pairs.iter().filter(|(lost, _)| *lost > 0.0).count());
+            [vec![losers, (delivered / lost * 100.0, 1.5)], market].concat()
+        }
+        "dependency-map" => {
+            let shares: Vec<f64> = column(1).collect();
+            let over = |least: f64| counts(shares.iter().filter(|share| **share > least).count());
+            // Exactly half is not more than half, and shares are rounded.
+            vec![over(50.0), over(49.5), over(50.5), counts(shares.len())]
+        }
+        "dependency-matrix" => {
+            let most =
+                |row: &[String]| row.iter().skip(1).filter_map(|text| cell(text, lang)).fold(-1.0, f64::max);
+            let own = rows.iter().filter(|row| cell(&row[1], lang).is_some_and(|share| share > 50.0)).count();
+            let any = rows.iter().filter(|row| most(row) > 50.0).count();
+            vec![counts(own), counts(any), counts(rows.len())]
+        }
+        "control-timeline" => {
+            let suspended =
+                |row: &&Vec<String>| row.iter().any(|text| text.to_lowercase().contains("suspend"));
+            vec![counts(rows.iter().filter(suspended).count())]
+        }
+        "pipeline" => {
+            let year = rows.iter().find(|row| row[0] == "2030");
+            let pair = year.and_then(|row| Some((cell(&row[6], lang)?, cell(row.get(8)?, lang)?)));
+            pair.map(|(middle, need)| vec![(middle / need * 100.0, 0.015 * middle / need * 100.0 + 0.6)])
+                .unwrap_or_default()
+        }
+        // Who sells nothing has no row.
+        "supplier-bars" => vec![(0.0, 0.0)],
+        "rules-side-by-side" => vec![counts(rows.len())],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_sentence_says_what_the_table_holds() {
+    let atlas = support::atlas();
+    let mut draws = Draw::new(&atlas);
+    let (mut told, mut strangers) = (0, Vec::new());
+    for _ in 0..SCENARIOS {
+        let query = draws.query("en");
+        for lang in ["en", "fr"] {
+            let mut choice = atlas.from_link(&query).unwrap_or_else(|error| panic!("{query}: {error}"));
+            choice.lang = lang.to_owned();
+            let picture = draw(&atlas, &choice);
+            let cells = picture.table.rows.iter().flatten().chain(&picture.table.columns);
+            let mut known: BTreeSet<String> = cells.flat_map(|cell| numbers(cell)).collect();
+            // What was asked, and how the draws are made, stand under the title and in the address.
+            known.extend(numbers(&picture.subtitle));
+            known
+                .extend([choice.stop, choice.stock, f64::from(choice.year)].map(|number| number.to_string()));
+            known.extend(["64", "1,024", "1\u{a0}024", "2025", "5", "95", "50", "30"].map(str::to_owned));
+            let note = atlas.say(lang, &format!("rule.{}.note", choice.rule));
+            let made = made_of(&picture, &choice);
+            // A rule's own words and a group's name are no figures.
+            let group = atlas.say(lang, &format!("group.{}.name", choice.allies));
+            let sentence = picture.sentence.replace(&note, "").replace(&group, "");
+            for number in numbers(&sentence) {
+                told += 1;
+                let is = value(&number, lang);
+                let follows = made.iter().any(|(value, near)| (value - is).abs() <= *near);
+                if !known.contains(&number) && !follows {
+                    strangers.push(format!("{query}: {number} in {}", picture.sentence));
+                }
+            }
+        }
+    }
+    assert!(told > 3000, "only {told} numbers were told");
+    assert!(strangers.is_empty(), "{} of {told}:\n{}", strangers.len(), strangers.join("\n"));
+}

@@ -1,0 +1,331 @@
+// @ts-check
+// The workbench: every control at once, one scenario or two. The address holds the whole state; the engine reads and
+// writes it.
+
+import { Figure, part } from "./chart.js";
+import { offer } from "./offer.js";
+import { bytes, tell } from "./open.js";
+import { own } from "./own.js";
+
+/** @typedef {import("./offtake.js").Atlas} Atlas */
+/** @typedef {import("./offtake.js").Choice} Choice */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+const lang = document.documentElement.lang;
+const root = new URL(document.body.dataset.up ?? "", location.href);
+const problem = part(document, "#problem");
+const status = part(document, "#status");
+const bench = part(document, ".bench");
+const other = part(document, "#other-language");
+/** What a second scenario is made from, as long as nothing is drawn in it. */
+const blank = /** @type {HTMLElement} */ (part(bench, ".scenario").cloneNode(true));
+
+/** @param {string} key */
+const button = (key) => /** @type {HTMLButtonElement} */ (part(document, `[data-do="${key}"]`));
+/** @param {string} query */
+const whole = (query) => `lang=${lang}&${query.replace(/^\?/, "")}`;
+
+open().then(start, (error) => {
+  console.warn(error);
+  problem.textContent = problem.dataset.engine ?? "";
+  problem.hidden = false;
+});
+
+/** The engine of analysts, with the words that only this page says. */
+async function open() {
+  const made = import(new URL("bench/offtake.js", import.meta.url).href);
+  const { default: init, Atlas } = /** @type {typeof import("./offtake.js")} */ (await made);
+  const [facts, borders, words, more] = await Promise.all([
+    bytes("facts.bin"),
+    bytes("borders.bin"),
+    bytes(`facts/words-${lang}.bin`),
+    bytes(`facts/bench-${lang}.bin`),
+    init({ module_or_path: new URL("bench/offtake_bg.wasm", import.meta.url) }),
+  ]);
+  const atlas = Atlas.open(facts, borders);
+  atlas.add(`words-${lang}`, words);
+  atlas.add(`bench-${lang}`, more);
+  return atlas;
+}
+
+/** One scenario: its picture and its controls. */
+class Scenario {
+  /**
+   * @param {HTMLElement} section
+   * @param {Atlas} atlas
+   * @param {(name: string, value: string, done: boolean) => void} change
+   */
+  constructor(section, atlas, change) {
+    this.section = section;
+    this.atlas = atlas;
+    this.figure = new Figure(part(section, "figure.chart"), atlas);
+    this.form = part(section, "form");
+    this.members = part(this.form, ".members");
+    /** @type {NodeListOf<Control>} */
+    this.controls = this.form.querySelectorAll("[name]");
+    this.form.hidden = false;
+    // Draws come later, and the finding with them.
+    this.figure.root.addEventListener("drawn", () => {
+      part(this.form, ".found").textContent = part(section, "caption").textContent;
+    });
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    for (const control of this.controls) {
+      // A picture follows while a slider is drawn; a name is done when it is left.
+      if (control.type === "range" || control.type === "number") {
+        control.addEventListener("input", () => { if (control.value) change(control.name, control.value, false); });
+      }
+      control.addEventListener("change", () => {
+        change(control.name, control.value, true);
+        if (control.name === "with") control.value = "";
+      });
+      control.addEventListener("blur", () => this.fill());
+    }
+    this.members.addEventListener("change", (event) => {
+      const box = /** @type {HTMLInputElement} */ (event.target);
+      change(box.checked ? "with" : "without", box.value, true);
+    });
+  }
+
+  /** @param {Choice} choice */
+  draw(choice) {
+    this.figure.chart = choice.chart;
+    this.figure.root.dataset.chart = choice.chart;
+    this.figure.draw(choice);
+    this.fill();
+  }
+
+  /** What the controls show is what is drawn, but for the one that is being written in. */
+  fill() {
+    const choice = this.figure.choice;
+    if (!choice) return;
+    const shown = this.atlas.controls(choice);
+    options(/** @type {HTMLSelectElement} */ (part(this.form, '[name="project"]')), shown.projects);
+    options(/** @type {HTMLSelectElement} */ (part(this.form, '[name="year"]')), shown.years);
+    const values = new Map(shown.values);
+    for (const control of this.controls) {
+      const value = values.get(control.name);
+      if (value !== undefined && control !== document.activeElement) control.value = value;
+    }
+    boxes(this.members, shown.allies);
+    part(this.form, ".rule").textContent = shown.rule;
+    /** @type {NodeListOf<HTMLElement>} */
+    const own = this.form.querySelectorAll("[data-own]");
+    for (const label of own) label.hidden = choice.project !== "own";
+    part(this.form, "[data-by]").hidden = choice.project !== "by-year";
+    part(this.form, "[data-of]").hidden = part(this.form, "[data-of]").dataset.of !== choice.chart;
+  }
+}
+
+/** @param {Atlas} atlas */
+async function start(atlas) {
+  const first = new Scenario(part(bench, ".scenario"), atlas, (name, value, done) => alter(false, name, value, done));
+  /** @type {Scenario | null} */
+  let second = null;
+  /** The link of what stands in the address, and what was asked for last: a later answer is not shown. */
+  let good = "";
+  let asked = "";
+  /** The place of the address in the history, and the last place there is. */
+  let step = Number(history.state?.step ?? 0);
+  let last = step;
+
+  /**
+   * Shows what a query means; what was shown stays when it makes no sense.
+   * @param {string} query
+   * @returns {Promise<string | null>} the shortest query that means it; null where another was asked for meanwhile
+   */
+  async function show(query) {
+    asked = query;
+    for (let id = atlas.viewsNeed(whole(query)); id; id = atlas.viewsNeed(whole(query))) atlas.add(id, await bytes(`facts/${id}.bin`));
+    if (asked !== query) return null;
+    const views = atlas.views(whole(query));
+    beside(!!views.second);
+    first.draw(views.first);
+    if (second && views.second) second.draw(views.second);
+    problem.hidden = true;
+    return views.link;
+  }
+
+  /** @param {boolean} two */
+  function beside(two) {
+    bench.classList.toggle("two", two);
+    part(first.section, "h2").hidden = !two;
+    button("compare").setAttribute("aria-pressed", String(two));
+    if (two && !second) {
+      const section = /** @type {HTMLElement} */ (blank.cloneNode(true));
+      const name = blank.dataset.second ?? "";
+      section.setAttribute("aria-label", name);
+      const head = part(section, "h2");
+      head.textContent = name;
+      head.hidden = false;
+      bench.append(section);
+      second = new Scenario(section, atlas, (control, value, done) => alter(true, control, value, done));
+    } else if (!two && second) {
+      second.section.remove();
+      second = null;
+    }
+  }
+
+  /** What leads away from the page, once an address stands. */
+  function lead() {
+    other.setAttribute("href", new URL(`${good}`, new URL(away, location.href)).href);
+    for (const scenario of second ? [first, second] : [first]) {
+      const { choice } = scenario.figure;
+      if (choice) offer(scenario.figure, atlas.link(choice), { root, lang, here: location.href });
+    }
+    button("undo").disabled = step === 0;
+    button("redo").disabled = step === last;
+    cite();
+  }
+
+  /**
+   * @param {string} link
+   * @param {"push" | "replace"} how
+   */
+  function stand(link, how) {
+    if (how === "push" && link !== good) {
+      step += 1;
+      last = step;
+      history.pushState({ step }, "", link || location.pathname);
+    } else if (how === "replace") {
+      history.replaceState({ step }, "", link || location.pathname);
+    }
+    good = link;
+    lead();
+  }
+
+  /**
+   * @param {string} query
+   * @param {"push" | "replace" | ""} how what becomes of the address
+   * @returns {Promise<boolean>}
+   */
+  async function attempt(query, how) {
+    try {
+      const link = await show(query);
+      if (link !== null && how) stand(link, how);
+      return true;
+    } catch (error) {
+      asked = good;
+      tell(error, problem);
+      return false;
+    }
+  }
+
+  /**
+   * @param {boolean} which the second scenario, or the first
+   * @param {string} name
+   * @param {string} value
+   * @param {boolean} done
+   */
+  function alter(which, name, value, done) {
+    try {
+      attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
+    } catch (error) {
+      // What a change needs beside the facts that are here comes first.
+      tell(error, problem);
+    }
+  }
+
+  const away = other.getAttribute("href") ?? "";
+  const cited = /** @type {HTMLDetailsElement} */ (part(document, ".cite"));
+  function cite() {
+    if (!cited.open) return;
+    const edition = part(bench, "details.take").dataset.edition ?? "";
+    const [seen = ""] = new Date().toISOString().split("T");
+    const title = part(first.section, "caption").textContent ?? "";
+    const { apa, bibtex } = atlas.cite(lang, title, location.href, edition, seen);
+    part(cited, ".apa").textContent = apa;
+    part(cited, ".bibtex").textContent = bibtex;
+  }
+  cited.addEventListener("toggle", cite);
+
+  /** @param {string} text */
+  const say = (text) => { status.textContent = text; };
+  /** @type {Record<string, (pressed: HTMLButtonElement) => void>} */
+  const acts = {
+    undo: (pressed) => { say(pressed.dataset.done ?? ""); history.back(); },
+    redo: (pressed) => { say(pressed.dataset.done ?? ""); history.forward(); },
+    reset: (pressed) => { attempt("", "push").then(() => say(pressed.dataset.done ?? "")); },
+    compare: (pressed) => {
+      const wish = second ? "no" : "yes";
+      alter(false, "compare", wish, true);
+      say(pressed.dataset[wish] ?? "");
+    },
+    link: (pressed) => {
+      navigator.clipboard.writeText(location.href).then(
+        () => say(pressed.dataset.done ?? ""),
+        () => say(`${pressed.dataset.shown} ${location.href}`),
+      );
+    },
+    cite: (pressed) => {
+      const text = `${part(cited, ".apa").textContent}\n\n${part(cited, ".bibtex").textContent}`;
+      navigator.clipboard.writeText(text).then(() => say(pressed.dataset.done ?? ""), () => {});
+    },
+  };
+  for (const [key, act] of Object.entries(acts)) button(key).addEventListener("click", () => act(button(key)));
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+    // In a field that is being written in, the browser undoes letters.
+    if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
+    event.preventDefault();
+    button(event.shiftKey ? "redo" : "undo").click();
+  });
+  addEventListener("popstate", (event) => {
+    step = Number(event.state?.step ?? 0);
+    if (step > last) last = step;
+    attempt(location.search, "").then((fine) => { if (fine) { good = location.search; lead(); } });
+  });
+  part(document, ".bar").hidden = false;
+  own(part(document, ".own"), atlas, {
+    lang,
+    choice: () => first.figure.choice,
+    // A view of a project that is gone is no view: then the first one.
+    redraw: async () => { if (!(await attempt(good, ""))) await attempt("", "push"); },
+  });
+
+  // A view must be there before a wrong link can fail to replace it.
+  const wanted = location.search;
+  if (!(await attempt(wanted, "replace"))) {
+    const words = problem.textContent;
+    const link = await show("");
+    good = link ?? "";
+    lead();
+    problem.textContent = words;
+    problem.hidden = false;
+  }
+}
+
+/**
+ * The lines of a menu. One that has them already is left alone.
+ * @param {HTMLSelectElement} menu
+ * @param {{id: string, label: string}[]} entries
+ */
+function options(menu, entries) {
+  const is = Array.from(menu.options, (option) => option.value).join();
+  if (is !== entries.map(({ id }) => id).join()) menu.replaceChildren(...entries.map(({ id, label }) => new Option(label, id)));
+}
+
+/**
+ * A box to tick for each country. Those that are there already stay, and with them the focus.
+ * @param {HTMLElement} place
+ * @param {{id: string, label: string, note: string}[]} entries
+ */
+function boxes(place, entries) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const found = place.querySelectorAll("input");
+  const known = new Map(Array.from(found, (box) => [box.value, box]));
+  for (const box of found) if (!entries.some(({ id }) => id === box.value)) box.parentElement?.remove();
+  let before = part(place, "legend").nextSibling;
+  for (const { id, label, note } of entries) {
+    let box = known.get(id);
+    if (!box) {
+      box = document.createElement("input");
+      box.type = "checkbox";
+      box.value = id;
+      const line = document.createElement("label");
+      line.append(box, ` ${label}`);
+      place.insertBefore(line, before);
+    }
+    box.checked = note === "in";
+    before = box.parentElement?.nextSibling ?? null;
+  }
+}

@@ -1,0 +1,44 @@
+// @ts-check
+// What a figure offers beside its picture: the address of its view, the code for an article, the way to the workbench.
+
+import { part } from "./chart.js";
+import { codes } from "./codes.js";
+
+/** @typedef {import("./chart.js").Figure} Figure */
+
+/**
+ * The address of a figure's own view, and the code that puts it into an article.
+ * @param {Figure} figure
+ * @param {string} link what differs from the usual, as the engine writes it
+ * @param {{root: URL, lang: string, here: string}} place the site, the language, the address of the view
+ */
+export function offer(figure, link, { root, lang, here }) {
+  const query = link.replace(/^\?/, "");
+  const anchor = part(figure.root, ".link");
+  anchor.setAttribute("href", here);
+  anchor.hidden = false;
+  const bench = part(figure.root, ".to-bench");
+  bench.setAttribute("href", new URL(`${lang}/explore/?chart=${figure.chart}&${query}`, root).href);
+  bench.hidden = document.body.classList.contains("workbench");
+  const method = part(figure.root, ".method");
+  method.setAttribute("href", new URL(`${lang}/method/${link}`, root).href);
+  method.hidden = false;
+  const box = part(figure.root, "details.embed");
+  box.hidden = false;
+  const mineral = figure.choice?.mineral ?? "";
+  part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${query}`, root).href);
+  /** @type {HTMLTextAreaElement} */
+  const code = part(box, "textarea");
+  const title = part(figure.root, "caption").textContent ?? "";
+  box.ontoggle = async () => {
+    const found = await codes(root, { chart: figure.chart, lang, mineral, query: link, title });
+    code.value = found.iframe ?? "";
+  };
+  if (/** @type {HTMLDetailsElement} */ (box).open) box.ontoggle(new ToggleEvent("toggle"));
+  /** @type {HTMLButtonElement} */
+  const copy = part(box, "button");
+  copy.onclick = () => {
+    code.select();
+    navigator.clipboard.writeText(code.value).then(() => { copy.textContent = copy.dataset.done ?? ""; }, () => {});
+  };
+}
