@@ -30,7 +30,7 @@ fn own_tables_take_the_place_of_published_ones_and_say_so() {
     assert!(own.source.contains("your own figures"), "{}", own.source);
     assert!(!own.source.contains("USGS"), "{}", own.source);
     let drawn = format!("{:?}", own.scene);
-    assert!(drawn.contains("World output (your own figures)"), "it stands on the picture");
+    assert!(drawn.contains("world output (your own figures)"), "it stands on the picture");
     assert!(
         own.table.behind.iter().all(Option::is_none) && own.table.all_behind.is_none(),
         "no published row is behind it"
@@ -68,7 +68,9 @@ fn own_trade_moves_every_chart_that_shows_trade_and_no_link() {
         let picture = draw(&atlas, &query);
         assert!(picture.source.contains("your own figures"), "{chart}: {}", picture.source);
         let text = format!("{:?}", picture.table);
-        assert!(text.contains("80%") || text.contains("1,200") || text.contains("600"), "{chart}: {text}");
+        // Four fifths from China; half of 1,200 t stops in Canada beside 200 t in Japan, so of 100 t Canada gets 75.
+        let shown = ["80%", "1,200", "600", "\"75\""];
+        assert!(shown.iter().any(|number| text.contains(number)), "{chart}: {text}");
     }
 }
 
@@ -87,6 +89,12 @@ fn own_use_and_own_projects_are_there_to_be_chosen() {
     assert!(verdict.taken, "an empty cell is a gap: {verdict:?}");
     atlas.drop_own();
     assert!(atlas.from_link("mineral=antimony&project=own1").is_err());
+}
+
+/// The cells of a table without what stands in brackets, where a picture says what form the tonnes are in, or whose.
+fn numbers(picture: &Picture) -> Vec<Vec<&str>> {
+    let plain = |cell: &'_ String| -> usize { cell.find(" (").unwrap_or(cell.len()) };
+    picture.table.rows.iter().map(|row| row.iter().map(|cell| &cell[..plain(cell)]).collect()).collect()
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn a_template_read_back_changes_no_number() {
             for (before, chart) in before.into_iter().zip(charts) {
                 let after = draw(&atlas, &query(chart));
                 assert_eq!(after.title, before.title, "{lang} {kind} {mineral} {chart}");
-                assert_eq!(after.table.rows, before.table.rows, "{lang} {kind} {mineral} {chart}");
+                assert_eq!(numbers(&after), numbers(&before), "{lang} {kind} {mineral} {chart}");
             }
         }
     }

@@ -357,6 +357,7 @@ impl Row<'_> {
                 else {
                     return Err(faults);
                 };
+                let key = vec![mineral.slug(), year.to_string(), country.id()];
                 match (kind, country) {
                     (OwnKind::Demand, Producer::Country(country)) => {
                         into.demand.push(Demand { mineral, country, year, value, source: source() });
@@ -380,7 +381,7 @@ impl Row<'_> {
                         });
                     }
                 }
-                vec!["mineral", "year", "country"]
+                key
             }
             OwnKind::Trade => {
                 let year = noted(&mut faults, self.year("year"));
@@ -391,10 +392,12 @@ impl Row<'_> {
                 else {
                     return Err(faults);
                 };
+                let between = [exporter, importer].map(|country| country.code().to_owned());
+                let key = [mineral.slug(), year.to_string()].into_iter().chain(between).collect();
                 let (nomenclature, hs6) = (source(), source());
                 let row = Trade { nomenclature, hs6, year, exporter, importer, tonnes, source: source() };
                 into.trade.push((mineral, row));
-                vec!["mineral", "year", "exporter", "importer"]
+                key
             }
             OwnKind::Projects => {
                 let name = noted(&mut faults, self.name());
@@ -407,6 +410,7 @@ impl Row<'_> {
                 else {
                     return Err(faults);
                 };
+                let key = vec![plain(&project), mineral.slug()];
                 let id = format!("{OWN_SOURCE}{}", into.deals.len() + 1);
                 let party = |(country, share): (Country, Share)| DealParty {
                     deal: id.clone(),
@@ -432,13 +436,13 @@ impl Row<'_> {
                     read,
                     source: source(),
                 });
-                vec!["project", "mineral"]
+                key
             }
         };
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(key.into_iter().map(|column| plain(self.text(column))).collect())
+        Ok(key)
     }
 
     fn text(&self, column: &str) -> &str {
@@ -506,9 +510,10 @@ impl Row<'_> {
         let wrong = || self.wrong("parts", Wanted::Parts);
         let mut parts = Map::new();
         for part in self.text("parts").split([';', ',', '/']).map(str::trim).filter(|part| !part.is_empty()) {
+            let part = part.trim_end_matches('%').trim_end();
             let (name, size) = part.rsplit_once(char::is_whitespace).ok_or_else(wrong)?;
             let country = self.reader.names.countries.get(&plain(name)).ok_or_else(wrong)?;
-            let size = Decimal::Point.read(size.trim_end_matches('%')).map_err(|_| wrong())?;
+            let size = Decimal::Point.read(size).map_err(|_| wrong())?;
             if parts.insert(*country, Share(size / 100.0)).is_some() {
                 return Err(wrong());
             }
@@ -523,6 +528,17 @@ enum Producer {
     Country(Country),
     Others,
     World,
+}
+
+impl Producer {
+    /// The same for every way of writing it.
+    fn id(self) -> String {
+        match self {
+            Producer::Country(country) => country.code().to_owned(),
+            Producer::Others => "others".to_owned(),
+            Producer::World => "world".to_owned(),
+        }
+    }
 }
 
 fn noted<T>(faults: &mut Vec<Fault>, read: Result<T, Fault>) -> Option<T> {
