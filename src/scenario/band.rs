@@ -93,11 +93,11 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioErr
 /// use offtake::scenario::{Project, Question, Relief, Terms, missing_band};
 /// use offtake::supply::canadas_graphite;
 /// use offtake::terms::{Country, Map, Reading, Share};
-/// let nothing = Project {
-///     id: "own".to_owned(), name: String::new(), host: Reading::NotApplicable, tonnes: Reading::NotReported, market: None,
-///     owners: Map::new(), contracts: vec![], plants: vec![], source: None,
-/// };
 /// let canada = Country::parse("CAN").unwrap();
+/// let nothing = Project {
+///     id: "own".to_owned(), name: String::new(), host: Reading::NotApplicable, tonnes: Reading::NotReported,
+///     market: Some(canada), owners: Map::new(), contracts: vec![], plants: vec![], source: None,
+/// };
 /// let question = Question {
 ///     network: &canadas_graphite(), demand: &Map::new(), allies: &[canada], cut: Share(1.0), project: &nothing,
 ///     rule: &allocation::ALL[0], terms: Terms::Open, relief: Relief::default(),
