@@ -116,6 +116,10 @@ fn two_scenarios_come_back_from_one_link() {
         let Ok(views) = atlas.views(&query) else { continue };
         let again = atlas.views(&format!("lang=en&{}", views.link.trim_start_matches('?'))).unwrap();
         assert_eq!(again, views, "{query}");
+        // One change moves one thing.
+        let stop = atlas.change(&query, false, "stop", "35").unwrap();
+        let moved = atlas.views(&format!("lang=en&{}", stop.trim_start_matches('?'))).unwrap();
+        assert_eq!(moved.first, Choice { stop: 35.0, ..views.first.clone() }, "{query}: {stop}");
         let one = atlas.change(&query, false, "compare", "no").unwrap();
         assert_eq!(atlas.views(&format!("lang=en&{}", one.trim_start_matches('?'))).unwrap().second, None);
     }
@@ -244,6 +248,12 @@ fn a_sentence_says_what_the_table_holds() {
             // What a picture of trade in time says of two years or of twelve months is worked out again in `pictures.rs`.
             if choice.chart == "trend" {
                 continue;
+            }
+            // What would keep all in is a column of the table of all rules.
+            if choice.chart == "who-gets-it" {
+                let rules =
+                    draw(&atlas, &Choice { chart: "rules-side-by-side".to_owned(), ..choice.clone() });
+                known.extend(rules.table.rows.iter().flatten().flat_map(|cell| numbers(cell)));
             }
             for number in numbers(&sentence) {
                 told += 1;

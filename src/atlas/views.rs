@@ -122,8 +122,9 @@ impl Atlas {
             return Ok(self.views_link(&views.first, second));
         }
         let old = if second { views.second.as_ref().unwrap_or(&views.first) } else { &views.first };
-        let mut pairs = self.said(old);
-        pairs.push(("lang".to_owned(), old.lang.clone()));
+        // What a link leaves out is the chart of the workbench, not that of a page.
+        let mut pairs = vec![("chart".to_owned(), old.chart.clone()), ("lang".to_owned(), old.lang.clone())];
+        pairs.extend(self.said(old));
         let follow: &[&str] = match name {
             "mineral" => &OF_MINERAL,
             "project" => &OF_PROJECT,

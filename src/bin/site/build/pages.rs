@@ -147,7 +147,7 @@ impl Site<'_> {
             let own = (framed || text.contains(OWN_FIGURE)) && chart.id == choice.chart;
             if own || text.contains(&format!("{{{{figure {}}}}}", chart.id)) {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
-                figures.push(self.figure(&own, &job.up, framed)?);
+                figures.push(self.figure(&own, &job.up, framed, job.template == "explore.html")?);
             }
         }
         let own = figures.iter().find(|figure| figure.chart == choice.chart);
@@ -281,8 +281,8 @@ impl Site<'_> {
         Ok(self.atlas.draw(choice, &frame)?)
     }
 
-    /// A figure of a page, or of a frame, out of which its links lead.
-    fn figure(&self, choice: &Choice, up: &str, frame: bool) -> Result<Figure, Failure> {
+    /// A figure of a page, or of a frame, out of which its links lead. One that shows any chart may come to be a map.
+    fn figure(&self, choice: &Choice, up: &str, frame: bool, any: bool) -> Result<Figure, Failure> {
         let frames = room::WIDTHS.map(|width| Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler });
         let pictures = self.atlas.draw_at(choice, &frames)?;
         let find = |width: f64| {
@@ -326,11 +326,13 @@ impl Site<'_> {
         let file = self.place.root.join("www/figure.html");
         let say = |key: &str| escaped(&self.atlas.say(&choice.lang, key));
         // What a map has beside other pictures: buttons and keys that look more closely.
-        let (closer, keys) = if wide.scene.pane.is_some() {
+        let map = wide.scene.pane.is_some();
+        let (closer, keys) = if map || any {
             let file = self.place.root.join("www/closer.html");
             let buttons =
                 fill(&file, &self.template("closer.html")?, |name, key| (name == "say").then(|| say(key)))?;
-            (buttons, format!("{} {}", say("page.figure_keys"), say("page.closer_keys")))
+            let more = if map { say("page.closer_keys") } else { String::new() };
+            (buttons, format!("{} {more}", say("page.figure_keys")).trim_end().to_owned())
         } else {
             (String::new(), say("page.figure_keys"))
         };
