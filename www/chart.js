@@ -71,6 +71,8 @@ export class Figure {
     /** Nobody else can make draws. */
     this.alone = false;
     this.frame = 0;
+    /** The width that was drawn for: a picture that grows taller is not drawn again, and goes on moving. */
+    this.wide = 0;
     /** When what moves has arrived. */
     this.arrived = Promise.resolve();
     this.arrive = () => {};
@@ -118,7 +120,7 @@ export class Figure {
     });
     addEventListener("scroll", () => this.dismiss(), { passive: true });
     // The width of the column, the ratio of the screen and the ground can all change under a picture.
-    new ResizeObserver(() => this.later()).observe(this.root);
+    new ResizeObserver(() => { if (this.picture.clientWidth !== this.wide) this.later(); }).observe(this.root);
     for (const wish of [dark, forced]) wish.addEventListener("change", () => this.later());
     addEventListener("beforeprint", () => this.print());
     addEventListener("afterprint", () => this.paper.replaceChildren());
@@ -163,6 +165,7 @@ export class Figure {
     const own = { ...choice, chart: this.chart };
     const bare = !!this.root.closest('[data-ground="none"]');
     const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare, window: this.look };
+    this.wide = paper.widthPx;
     const of = this.atlas.chancesOf(own);
     const known = this.made(own);
     const later = of && !known && !this.alone;

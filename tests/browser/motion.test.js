@@ -10,7 +10,8 @@ const CHART = "who-gets-it";
 
 /** The explainer at the chart, on a clock that stands still. */
 async function paused(reducedMotion, query = "") {
-  const page = await visit(here, `/en/${query}`, { reducedMotion });
+  // Tall enough for the menu and the picture together: one that is out of sight does not move.
+  const page = await visit(here, `/en/${query}`, { reducedMotion, viewport: { width: 800, height: 2400 } });
   await drawn(page);
   await inView(page, `figure[data-chart="${CHART}"] canvas`);
   await page.clock.install();

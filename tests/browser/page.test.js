@@ -43,7 +43,11 @@ test("a what-if moves the canvas, the sentence, the table and the address, and t
     () => page.selectOption('select[name="rule"]', "proportional"),
     () => page.selectOption('select[name="country"]', "JPN"),
   ]) {
+    const was = page.url();
     await act();
+    // Facts of another mineral come first, and draws last.
+    await page.waitForFunction((was) => location.href !== was, was);
+    await drawn(page);
     const now = await state();
     now.forEach((part, index) => assert.notEqual(part, before[index], ["canvas", "sentence", "table", "address"][index] === "table" ? "" : `${act}: ${["canvas", "sentence", "table", "address"][index]}`));
     before = now;
