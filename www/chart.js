@@ -207,7 +207,7 @@ export class Figure {
       this.drawing?.paint(this.canvas, Infinity);
       return;
     }
-    this.arrived = new Promise((done) => { this.arrive = done; });
+    this.arrived = new Promise((done) => { this.arrive = () => done(undefined); });
     const start = performance.now();
     const step = (/** @type {number} */ now) => {
       if (this.drawing?.paint(this.canvas, now - start)) this.frame = requestAnimationFrame(step);

@@ -17,8 +17,8 @@ async function charts() {
 }
 
 /** By ratio, the part of the pixels that may differ between canvas and SVG by more than a quarter of the range in some
- * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. */
-const BOUNDS = { 1: 0.025, 2: 0.025, 3: 0.035 };
+ * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. All rules side by side are mostly letters. */
+const BOUNDS = { 1: 0.03, 2: 0.025, 3: 0.035 };
 
 for (const ratio of [1, 2, 3]) {
   test(`at ratio ${ratio} the canvas and the SVG of the same view show the same picture`, async () => {
