@@ -187,6 +187,9 @@ pub(super) fn imports(
     Some(years(subject, history, last_control, "imports", heading, args, &column))
 }
 
+/// How a year becomes a column: the year, the panel's id, and from where to where it stands.
+type ColumnOf<'a> = dyn Fn(&TradeYear, &str, (f64, f64)) -> Column + 'a;
+
 /// A panel of years.
 fn years(
     subject: &Subject<'_>,
@@ -195,7 +198,7 @@ fn years(
     id: &str,
     heading: String,
     args: &Args,
-    column: &dyn Fn(&TradeYear, &str, (f64, f64)) -> Column,
+    column: &ColumnOf<'_>,
 ) -> Panel {
     let words = subject.words;
     let place = |year: Year| f64::from(year.0);
