@@ -203,13 +203,16 @@ fn a_frame_of_no_width_and_a_giant_one_are_still_drawn() {
     }
 }
 
+/// A change of a table, given where its columns are by name.
+type Change<'a> = dyn Fn(&mut Table, &dyn Fn(&str) -> usize) + 'a;
+
 /// The facts of one mineral, altered: every chart is drawn within its page, or the facts are refused with the row.
 #[test]
 fn odd_facts_are_drawn_whole_or_refused() {
     const LONG: &str = "République très unie des provinces et territoires du Grand Nord lointain";
     assert!(LONG.chars().count() > 60);
     let all: Vec<String> = support::ledger().countries.iter().map(|row| row.id.code().to_owned()).collect();
-    let odd = |change: &dyn Fn(&mut Table, &dyn Fn(&str) -> usize)| {
+    let odd = |change: &Change<'_>| {
         let mut tables: Vec<Table> = Vec::new();
         for table in support::tables() {
             let at = |name: &str| table.columns.iter().position(|known| known == name).unwrap();
