@@ -1,12 +1,11 @@
-//! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys, serde-wasm-bindgen and
-//! plotters-canvas.
+//! The door to the browser: two classes. The only room that imports wasm-bindgen, web-sys and serde-wasm-bindgen.
 
 #[cfg(feature = "analysis")]
 mod analysis;
+mod canvas;
 #[cfg(feature = "analysis")]
 mod measures;
 
-use plotters_canvas::CanvasBackend;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use tsify::Tsify;
@@ -14,7 +13,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::atlas::{self, Choice, Frame, Picture, TextRuler, Theme};
-use crate::paint::{self, FONT, Paper};
+use crate::paint::{self, Paper};
+use crate::terms::{plain, within};
+use canvas::CanvasPen;
 
 /// One way to encode everything: no ES maps, no undefined.
 const SERIALIZER: Serializer =
@@ -90,7 +91,8 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 impl Atlas {
-    /// Opens the packed facts that every page needs, and borders. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
+    /// Opens the packed facts that every page needs, and borders; without bytes for these, `needs` names them when a map is
+    /// asked for. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, JsValue> {
         atlas::Atlas::open(facts, borders)
             .map(Atlas)
@@ -108,12 +110,6 @@ impl Atlas {
         self.0.add(id, facts).map_err(|error| thrown(error.code(), &error.to_string()))
     }
 
-    /// Everything that can be asked for, labelled in a language whose words are here: `needs("lang=fr")` names their file.
-    #[wasm_bindgen(unchecked_return_type = "Catalogue")]
-    pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
-        encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
-    }
-
     /// The choice that a query means, for example `?chart=who-gets-it&lang=fr&mineral=gallium`. Throws an `Error` whose
     /// `code` is `choice` and whose message names the stranger and what is known.
     #[wasm_bindgen(js_name = fromLink, unchecked_return_type = "Choice")]
@@ -127,7 +123,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<String, JsValue> {
-        Ok(self.0.link(&decode::<Choice>(choice)?))
+        Ok(self.0.link(&chosen(&choice)?))
     }
 
     /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px.
@@ -137,14 +133,15 @@ impl Atlas {
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
     ) -> Result<Drawing, JsValue> {
-        let choice: Choice = decode(choice)?;
-        let paper: Paperwork = decode(frame)?;
+        let choice = chosen(&choice)?;
+        let paper = paperwork(&frame)?;
         let context = context(&canvas)?;
         let ruler = CanvasRuler(&context);
         let theme = if paper.dark { &Theme::DARK } else { &Theme::LIGHT };
         // A ratio that is none would make a canvas that is none.
-        let dpr = if paper.dpr.is_finite() { paper.dpr.clamp(0.5, 8.0) } else { 1.0 };
-        let width = if paper.width_px.is_finite() { paper.width_px.clamp(0.0, 16_000.0 / dpr) } else { 0.0 };
+        let dpr = if paper.dpr.is_finite() { within(paper.dpr, 0.5, 8.0) } else { 1.0 };
+        let width =
+            if paper.width_px.is_finite() { within(paper.width_px, 0.0, 16_000.0 / dpr) } else { 0.0 };
         let picture = self
             .0
             .draw(&choice, &Frame { width, theme, ruler: &ruler })
@@ -152,20 +149,30 @@ impl Atlas {
         canvas.set_width(libm::round(picture.scene.width * dpr) as u32);
         canvas.set_height(libm::round(picture.scene.height * dpr) as u32);
         // Through the object model: a style attribute would be refused by a strict policy.
-        let height = format!("{}px", picture.scene.height);
+        let height = format!("{}px", plain(picture.scene.height));
         canvas
             .style()
             .set_property("height", &height)
             .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
-        let mut backend = CanvasBackend::with_canvas_object(canvas)
-            .ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))?;
-        paint::paint(&picture.scene, &mut backend, Paper { bare: paper.bare, ..Paper::canvas(dpr) })
+        let mut pen = CanvasPen(&context);
+        paint::paint(&picture.scene, &mut pen, Paper { bare: paper.bare, ..Paper::canvas(dpr) })
             .map_err(|error| thrown("canvas", &error.to_string()))?;
         Ok(Drawing { picture, focus: None })
     }
 
     fn explained(&self, lang: &str, error: &atlas::Error) -> JsValue {
         thrown(error.code(), &self.0.explain(lang, error))
+    }
+}
+
+/// Menus are for pages.
+#[cfg(feature = "sharing")]
+#[wasm_bindgen]
+impl Atlas {
+    /// Everything that can be asked for, labelled in a language whose words are here: `needs("lang=fr")` names their file.
+    #[wasm_bindgen(unchecked_return_type = "Catalogue")]
+    pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
+        encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
     }
 }
 
@@ -240,8 +247,7 @@ struct CanvasRuler<'a>(&'a CanvasRenderingContext2d);
 
 impl TextRuler for CanvasRuler<'_> {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let weight = if bold { "bold" } else { "normal" };
-        self.0.set_font(&format!("{weight} {size}px {FONT}"));
+        self.0.set_font(&paint::font(size, bold));
         // A canvas that cannot measure is asked again when it draws; until then letters are guessed at half their height.
         self.0
             .measure_text(text)
@@ -263,8 +269,51 @@ fn language_of(query: &str) -> &str {
     parts.filter_map(|part| part.strip_prefix("lang=")).next_back().unwrap_or("en")
 }
 
-fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("choice", &error.to_string()))
+/// Read by hand: serde's way in, with all that it says of what it did not expect, is 4 kB of the pages' engine.
+fn chosen(choice: &JsValue) -> Result<Choice, JsValue> {
+    let text = |key: &str| {
+        let value = property(choice, key)?;
+        value.as_string().ok_or_else(|| thrown("choice", &format!("`{key}` is not text")))
+    };
+    let number = |key: &str| number(choice, key);
+    let year = number("year")?;
+    Ok(Choice {
+        chart: text("chart")?,
+        lang: text("lang")?,
+        mineral: text("mineral")?,
+        country: text("country")?,
+        // Cut to a number of four digits: no such year is on record, which is then said.
+        year: if libm::trunc(year) == year { year as u16 } else { 0 },
+        stop: number("stop")?,
+        rule: text("rule")?,
+        allies: text("allies")?,
+        project: text("project")?,
+        tonnes: number("tonnes")?,
+        market: text("market")?,
+        measure: text("measure")?,
+    })
+}
+
+fn paperwork(frame: &JsValue) -> Result<Paperwork, JsValue> {
+    let flag = |key: &str| property(frame, key).ok().and_then(|value| value.as_bool());
+    Ok(Paperwork {
+        width_px: number(frame, "widthPx")?,
+        dpr: number(frame, "dpr")?,
+        dark: flag("dark").ok_or_else(|| thrown("choice", "`dark` is neither true nor false"))?,
+        bare: flag("bare").unwrap_or(false),
+    })
+}
+
+fn number(of: &JsValue, key: &str) -> Result<f64, JsValue> {
+    property(of, key)?.as_f64().ok_or_else(|| thrown("choice", &format!("`{key}` is not a number")))
+}
+
+/// A property that must be there.
+fn property(of: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    let found = js_sys::Reflect::get(of, &key.into()).ok();
+    found
+        .filter(|value| !value.is_undefined())
+        .ok_or_else(|| thrown("choice", &format!("missing field `{key}`")))
 }
 
 #[cfg(feature = "analysis")]

@@ -13,7 +13,7 @@ const LAW: &[(&str, &[&str])] = &[
     ("geo", &["terms"]),
     ("wording", &["terms"]),
     ("chance", &["terms"]),
-    ("paint", &["scene"]),
+    ("paint", &["scene", "terms"]),
     ("supply", &["ledger", "terms"]),
     ("metrics", &["supply", "terms"]),
     ("disruption", &["supply", "terms"]),
@@ -39,15 +39,14 @@ const LAW: &[(&str, &[&str])] = &[
             "terms",
         ],
     ),
-    ("wasm", &["atlas", "paint"]),
+    ("wasm", &["atlas", "paint", "terms"]),
     ("lib", &[]),
 ];
 
 /// Outside crates that belong to one room.
 const OWNERS: &[(&str, &[&str])] = &[
     ("plotters", &["paint"]),
-    ("plotters_backend", &["paint"]),
-    ("plotters_canvas", &["wasm"]),
+    ("plotters_backend", &["paint", "wasm"]),
     ("wasm_bindgen", &["wasm"]),
     ("web_sys", &["wasm"]),
     ("js_sys", &["wasm"]),

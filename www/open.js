@@ -1,7 +1,7 @@
 // @ts-check
-// Starts the engine: wasm, facts and borders, fetched side by side.
+// Starts the engine: script, wasm and facts, fetched side by side.
 
-import init, { Atlas } from "./offtake.js";
+/** @typedef {import("./offtake.js").Atlas} Atlas */
 
 /** @param {string} name */
 async function bytes(name) {
@@ -10,14 +10,13 @@ async function bytes(name) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-const engine = new URL("offtake_bg.wasm", import.meta.url);
-
 /**
  * The compiled engine: that of a frame of ours beside this one, else compiled here, for them to take. A frame of another
  * origin, or in a sandbox without one, cannot be asked.
+ * @param {URL} engine
  * @returns {Promise<WebAssembly.Module>}
  */
-function compiled() {
+function compiled(engine) {
   for (let at = 0; at < parent.length; at++) {
     try {
       const beside = /** @type {any} */ (parent[at]).offtake;
@@ -31,15 +30,23 @@ function compiled() {
   return made;
 }
 
-/** The atlas of the page. */
-export async function open() {
-  const [facts, borders] = await Promise.all([
+/**
+ * The atlas of the page.
+ * @param {string} [name] of the engine: all charts, or `facts`, which a frame with one chart of facts needs
+ * @returns {Promise<Atlas>}
+ */
+export async function open(name = "offtake") {
+  const engine = new URL(`${name}_bg.wasm`, import.meta.url);
+  /** @type {[typeof import("./offtake.js"), Uint8Array, WebAssembly.Module | URL]} */
+  const [script, facts, made] = await Promise.all([
+    import(`./${name}.js`),
     bytes("facts.bin"),
-    bytes("borders.bin"),
     // A host may serve wasm under another type: then the slower way.
-    compiled().catch(() => engine).then((made) => init({ module_or_path: made })),
+    compiled(engine).catch(() => engine),
   ]);
-  return Atlas.open(facts, borders);
+  await script.default({ module_or_path: made });
+  // Borders come when a map is asked for.
+  return script.Atlas.open(facts, new Uint8Array());
 }
 
 /**

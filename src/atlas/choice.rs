@@ -6,7 +6,7 @@ use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
 use super::subject::{self, OWN};
 use super::{link, viewer};
-use crate::terms::{Mineral, Year};
+use crate::terms::{self, Mineral, Year, plain};
 use crate::wording::Language;
 use crate::{allocation, charts, metrics};
 
@@ -109,22 +109,22 @@ impl Atlas {
     /// The shortest query that [`Atlas::from_link`] turns back into this choice, without chart and language, which
     /// stand in the path: `""`, or `?mineral=gallium&stop=80`.
     pub fn link(&self, choice: &Choice) -> String {
-        let mut plain = choice.clone();
-        self.fill_in(&mut plain, None);
-        let default_project = plain.project.clone();
-        self.fill_in(&mut plain, Some(choice.project.clone()));
+        let mut usual = choice.clone();
+        self.fill_in(&mut usual, None);
+        let default_project = usual.project.clone();
+        self.fill_in(&mut usual, Some(choice.project.clone()));
         let year = self.default_year().to_string();
         let differing = [
             ("mineral", choice.mineral.clone(), DEFAULT_MINERAL.to_owned()),
             ("country", choice.country.clone(), DEFAULT_COUNTRY.to_owned()),
             ("year", choice.year.to_string(), year),
-            ("stop", choice.stop.to_string(), DEFAULT_STOP.to_string()),
+            ("stop", plain(choice.stop), plain(DEFAULT_STOP)),
             ("rule", choice.rule.clone(), DEFAULT_RULE.to_owned()),
             ("allies", choice.allies.clone(), usual_allies(&choice.country).to_owned()),
             ("project", choice.project.clone(), default_project),
-            ("tonnes", choice.tonnes.to_string(), plain.tonnes.to_string()),
-            ("market", choice.market.clone(), plain.market),
-            ("measure", choice.measure.clone(), plain.measure),
+            ("tonnes", plain(choice.tonnes), plain(usual.tonnes)),
+            ("market", choice.market.clone(), usual.market),
+            ("measure", choice.measure.clone(), usual.measure),
         ];
         let pairs: Vec<(&str, String)> = differing
             .into_iter()
@@ -170,13 +170,13 @@ impl Atlas {
             return Err(self.unknown_year(&choice.year.to_string()).into());
         }
         unknown("allies", &choice.allies, self.groups())?;
-        subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
+        subject::one_of("rule", &choice.rule, &allocation::IDS, |id| *id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
         let deals = subject::deals(&self.ledger, &Mineral::new(&choice.mineral));
         let projects = deals.iter().map(|deal| deal.id.clone()).chain([OWN.to_owned()]).collect();
         unknown("project", &choice.project, projects)?;
-        number("stop", &choice.stop.to_string(), 100.0)?;
-        number("tonnes", &choice.tonnes.to_string(), MOST_TONNES)?;
+        number("stop", &plain(choice.stop), 100.0)?;
+        number("tonnes", &plain(choice.tonnes), MOST_TONNES)?;
         Ok(())
     }
 
@@ -195,8 +195,8 @@ impl Atlas {
 }
 
 fn number(kind: &'static str, given: &str, high: f64) -> Result<f64, ChoiceError> {
-    match given.parse::<f64>() {
-        Ok(value) if (0.0..=high).contains(&value) => Ok(value),
+    match terms::number(given) {
+        Some(value) if (0.0..=high).contains(&value) => Ok(value),
         _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low: 0.0, high }),
     }
 }

@@ -6,26 +6,30 @@ use super::{held, subject, viewer};
 use crate::charts::{self, Chart, Frame, Picture, Subject};
 use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
-use crate::terms::Map;
+use crate::terms::{Map, plain};
 use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
+
+/// For charts that show none.
+static NO_BORDERS: Borders = Borders { outlines: Vec::new() };
 
 /// The facts, the borders and the words of one page.
 pub struct Atlas {
     pub(super) ledger: Ledger,
-    borders: Borders,
+    /// Of a map; until one is asked for there may be none.
+    pub(super) borders: Option<Borders>,
     pub(super) words: Map<Language, Words>,
 }
 
 impl Atlas {
     /// Opens the packed facts that every page needs, and borders. Words and each mineral's own facts are
-    /// [added](Atlas::add) when they are [needed](Atlas::needs).
+    /// [added](Atlas::add) when they are [needed](Atlas::needs); borders too, where no bytes are given for them.
     ///
     /// # Errors
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
         Ok(Atlas {
             ledger: Ledger::from_tables(&unpack(facts)?)?,
-            borders: Borders::open(borders)?,
+            borders: if borders.is_empty() { None } else { Some(Borders::open(borders)?) },
             words: Map::new(),
         })
     }
@@ -36,7 +40,7 @@ impl Atlas {
     /// [`Error::Data`] naming table, row and column; [`Error::Borders`].
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
-        let borders = Borders::open(borders)?;
+        let borders = Some(Borders::open(borders)?);
         let mut atlas = Atlas { ledger, borders, words: Map::new() };
         for language in Language::ALL {
             atlas.speak(language, Phrases::of(language));
@@ -70,6 +74,9 @@ impl Atlas {
     fn draw_each(&self, choice: &Choice, draw: &mut dyn FnMut(&Subject<'_>, &Chart)) -> Result<(), Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
+        if let Some(lacking) = self.lacks(chart.id) {
+            return Err(DataError::NotHeld(lacking.to_owned()).into());
+        }
         let settled = subject::settle(&self.ledger, choice, chart)?;
         let subject = Subject {
             network: &settled.network,
@@ -79,20 +86,20 @@ impl Atlas {
             group: &choice.allies,
             allies: &settled.allies,
             cut: settled.cut,
-            rule: settled.rule,
+            rule: settled.divided.rule,
             project: &settled.project,
             assumed: settled.assumed,
-            uncomputed: settled.uncomputed,
-            answer: &settled.answer,
-            one_market: &settled.one_market,
-            bands: (&settled.bands, settled.draws),
-            missing: settled.missing,
-            every_rule: &settled.every_rule,
-            pipeline: settled.pipeline.as_ref(),
+            uncomputed: settled.divided.uncomputed,
+            answer: &settled.divided.answer,
+            one_market: &settled.divided.one_market,
+            bands: (&settled.divided.bands, settled.divided.draws),
+            missing: settled.divided.missing,
+            every_rule: &settled.divided.every_rule,
+            pipeline: settled.divided.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
             newest: &self.ledger.newest,
-            borders: &self.borders,
+            borders: self.borders.as_ref().unwrap_or(&NO_BORDERS),
             words: self.words(&choice.lang)?,
             sources: settled.sources,
             newest_trade: settled.newest_trade,
@@ -123,8 +130,8 @@ impl Atlas {
                 &[
                     ("given", given.as_str().into()),
                     ("kind", kind(id)),
-                    ("low", low.to_string().into()),
-                    ("high", high.to_string().into()),
+                    ("low", plain(*low).into()),
+                    ("high", plain(*high).into()),
                 ],
             ),
             Error::Data(_) | Error::Borders(_) => words.plain("error.data"),

@@ -1,6 +1,7 @@
 use crate::geo::GeoError;
 use crate::ledger::DataError;
 use crate::scenario::ScenarioError;
+use crate::terms::Plain;
 
 /// The one public error, by who can mend it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -47,7 +48,7 @@ pub enum ChoiceError {
         known: Vec<String>,
     },
     /// A number that is none, or out of range.
-    #[error("{kind} `{given}` is not a number from {low} to {high}")]
+    #[error("{kind} `{given}` is not a number from {} to {}", Plain(*low), Plain(*high))]
     Number {
         /// The parameter.
         kind: &'static str,

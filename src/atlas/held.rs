@@ -5,12 +5,15 @@ use super::desk::Atlas;
 use super::error::Error;
 use super::link;
 use crate::charts::{self, Need};
+use crate::geo::Borders;
 use crate::ledger::{DataError, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Language, Phrases};
 
 /// What the ids of words begin with.
 const WORDS: &str = "words-";
+/// The id of the outlines of the map.
+const BORDERS: &str = "borders";
 
 /// The words of pictures and errors by id, `words-fr`, packed as [`Atlas::add`] takes them. The words of pages stand in the
 /// pages.
@@ -33,8 +36,24 @@ pub(super) fn words_file(language: Language) -> String {
     format!("{WORDS}{}", language.id())
 }
 
+/// Whether the engine of facts alone draws a chart.
+pub fn of_facts(chart: &str) -> bool {
+    charts::ALL.iter().any(|one| one.id == chart && !one.needs.contains(&Need::Sharing))
+}
+
+/// Ids of the files that a chart needs beside words and its mineral's facts.
+pub fn files_of(chart: &str) -> Vec<&'static str> {
+    let needs = charts::ALL.iter().find(|one| one.id == chart).map_or(&[][..], |one| one.needs);
+    let file = |need: &Need| match need {
+        Need::Borders => Some(BORDERS),
+        Need::EveryMineral => Some(NEWEST_IMPORTS),
+        _ => None,
+    };
+    needs.iter().filter_map(file).collect()
+}
+
 impl Atlas {
-    /// The next file that a query needs, by its id: `words-en`, `tungsten`, then perhaps `tungsten-2023`. `None` where all
+    /// The next file that a query needs, by its id: `words-en`, `borders`, `tungsten`, then perhaps `tungsten-2023`. `None` where all
     /// are here, or where mineral or year are not known, which [`Atlas::from_link`] then says, in English where the
     /// language is not known either.
     pub fn needs(&self, query: &str) -> Option<String> {
@@ -45,8 +64,8 @@ impl Atlas {
         if !self.words.contains_key(&language) {
             return Some(words_file(language));
         }
-        if given("chart").is_some_and(|chart| self.lacks_newest(chart)) {
-            return Some(NEWEST_IMPORTS.to_owned());
+        if let Some(lacking) = given("chart").and_then(|chart| self.lacks(chart)) {
+            return Some(lacking.to_owned());
         }
         let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
         let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
@@ -71,6 +90,10 @@ impl Atlas {
             self.speak(language, Phrases::from_pairs(table.rows.into_iter().filter_map(pair)));
             return Ok(());
         }
+        if id == BORDERS {
+            self.borders = Some(Borders::open(facts)?);
+            return Ok(());
+        }
         if id == NEWEST_IMPORTS {
             return Ok(self.ledger.add_newest(&unpack(facts)?)?);
         }
@@ -80,17 +103,17 @@ impl Atlas {
         Ok(self.ledger.add(&unpack(facts)?, &Mineral::new(slug), year)?)
     }
 
-    /// Whether a chart shows every mineral, and their imports are not here.
-    fn lacks_newest(&self, chart: &str) -> bool {
-        let shown = charts::ALL.iter().any(|one| one.id == chart && one.needs.contains(&Need::EveryMineral));
-        shown && self.ledger.newest.is_empty()
+    /// What a chart shows beside its mineral, and is not here.
+    pub(super) fn lacks(&self, chart: &str) -> Option<&'static str> {
+        let needs = charts::ALL.iter().find(|one| one.id == chart)?.needs;
+        if needs.contains(&Need::EveryMineral) && self.ledger.newest.is_empty() {
+            return Some(NEWEST_IMPORTS);
+        }
+        (needs.contains(&Need::Borders) && self.borders.is_none()).then_some(BORDERS)
     }
 
     /// Whether all that a choice needs is here.
     pub(super) fn check_held(&self, choice: &Choice) -> Result<(), Error> {
-        if self.lacks_newest(&choice.chart) {
-            return Err(DataError::NotHeld(NEWEST_IMPORTS.to_owned()).into());
-        }
         match self.ledger.missing(&Mineral::new(&choice.mineral), Year(choice.year)) {
             Some(missing) => Err(DataError::NotHeld(file(&missing)).into()),
             None => Ok(()),

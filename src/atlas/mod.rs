@@ -21,7 +21,7 @@ pub use catalogue::{Catalogue, Entry};
 pub use choice::Choice;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
-pub use held::packed_words;
+pub use held::{files_of, of_facts, packed_words};
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, SharingFigures};

@@ -34,17 +34,10 @@ pub(super) struct Settled {
     pub(super) metric: &'static Metric,
     pub(super) allies: Vec<Country>,
     pub(super) cut: Share,
-    pub(super) rule: &'static Rule,
     pub(super) project: Project,
     pub(super) assumed: bool,
-    pub(super) uncomputed: Option<Missing>,
-    pub(super) answer: Answer,
-    pub(super) one_market: Answer,
-    pub(super) bands: Vec<Band>,
-    pub(super) draws: usize,
-    pub(super) missing: Option<([Tonnes; 3], usize)>,
-    pub(super) every_rule: Vec<UnderRule>,
-    pub(super) pipeline: Option<Pipeline>,
+    /// For charts that need it.
+    pub(super) divided: Divided,
     pub(super) controls: Vec<Measure>,
     pub(super) uses: Vec<SectorUse>,
     pub(super) sources: Sources,
@@ -61,7 +54,7 @@ impl Settled {
             allies: &self.allies,
             cut: self.cut,
             project: &self.project,
-            rule: self.rule,
+            rule: self.divided.rule,
             terms,
         }
     }
@@ -74,7 +67,6 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
     let mineral = Mineral::new(&choice.mineral);
     let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
     let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
-    let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
     let mut allies = members(ledger, &choice.allies);
     // The market shares too; a picture without a project has none.
     let shares = !chart.needs.contains(&Need::NoMarket);
@@ -94,7 +86,7 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         tonnes,
         market: Some(market),
         owners: owners(ledger, deal, market),
-        contracts: contracts(ledger, &mineral, deal),
+        contracts: if cfg!(feature = "sharing") { contracts(ledger, &mineral, deal) } else { Vec::new() },
         source: deal.map(|deal| deal.source.clone()),
     };
     let cut = Share(choice.stop / 100.0);
@@ -104,59 +96,11 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let ask = |rule: &'static Rule, project: &Project| {
-        scenario::answer(&Question {
-            network: &network,
-            demand: &demand,
-            allies: &allies,
-            cut,
-            project,
-            rule,
-            terms: Terms::Open,
-        })
-    };
-    let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
-    let one_market = ask(single, &project)?;
-    // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
-    let asked = ask(rule, &project);
-    let uncomputed = match &asked {
-        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => Some(Missing::NoOwners),
-        Err(ScenarioError::Claims(ClaimsError::NoCost(_))) => Some(Missing::NoCosts),
-        _ => None,
-    };
-    let answer = match uncomputed {
-        Some(_) => ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?,
-        None => asked?,
-    };
-    // A rule that counts orders cannot be asked a thousand times while a slider moves.
-    let draws = |need: Need| match (chart.needs.contains(&need) && uncomputed.is_none(), rule.id) {
-        (false, _) => 0,
-        (true, "random-arrival") => 64,
-        (true, _) => 1024,
-    };
-    let question = Question {
-        network: &network,
-        demand: &demand,
-        allies: &allies,
-        cut,
-        project: &project,
-        rule,
-        terms: Terms::Open,
-    };
-    let bands = scenario::bands(&question, draws(Need::Bands))?;
-    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
-    let missing = scenario::missing_band(&question, of, draws(Need::MissingBand))?
-        .map(|band| (band, draws(Need::MissingBand)));
-    let every_rule = if chart.needs.contains(&Need::EveryRule) {
-        scenario::every_rule(&question, &Money::default())
+    let divided = if cfg!(feature = "sharing") && chart.needs.contains(&Need::Sharing) {
+        divided(ledger, choice, chart, (&network, &demand), (viewer, &allies), &project)?
     } else {
-        Vec::new()
+        Divided::default()
     };
-    let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
-        let projects = supply::projects(ledger, &mineral);
-        let need = scenario::need(&network, &allies);
-        scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
-    });
     let sources = sources(ledger, &network, if assumed { None } else { deal }, chart);
     let newest_trade = newest_trade(ledger, &mineral);
     // No group that a reader may choose has the restricted supplier in it or another's code.
@@ -172,23 +116,96 @@ pub(super) fn settle(ledger: &Ledger, choice: &Choice, chart: &Chart) -> Result<
         metric,
         allies,
         cut,
-        rule,
         project,
         assumed,
-        uncomputed,
-        answer,
-        one_market,
-        bands,
-        draws: draws(Need::Bands),
-        missing,
-        every_rule,
-        pipeline,
+        divided,
         controls: measures(ledger, &mineral),
         uses: uses(ledger, &mineral),
         sources,
         newest_trade,
         demand,
     })
+}
+
+/// What is settled for charts of a project, a rule or a scenario alone.
+pub(super) struct Divided {
+    pub(super) rule: &'static Rule,
+    pub(super) uncomputed: Option<Missing>,
+    pub(super) answer: Answer,
+    pub(super) one_market: Answer,
+    pub(super) bands: Vec<Band>,
+    pub(super) draws: usize,
+    pub(super) missing: Option<([Tonnes; 3], usize)>,
+    pub(super) every_rule: Vec<UnderRule>,
+    pub(super) pipeline: Option<Pipeline>,
+}
+
+impl Default for Divided {
+    /// Nothing to divide.
+    fn default() -> Divided {
+        Divided {
+            rule: allocation::SINGLE_MARKET,
+            uncomputed: None,
+            answer: Answer::default(),
+            one_market: Answer::default(),
+            bands: Vec::new(),
+            draws: 0,
+            missing: None,
+            every_rule: Vec::new(),
+            pipeline: None,
+        }
+    }
+}
+
+fn divided(
+    ledger: &Ledger,
+    choice: &Choice,
+    chart: &Chart,
+    (network, demand): (&SupplyNetwork, &Map<Country, Tonnes>),
+    (viewer, allies): (Country, &[Country]),
+    project: &Project,
+) -> Result<Divided, Error> {
+    let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
+    let cut = Share(choice.stop / 100.0);
+    let ask = |rule: &'static Rule, project: &Project| {
+        scenario::answer(&Question { network, demand, allies, cut, project, rule, terms: Terms::Open })
+    };
+    let single = allocation::SINGLE_MARKET;
+    let one_market = ask(single, project)?;
+    // A rule that cannot be computed for this project leaves a gap in the answer; the other pictures stand.
+    let asked = ask(rule, project);
+    let uncomputed = match &asked {
+        Err(ScenarioError::Claims(ClaimsError::NoOwners)) => Some(Missing::NoOwners),
+        Err(ScenarioError::Claims(ClaimsError::NoCost(_))) => Some(Missing::NoCosts),
+        _ => None,
+    };
+    let answer = match uncomputed {
+        Some(_) => ask(single, &Project { tonnes: Reading::NotReported, ..project.clone() })?,
+        None => asked?,
+    };
+    // A rule that counts orders cannot be asked a thousand times while a slider moves.
+    let draws = |need: Need| match (chart.needs.contains(&need) && uncomputed.is_none(), rule.id) {
+        (false, _) => 0,
+        (true, "random-arrival") => 64,
+        (true, _) => 1024,
+    };
+    let question = Question { network, demand, allies, cut, project, rule, terms: Terms::Open };
+    let bands = scenario::bands(&question, draws(Need::Bands))?;
+    let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
+    let missing = scenario::missing_band(&question, of, draws(Need::MissingBand))?
+        .map(|band| (band, draws(Need::MissingBand)));
+    let every_rule = if chart.needs.contains(&Need::EveryRule) {
+        scenario::every_rule(&question, &Money::default())
+    } else {
+        Vec::new()
+    };
+    let pipeline = chart.needs.contains(&Need::Pipeline).then(|| {
+        let projects = supply::projects(ledger, &network.mineral);
+        let need = scenario::need(network, allies);
+        scenario::pipeline(&projects, need, PIPELINE_YEARS, &Map::new(), SEED, PIPELINE_DRAWS)
+    });
+    let draws = draws(Need::Bands);
+    Ok(Divided { rule, uncomputed, answer, one_market, bands, draws, missing, every_rule, pipeline })
 }
 
 /// Uses of one sector together, in the order of sectors. A range within a sector makes its sum a least.
@@ -299,8 +316,15 @@ pub(super) fn assumed_tonnes(ledger: &Ledger, mineral: &Mineral, year: Year, gro
     if part <= 0.0 {
         return 0.0;
     }
-    let unit = libm::pow(10.0, libm::floor(libm::log10(part)));
-    libm::round(part / unit) * unit
+    let mut unit = 1.0;
+    while part / unit >= 10.0 {
+        unit *= 10.0;
+    }
+    let mut parts = 1.0;
+    while part * parts < 1.0 {
+        parts *= 10.0;
+    }
+    libm::round(part * parts / unit) * unit / parts
 }
 
 /// An entry of a registry by its id.

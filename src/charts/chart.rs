@@ -22,6 +22,9 @@ pub struct Chart {
 /// What takes long to settle or to fetch, and so is settled only for charts that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// A project, a rule or a scenario. The engine of facts alone has no such chart: its line in the table stands behind the
+    /// feature `sharing`.
+    Sharing,
     /// How sure the answer is.
     Bands,
     /// How sure what is missing in the end is.
@@ -30,6 +33,8 @@ pub enum Need {
     EveryRule,
     /// What allied projects may bring, year by year.
     Pipeline,
+    /// The outlines of countries.
+    Borders,
     /// The newest imports of every mineral.
     EveryMineral,
     /// The group alone: no project, so no market beside it.

@@ -11,7 +11,7 @@ use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share};
 
 pub(super) const CHART: Chart =
-    Chart { id: "dependency-map", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
+    Chart { id: "dependency-map", needs: &[Need::Borders, Need::ViewerAsOne, Need::NoMarket], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -3,7 +3,7 @@
 use super::chart::Frame;
 use super::sheet::{LABEL, MARGIN};
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
-use crate::terms::Order;
+use crate::terms::{Order, within};
 
 /// Air on each side of a name, in CSS px.
 const AIR: f64 = 3.0;
@@ -50,8 +50,8 @@ pub(super) fn beside(
     let farthest = (frame.width - MARGIN - wide).max(MARGIN);
     let lowest = (lowest - HEIGHT).max(highest);
     let plates = beside.map(|(x, y)| Rect {
-        x: x.clamp(MARGIN, farthest),
-        y: y.clamp(highest, lowest),
+        x: within(x, MARGIN, farthest),
+        y: within(y, highest, lowest),
         width: wide,
         height: HEIGHT,
     });

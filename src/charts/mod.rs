@@ -1,5 +1,6 @@
 //! Every picture. One file a chart; this table is the list.
 
+#[cfg(feature = "sharing")]
 mod before_and_after;
 mod behind;
 mod chart;
@@ -10,12 +11,16 @@ mod end_uses;
 mod map_label;
 mod measure;
 mod origin_flow;
+#[cfg(feature = "sharing")]
 mod pipeline;
+#[cfg(feature = "sharing")]
 mod rules_side_by_side;
 mod sheet;
+#[cfg(feature = "sharing")]
 mod shortfall_waterfall;
 mod source;
 mod supplier_bars;
+#[cfg(feature = "sharing")]
 mod who_gets_it;
 
 use source::source_line;
@@ -30,10 +35,15 @@ pub const ALL: &[Chart] = &[
     supplier_bars::CHART,
     origin_flow::CHART,
     control_timeline::CHART,
+    #[cfg(feature = "sharing")]
     shortfall_waterfall::CHART,
+    #[cfg(feature = "sharing")]
     who_gets_it::CHART,
+    #[cfg(feature = "sharing")]
     rules_side_by_side::CHART,
+    #[cfg(feature = "sharing")]
     before_and_after::CHART,
+    #[cfg(feature = "sharing")]
     pipeline::CHART,
     end_uses::CHART,
 ];

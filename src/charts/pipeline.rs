@@ -9,7 +9,7 @@ use crate::scenario::{Missing, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::terms::{Share, Standing, Tonnes, Year};
 
-pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
+pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Sharing, Need::Pipeline], draw };
 
 /// The year of the finding: half way to the end, and what most plans aim at.
 const TOLD: Year = Year(2030);

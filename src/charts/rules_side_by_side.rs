@@ -11,7 +11,8 @@ use crate::scenario::{Judged, ScenarioError, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::terms::{Country, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "rules-side-by-side", needs: &[Need::Sharing, Need::EveryRule], draw };
 
 /// Allies that are shown, those that lose most; the table has no more.
 const SHOWN: usize = 7;

@@ -10,7 +10,7 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands], draw };
+pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Sharing, Need::Bands], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

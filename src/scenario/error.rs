@@ -1,6 +1,6 @@
 use crate::allocation::{ClaimsError, NetworkError};
 use crate::disruption::DisruptionError;
-use crate::terms::Country;
+use crate::terms::{Country, Plain, plain};
 
 /// A scenario that cannot be computed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum ScenarioError {
     #[error(transparent)]
     Network(#[from] NetworkError),
     /// A value a tonne that is missing, negative or not a number.
-    #[error("a tonne's value to {country} is {}: give every ally a value of 0 or more, and finite", value.map_or("not given".to_owned(), |value| value.to_string()))]
+    #[error("a tonne's value to {country} is {}: give every ally a value of 0 or more, and finite", value.map_or("not given".to_owned(), plain))]
     BadValue {
         /// Whose value.
         country: Country,
@@ -31,7 +31,9 @@ pub enum ScenarioError {
     NoBuyer(String),
     /// A limit below what is under contract.
     #[error(
-        "{ally} may buy {cap} t of {project} and has {contract} t under contract: raise the limit to the contract, or lower the contract"
+        "{ally} may buy {} t of {project} and has {} t under contract: raise the limit to the contract, or lower the contract",
+        Plain(*cap),
+        Plain(*contract)
     )]
     CapBelowContract {
         /// Which project.
@@ -44,7 +46,7 @@ pub enum ScenarioError {
         contract: f64,
     },
     /// An amount below 0 or not a number.
-    #[error("{name}: {amount} t make no sense: amounts are 0 or more, and finite")]
+    #[error("{name}: {} t make no sense: amounts are 0 or more, and finite", Plain(*amount))]
     BadAmount {
         /// Of which project or ally.
         name: String,
@@ -58,7 +60,8 @@ pub enum ScenarioError {
     NoCosts(String),
     /// Contracts that give away more than the project makes.
     #[error(
-        "the contracts of {project} give away {sum} of it, {party} the most: lower parts until they add up to at most 1"
+        "the contracts of {project} give away {} of it, {party} the most: lower parts until they add up to at most 1",
+        Plain(*sum)
     )]
     Overcommitted {
         /// Which project.
@@ -70,7 +73,8 @@ pub enum ScenarioError {
     },
     /// Parts of a project that add up to more than the project.
     #[error(
-        "the parts of {project} add up to {sum}: {largest} has the largest; lower parts until they add up to at most 1"
+        "the parts of {project} add up to {}: {largest} has the largest; lower parts until they add up to at most 1",
+        Plain(*sum)
     )]
     Overowned {
         /// Which project.

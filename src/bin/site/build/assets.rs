@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::wasm::PAGES;
 use super::{read, write};
+use super::{script, wasm};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// From `www/`.
-const OURS: [&str; 12] = [
+const OURS: [&str; 15] = [
     "style.css",
     "open.js",
     "chart.js",
@@ -24,24 +24,30 @@ const OURS: [&str; 12] = [
     "codes.js",
     "embedding.js",
     "data.js",
+    "try-amp.js",
+    "try-messages.js",
+    "try-element.js",
 ];
-/// From the engine of the pages.
-const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
-/// From `pkg/`.
-const FACTS: [&str; 2] = ["facts.bin", "borders.bin"];
+/// What each engine is called here, and where it lies.
+const ENGINES: [(&str, &str); 2] = [("offtake", wasm::PAGES), ("facts", wasm::FACTS)];
 
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in OURS {
-        files.push((name.to_owned(), read(&root.join("www").join(name))?));
+        let bytes = read(&root.join("www").join(name))?;
+        files.push((name.to_owned(), if name.ends_with(".js") { script::spare(bytes) } else { bytes }));
     }
-    for name in ENGINE {
-        files.push((name.to_owned(), read(&root.join(PAGES).join(name))?));
+    for (name, folder) in ENGINES {
+        let folder = root.join(folder);
+        // The script names the wasm beside it.
+        let glue = String::from_utf8_lossy(&script::spare(read(&folder.join("offtake.js"))?)).into_owned();
+        let wasm = format!("{name}_bg.wasm");
+        files.push((format!("{name}.js"), glue.replace("offtake_bg.wasm", &wasm).into_bytes()));
+        files.push((wasm, read(&folder.join("offtake_bg.wasm"))?));
     }
-    for name in FACTS {
-        files.push((name.to_owned(), read(&root.join("pkg").join(name))?));
-    }
+    files.push(("facts.bin".to_owned(), read(&root.join("pkg/facts.bin"))?));
+    files.push(("facts/borders.bin".to_owned(), read(&root.join("pkg/borders.bin"))?));
     for path in files_below(&root.join("pkg/facts"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         files.push((format!("facts/{name}"), read(&path)?));
