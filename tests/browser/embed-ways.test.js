@@ -129,7 +129,8 @@ test("ten frames share one compiled engine and its bytes", async () => {
   const frames = page.frames().slice(1);
   assert.equal(frames.length, 10);
   for (const frame of frames) {
-    await frame.waitForSelector(".picture.drawn canvas");
+    // Ten make their draws at once: what is shared is asked here, not how soon it is done.
+    await frame.waitForSelector(".picture.drawn canvas", { timeout: 120_000 });
     // A frame that compiled holds its module; the others took it.
     compiled += await frame.evaluate(() => "offtake" in window ? 1 : 0);
   }
