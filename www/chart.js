@@ -241,8 +241,8 @@ export class Figure {
     const made = await draws(own, this.number);
     // What moves arrives before more is drawn on it.
     await this.arrived;
-    // Something else has been asked meanwhile.
-    if (this.asked !== of) return;
+    // Something else has been asked meanwhile, or the figure is gone.
+    if (this.asked !== of || !this.root.isConnected) return;
     this.asked = "";
     if (made) [this.sure, this.sureOf] = [made, of];
     else this.alone = true;

@@ -128,6 +128,11 @@ async function start(atlas) {
   let step = Number(history.state?.step ?? 0);
   let last = step;
 
+  /** Fetches what a query needs beside the facts that are here. @param {string} query */
+  async function fetched(query) {
+    for (let id = atlas.viewsNeed(whole(query)); id; id = atlas.viewsNeed(whole(query))) atlas.add(id, await bytes(`facts/${id}.bin`));
+  }
+
   /**
    * Shows what a query means; what was shown stays when it makes no sense.
    * @param {string} query
@@ -135,7 +140,7 @@ async function start(atlas) {
    */
   async function show(query) {
     asked = query;
-    for (let id = atlas.viewsNeed(whole(query)); id; id = atlas.viewsNeed(whole(query))) atlas.add(id, await bytes(`facts/${id}.bin`));
+    await fetched(query);
     if (asked !== query) return null;
     const views = atlas.views(whole(query));
     beside(!!views.second);
@@ -216,11 +221,12 @@ async function start(atlas) {
    * @param {string} value
    * @param {boolean} done
    */
-  function alter(which, name, value, done) {
+  async function alter(which, name, value, done) {
     try {
+      // What a change means can depend on facts of another mineral.
+      if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
       attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
     } catch (error) {
-      // What a change needs beside the facts that are here comes first.
       tell(error, problem);
     }
   }
