@@ -153,7 +153,7 @@ export class Figure {
     if (this.due || !this.choice) return;
     this.due = requestAnimationFrame(() => {
       this.due = 0;
-      if (this.choice) this.draw(this.choice);
+      if (this.choice && this.root.isConnected) this.draw(this.choice);
     });
   }
 

@@ -110,7 +110,8 @@ pub fn geo_dependency(imports: &[f64], world_exports: &[f64], exports: f64) -> R
 pub fn lasting_geo_dependency(
     #[wasm_bindgen(unchecked_param_type = "([number[], number[], number] | null)[]")] years: JsValue,
 ) -> Result<Option<bool>, JsValue> {
-    let years: [Option<(Vec<f64>, Vec<f64>, f64)>; 3] = decode(years)?;
+    type Year = (Vec<f64>, Vec<f64>, f64);
+    let years: [Option<Year>; 3] = decode(years)?;
     let of =
         |(imports, world, exports): (Vec<f64>, Vec<f64>, f64)| GeoDependency::of(&imports, &world, exports);
     Ok(GeoDependency::lasting(&years.map(|year| year.and_then(of))))
