@@ -83,6 +83,32 @@ pub struct Answer {
 ///
 /// # Errors
 /// [`ScenarioError`] when a restriction or a claim makes no sense.
+///
+/// # Example
+/// ```
+/// # use offtake::allocation::ALL;
+/// # use offtake::scenario::{Question, Relief, Terms};
+/// use offtake::scenario::{matawinie, answer};
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Map, Share, Tonnes};
+/// let (graphite, demand, project) = (canadas_graphite(), Map::new(), matawinie());
+/// let canada = Country::parse("CAN").unwrap();
+/// let question = Question {
+///     network: &graphite,
+///     demand: &demand,
+///     allies: &[canada, Country::UNITED_STATES],
+///     cut: Share(1.0),
+///     project: &project,
+///     rule: ALL.iter().find(|rule| rule.id == "proportional").unwrap(),
+///     terms: Terms::Open,
+///     relief: Relief::default(),
+/// };
+/// let found = answer(&question).unwrap();
+/// // China sold 3,427 t to Canada and 33,214.4 t to the United States in 2024 (CEPII BACI): the mine covers both.
+/// assert_eq!(found.lost, Tonnes(3427.0 + 33214.4));
+/// assert_eq!(found.delivered, found.lost);
+/// assert_eq!(found.unallocated, Tonnes(103_000.0) - found.lost);
+/// ```
 pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
     question.project.checked()?;
     let available = question.project.tonnes.known().unwrap_or(Tonnes::ZERO);
@@ -114,6 +140,31 @@ pub fn answer(question: &Question<'_>) -> Result<Answer, ScenarioError> {
 }
 
 /// The allies whose figures are known, in the order of the question.
+///
+/// # Example
+/// ```
+/// # use offtake::allocation::ALL;
+/// # use offtake::scenario::{Question, Relief, Terms};
+/// use offtake::scenario::{matawinie, known};
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Map, Share, Tonnes};
+/// let (graphite, demand, project) = (canadas_graphite(), Map::new(), matawinie());
+/// let canada = Country::parse("CAN").unwrap();
+/// let question = Question {
+///     network: &graphite,
+///     demand: &demand,
+///     allies: &[canada, Country::UNITED_STATES],
+///     cut: Share(1.0),
+///     project: &project,
+///     rule: ALL.iter().find(|rule| rule.id == "proportional").unwrap(),
+///     terms: Terms::Open,
+///     relief: Relief::default(),
+/// };
+/// assert_eq!(known(&question), [canada, Country::UNITED_STATES]);
+/// // What Chad imports is not in these figures: it is left out, and not counted as 0.
+/// let chad = Country::parse("TCD").unwrap();
+/// assert_eq!(known(&Question { allies: &[chad, canada], ..question }), [canada]);
+/// ```
 pub fn known(question: &Question<'_>) -> Vec<Country> {
     buyers(question).into_iter().map(|buyer| buyer.country).collect()
 }

@@ -50,6 +50,16 @@ pub struct Held {
 ///
 /// # Errors
 /// [`ScenarioError::Overcommitted`] when contracts give away more than the project makes.
+///
+/// # Example
+/// ```
+/// use offtake::scenario::{ScenarioError, held, matawinie};
+/// use offtake::terms::{Reading, Share};
+/// let mut mine = matawinie();
+/// assert!((held("Matawinie", &mine.contracts).unwrap().computed.0 - 30_000.0 / 103_000.0).abs() < 1e-12);
+/// mine.contracts[0].share = Reading::Known(Share(1.5));
+/// assert!(matches!(held("Matawinie", &mine.contracts), Err(ScenarioError::Overcommitted { .. })));
+/// ```
 pub fn held(project: &str, contracts: &[Contract]) -> Result<Held, ScenarioError> {
     let sum = |basis: Basis| -> f64 {
         let binding = contracts.iter().filter(|contract| contract.binds() && contract.basis == basis);

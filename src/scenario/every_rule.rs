@@ -29,7 +29,30 @@ pub struct Judged {
 /// - Cost: random arrival counts all orders; the others take microseconds.
 ///
 /// # Example
-/// See `tests/sharing.rs`, which asks every mineral under control.
+/// ```
+/// # use offtake::allocation::ALL;
+/// # use offtake::scenario::{Question, Relief, Terms};
+/// use offtake::scenario::{matawinie, Money, every_rule};
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Map, Share, Tonnes};
+/// let (graphite, demand, project) = (canadas_graphite(), Map::new(), matawinie());
+/// let canada = Country::parse("CAN").unwrap();
+/// let question = Question {
+///     network: &graphite,
+///     demand: &demand,
+///     allies: &[canada, Country::UNITED_STATES],
+///     cut: Share(1.0),
+///     project: &project,
+///     rule: ALL.iter().find(|rule| rule.id == "proportional").unwrap(),
+///     terms: Terms::Open,
+///     relief: Relief::default(),
+/// };
+/// let all = every_rule(&question, &Money::default());
+/// assert_eq!(all.len(), ALL.len());
+/// // Whose part of the mine is whose is not published: a rule by ownership says so.
+/// let by_owner = all.iter().find(|one| one.rule.id == "proportional-to-capital").unwrap();
+/// assert!(by_owner.outcome.is_err());
+/// ```
 pub fn every_rule(question: &Question<'_>, money: &Money<'_>) -> Vec<UnderRule> {
     let under = |rule: &'static Rule| answer(&Question { rule, ..*question });
     let single = ALL.iter().find(|rule| rule.id == "single-market");

@@ -80,6 +80,34 @@ impl Concentration {
 ///
 /// # Errors
 /// [`ScenarioError`] for values that make no sense.
+///
+/// # Example
+/// ```
+/// # use offtake::allocation::ALL;
+/// # use offtake::scenario::{Question, Relief, Terms};
+/// use offtake::scenario::{matawinie, Money, answer, judge};
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Map, Share, Tonnes};
+/// let (graphite, demand, project) = (canadas_graphite(), Map::new(), matawinie());
+/// let canada = Country::parse("CAN").unwrap();
+/// let question = Question {
+///     network: &graphite,
+///     demand: &demand,
+///     allies: &[canada, Country::UNITED_STATES],
+///     cut: Share(1.0),
+///     project: &project,
+///     rule: ALL.iter().find(|rule| rule.id == "proportional").unwrap(),
+///     terms: Terms::Open,
+///     relief: Relief::default(),
+/// };
+/// let shared = answer(&question).unwrap();
+/// let market = ALL.iter().find(|rule| rule.id == "single-market").unwrap();
+/// let alone = answer(&Question { rule: market, ..question }).unwrap();
+/// let judged = judge(&question, &shared, Ok(&alone), &Money::default()).unwrap();
+/// // There is enough for both: each is covered in full, and under one market Canada would get nothing.
+/// assert_eq!((judged.gini, judged.least_coverage), (Ok(0.0), Ok(Share(1.0))));
+/// assert_eq!(judged.against_one_market.unwrap()[&canada], Tonnes(3427.0));
+/// ```
 pub fn judge(
     question: &Question<'_>,
     answer: &Answer,

@@ -1,7 +1,8 @@
+use super::band::PARTS;
 use super::error::ScenarioError;
 use super::priors::used;
 use crate::allocation::{Claim, Rule, Shortage};
-use crate::chance::{quantile, uniform};
+use crate::chance::{quantiles, uniform};
 use crate::disruption::Aim;
 use crate::terms::{Country, Tonnes};
 
@@ -50,6 +51,19 @@ impl Pool {
     ///
     /// # Errors
     /// As [`Pool::divided`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::{ALL, Claim};
+    /// use offtake::scenario::Pool;
+    /// use offtake::terms::{Country, Tonnes};
+    /// let claims = vec![Claim::new(Country::UNITED_STATES, Tonnes(33_214.4))];
+    /// let pool = Pool { projects: vec![("Matawinie".to_owned(), 103_000.0)], claims, market: None };
+    /// let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
+    /// // The mine brings more than is lost in every draw: what is lost, less what leaks, is what is got.
+    /// let [low, middle, high] = pool.bands(rule, 2025, 512).unwrap()[0];
+    /// assert!(0.7 * 33_214.4 <= low && low < middle && middle < high && high <= 33_214.4);
+    /// ```
     pub fn bands(&self, rule: &Rule, seed: u64, draws: usize) -> Result<Vec<[f64; 3]>, ScenarioError> {
         self.checked()?;
         let (least, most) = Aim::General.leakage();
@@ -70,8 +84,7 @@ impl Pool {
                 sample.push(tonnes.0);
             }
         }
-        let band = |sample: &Vec<f64>| [0.05, 0.5, 0.95].map(|part| quantile(sample, part).unwrap_or(0.0));
-        Ok(samples.iter().map(band).collect())
+        Ok(samples.iter().map(|sample| quantiles(sample, PARTS).unwrap_or_default()).collect())
     }
 
     fn checked(&self) -> Result<(), ScenarioError> {

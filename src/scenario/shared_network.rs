@@ -1,7 +1,8 @@
+use super::band::PARTS;
 use super::error::ScenarioError;
 use super::priors::used;
 use crate::allocation::{Network, least_dependency, leximin, transport_within};
-use crate::chance::{quantile, uniform};
+use crate::chance::{quantiles, uniform};
 use crate::disruption::Aim;
 
 /// Projects and buyers by name, who may buy how much of what, and what is bound already. Tonnes a year.
@@ -146,6 +147,23 @@ impl SharedNetwork {
     ///
     /// # Errors
     /// As [`SharedNetwork::divided`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::{NetworkRule, SharedNetwork};
+    /// // Canada has 30,000 t of the mine under contract; both lose what China sold them in 2024 (CEPII BACI).
+    /// let network = SharedNetwork {
+    ///     projects: vec![("Matawinie".to_owned(), 103_000.0)],
+    ///     buyers: vec![("CAN".to_owned(), 3427.0, 9598.3), ("USA".to_owned(), 33_214.4, 39_995.4)],
+    ///     limits: vec![vec![None, None]],
+    ///     contracts: vec![vec![30_000.0, 0.0]],
+    ///     costs: None,
+    /// };
+    /// let [canada, states] = network.bands(NetworkRule::LevelCoverage, 2025, 512).unwrap()[..] else { panic!() };
+    /// // A contract is kept though less is lost, and shrinks with the mine's output.
+    /// assert!(15_000.0 <= canada[0] && canada[2] <= 30_000.0);
+    /// assert!(0.7 * 33_214.4 <= states[0] && states[2] <= 33_214.4);
+    /// ```
     pub fn bands(&self, rule: NetworkRule, seed: u64, draws: usize) -> Result<Vec<[f64; 3]>, ScenarioError> {
         self.checked(rule)?;
         let (least, most) = Aim::General.leakage();
@@ -169,8 +187,7 @@ impl SharedNetwork {
                 sample.push(tonnes);
             }
         }
-        let band = |sample: &Vec<f64>| [0.05, 0.5, 0.95].map(|part| quantile(sample, part).unwrap_or(0.0));
-        Ok(samples.iter().map(band).collect())
+        Ok(samples.iter().map(|sample| quantiles(sample, PARTS).unwrap_or_default()).collect())
     }
 
     /// What projects have left after their contracts.

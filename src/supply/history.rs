@@ -102,6 +102,15 @@ fn mean(months: &[TradeMonth]) -> Option<Tonnes> {
 
 /// The trade of a mineral in time as far as it is on record: exports of `restricted`, imports of a place, which is a
 /// country by its code or a group by its id.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::Ledger;
+/// use offtake::supply::history;
+/// use offtake::terms::{Country, Mineral};
+/// // A mineral that the facts do not hold has no years: a gap, and not years of 0.
+/// assert!(history(&Ledger::default(), &Mineral::new("gallium"), "g7", Country::CHINA).years.is_empty());
+/// ```
 pub fn history(ledger: &Ledger, mineral: &Mineral, place: &str, restricted: Country) -> History {
     let mut history = History::default();
     let rows = || ledger.history.iter().filter(|row| row.mineral == *mineral);

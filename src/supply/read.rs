@@ -28,6 +28,14 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
 /// Who mines what others are shown to refine, or refines what others are shown to mine: the stage beside the mineral's own,
 /// where anyone's output at it is on record. Tonnes of two stages are never counted in the same form: only shares within
 /// each compare.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::Ledger;
+/// use offtake::supply::other_stage;
+/// use offtake::terms::{Country, Mineral, Year};
+/// assert!(other_stage(&Ledger::default(), &Mineral::new("gallium"), Year(2024), Country::CHINA).is_none());
+/// ```
 pub fn other_stage(
     ledger: &Ledger,
     mineral: &Mineral,
