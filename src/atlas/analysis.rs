@@ -25,7 +25,9 @@ pub use crate::metrics::{
     herfindahl_bounds, herfindahl_with_rest, scaled_governance, value_added_exposed,
     without_largest_supplier,
 };
-pub use crate::scenario::quantile;
+pub use crate::scenario::{
+    lognormal, normal, quantile, ramped_output, rank_interval, spread, triangular, uniform,
+};
 pub use crate::supply::Flows;
 pub use crate::terms::Share;
 

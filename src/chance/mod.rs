@@ -8,6 +8,6 @@ mod random;
 
 pub use interval::{RankInterval, rank_interval};
 pub use inverse::{lognormal, normal, triangular};
-pub use quantile::{Spread, quantile, spread};
+pub use quantile::{Spread, quantile, quantiles, spread};
 pub use ramp::ramped_output;
 pub use random::{Pcg32, Pcg64, uniform};

@@ -1,7 +1,7 @@
 use super::answer::{Question, buyers, divided};
 use super::error::ScenarioError;
 use crate::allocation::gini;
-use crate::chance::{quantile, uniform};
+use crate::chance::{quantiles, uniform};
 use crate::disruption::{Aim, Buyer, Steps};
 use crate::terms::{Country, Reading, Share, Tonnes};
 
@@ -11,7 +11,7 @@ pub const SEED: u64 = 2025;
 /// The variable of the leakage; those of plants follow. A new one does not move the others.
 const LEAKAGE: u64 = 0;
 /// The band that is shown: 5th, 50th and 95th percentile.
-const PARTS: [f64; 3] = [0.05, 0.5, 0.95];
+pub(super) const PARTS: [f64; 3] = [0.05, 0.5, 0.95];
 
 /// How sure an ally's answer is: 5th, 50th and 95th percentile over the draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +60,31 @@ pub struct JudgedBand {
 ///
 /// # Errors
 /// As [`super::answer`].
+///
+/// # Example
+/// ```
+/// # use offtake::allocation::ALL;
+/// # use offtake::scenario::{Question, Relief, Terms};
+/// use offtake::scenario::{matawinie, bands};
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Map, Share, Tonnes};
+/// let (graphite, demand, project) = (canadas_graphite(), Map::new(), matawinie());
+/// let canada = Country::parse("CAN").unwrap();
+/// let question = Question {
+///     network: &graphite,
+///     demand: &demand,
+///     allies: &[canada, Country::UNITED_STATES],
+///     cut: Share(1.0),
+///     project: &project,
+///     rule: ALL.iter().find(|rule| rule.id == "single-market").unwrap(),
+///     terms: Terms::Open,
+///     relief: Relief::default(),
+/// };
+/// let sure = bands(&question, 1024).unwrap();
+/// // Up to 30 per cent of a stop may leak: what the market loses, and so what it gets, is a band.
+/// let [low, middle, high] = sure.allies[1].received;
+/// assert!(Tonnes(0.7 * 33214.4) < low && low < middle && middle < high && high < Tonnes(33214.4));
+/// ```
 pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioError> {
     if question.project.tonnes.known().is_none() || draws == 0 {
         return Ok(Bands::default());
@@ -121,7 +146,7 @@ pub fn missing_band(
         let ours = steps.iter().zip(shares).filter(|(step, _)| meant(step.country));
         sums.push(ours.map(|(step, share)| missing(step, *share)).sum::<f64>());
     })?;
-    Ok(Some(PARTS.map(|part| Tonnes(quantile(&sums, part).unwrap_or(0.0)))))
+    Ok(Some(three(&sums).map(Tonnes)))
 }
 
 fn missing(step: &Steps, received: Tonnes) -> f64 {
@@ -169,9 +194,8 @@ impl Samples {
 
     fn band(&self, country: Country) -> Band {
         let parts = |sample: &[f64]| {
-            PARTS.map(|part| {
-                quantile(sample, part).map_or(Reading::NotApplicable, |part| Reading::Known(Share(part)))
-            })
+            quantiles(sample, PARTS)
+                .map_or([Reading::NotApplicable; 3], |band| band.map(|part| Reading::Known(Share(part))))
         };
         Band {
             country,
@@ -220,5 +244,5 @@ impl Whole {
 }
 
 fn three(sample: &[f64]) -> [f64; 3] {
-    PARTS.map(|part| quantile(sample, part).unwrap_or(0.0))
+    quantiles(sample, PARTS).unwrap_or_default()
 }

@@ -1,16 +1,15 @@
 use crate::terms::Map;
 use std::ops::RangeInclusive;
 
+use super::band::PARTS;
 use super::missing::{Figure, Missing};
 use super::priors::Priors;
-use crate::chance::{quantile, ramped_output};
+use crate::chance::{quantiles, ramped_output};
 use crate::supply::{AlliedProject, SupplyNetwork};
 use crate::terms::{Country, Reading, Share, Standing, Tonnes, Year};
 
 /// The years that are shown.
 pub const PIPELINE_YEARS: RangeInclusive<u16> = 2025..=2040;
-/// The band that is shown: 5th, 50th and 95th percentile.
-const PARTS: [f64; 3] = [0.05, 0.5, 0.95];
 
 /// What allied projects may bring, year by year, beside what is needed.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +65,17 @@ pub struct Need {
 }
 
 /// What allies bought from the restricted supplier in the network's year.
+///
+/// # Example
+/// ```
+/// use offtake::scenario::need;
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::{Country, Tonnes};
+/// let (canada, chad) = (Country::parse("CAN").unwrap(), Country::parse("TCD").unwrap());
+/// let found = need(&canadas_graphite(), &[canada, chad]).unwrap();
+/// // CEPII BACI, 2024. Chad's imports are not in these figures: the sum is a least.
+/// assert_eq!((found.tonnes, found.unknown), (Tonnes(3427.0), vec![chad]));
+/// ```
 pub fn need(network: &SupplyNetwork, allies: &[Country]) -> Figure<Need> {
     match network.trade {
         Reading::NotApplicable => return Err(Missing::NoCode),
@@ -92,6 +102,25 @@ pub fn need(network: &SupplyNetwork, allies: &[Country]) -> Figure<Need> {
 ///   (none where it is left out: nobody publishes it), a seed and how many draws.
 /// - Gives: with no draws, plans alone and bands of zeros.
 /// - Source: METHODS, projects in time.
+///
+/// # Example
+/// ```
+/// use offtake::scenario::{need, pipeline};
+/// use offtake::supply::{AlliedProject, canadas_graphite};
+/// use offtake::terms::{Country, Map, Reading, Standing, Tonnes, Year};
+/// let canada = Country::parse("CAN").unwrap();
+/// let mine = AlliedProject {
+///     id: "D20".to_owned(), name: "Matawinie phase 2".to_owned(), host: canada, tonnes: Reading::Known(Tonnes(103_000.0)),
+///     comparable: true, start: Some(Year(2028)), read: Some(Year(2026)), standing: Standing::Built, contracts: vec![],
+///     source: "policy_record".to_owned(),
+/// };
+/// let need = need(&canadas_graphite(), &[canada]);
+/// let years = pipeline(&[mine], need, 2027..=2032, &Map::new(), 2025, 256).years;
+/// let [low, _, high] = years[5].all;
+/// assert_eq!(years[0].planned[0], Tonnes(0.0));
+/// assert_eq!(years[1].planned[0], Tonnes(103_000.0));
+/// assert!(low < high && high <= Tonnes(103_000.0));
+/// ```
 pub fn pipeline(
     projects: &[AlliedProject],
     need: Figure<Need>,
@@ -169,7 +198,7 @@ fn of_year(year: Year, plans: &[Plan], drawn: &[Vec<Priors>]) -> PipelineYear {
             sample.push(sum);
         }
     }
-    let band = |sample: &Vec<f64>| PARTS.map(|part| Tonnes(quantile(sample, part).unwrap_or(0.0)));
+    let band = |sample: &Vec<f64>| quantiles(sample, PARTS).unwrap_or_default().map(Tonnes);
     let [built, contracted, conditional, letter, all] = &samples;
     let by_standing = [built, contracted, conditional, letter].map(band);
     PipelineYear { year, planned, by_standing, all: band(all) }

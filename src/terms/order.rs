@@ -29,10 +29,22 @@ impl<T> Order<T> for [T] {
     }
 }
 
-/// The places of a list in order, by merging ever longer runs.
+/// Lists up to this length are put in order by insertion, longer ones by merging pieces of it.
+const PIECE: usize = 8;
+
+/// The places of a list in order.
 fn merged(count: usize, in_order: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    let mut run = 1;
+    for piece in order.chunks_mut(PIECE) {
+        for at in 1..piece.len() {
+            let mut to = at;
+            while to > 0 && !in_order(piece[to - 1], piece[to]) {
+                piece.swap(to - 1, to);
+                to -= 1;
+            }
+        }
+    }
+    let mut run = PIECE;
     while run < count {
         let mut next = Vec::with_capacity(count);
         for pair in order.chunks(2 * run) {

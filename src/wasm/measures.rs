@@ -284,3 +284,71 @@ pub fn losses_behind(ratio: f64, least: f64, greatest: f64) -> Result<JsValue, J
 pub fn quantile(sample: &[f64], part: f64) -> Option<f64> {
     analysis::quantile(sample, part)
 }
+
+/// A sample's centre and width.
+#[derive(Serialize, Tsify)]
+pub struct SpreadFigures {
+    /// Arithmetic mean.
+    mean: f64,
+    /// Standard deviation with n - 1; null for a single value.
+    #[tsify(type = "number | null")]
+    deviation: Option<f64>,
+}
+
+/// Mean and standard deviation of a sample; undefined for an empty one.
+#[wasm_bindgen(js_name = sampleSpread, unchecked_return_type = "SpreadFigures | undefined")]
+pub fn sample_spread(sample: &[f64]) -> Result<JsValue, JsValue> {
+    maybe(
+        analysis::spread(sample).map(|found| SpreadFigures { mean: found.mean, deviation: found.deviation }),
+    )
+}
+
+/// Which values of a sorted sample enclose a quantile, and how surely.
+#[derive(Serialize, Tsify)]
+pub struct RankFigures {
+    /// Place of the lower value, from 1.
+    low: u32,
+    /// Place of the upper value.
+    high: u32,
+    /// The chance that the quantile lies between them, 0 to 1.
+    coverage: f64,
+}
+
+/// Between which values of a sorted sample of that size a quantile lies with at least that level, whatever the distribution;
+/// undefined where the sample is too small.
+#[wasm_bindgen(js_name = rankInterval, unchecked_return_type = "RankFigures | undefined")]
+pub fn rank_interval(size: u32, quantile: f64, level: f64) -> Result<JsValue, JsValue> {
+    let found = analysis::rank_interval(size, quantile, level);
+    maybe(found.map(|found| RankFigures { low: found.low, high: found.high, coverage: found.coverage }))
+}
+
+/// A number of 0 up to 1 that belongs to a seed, a scenario and a variable: the same whatever was drawn before.
+#[wasm_bindgen]
+pub fn uniform(seed: u32, scenario: u32, variable: u32) -> f64 {
+    analysis::uniform(seed.into(), scenario.into(), variable.into())
+}
+
+/// The value of a triangular distribution below which a part of 0 to 1 lies; undefined for ends out of order.
+#[wasm_bindgen]
+pub fn triangular(unit: f64, low: f64, tip: f64, high: f64) -> Option<f64> {
+    analysis::triangular(unit, low, tip, high)
+}
+
+/// The same of a lognormal distribution with that median and that deviation of its logarithm.
+#[wasm_bindgen]
+pub fn lognormal(unit: f64, median: f64, deviation: f64) -> Option<f64> {
+    analysis::lognormal(unit, median, deviation)
+}
+
+/// The same of the standard normal distribution.
+#[wasm_bindgen]
+pub fn normal(unit: f64) -> Option<f64> {
+    analysis::normal(unit)
+}
+
+/// What a project delivers in a year while it starts up: full output in tonnes, the part of it that is used, the planned
+/// first year, delay and climb in years.
+#[wasm_bindgen(js_name = rampedOutput)]
+pub fn ramped_output(full: f64, used: f64, start: f64, delay: f64, climb: f64, year: f64) -> f64 {
+    analysis::ramped_output(full, used, start, delay, climb, year)
+}

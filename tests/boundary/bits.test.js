@@ -11,8 +11,8 @@ import { test } from "node:test";
 
 import init, {
   apparentConsumption, concentration, daysOfCover, displacement, divide, economicImportance, euDependency, euSupplyRisk, expectedLoss, geoDependency, governedConcentration,
-  herfindahlBounds, herfindahlWithRest, impliedElasticity, lastingGeoDependency, lossesBehind, netImportReliance, oneThirdCountry, overTime, passedThrough, priceBand,
-  priceHindcast, priceRatio, quantile, quantityHindcast, reroute, scaledGovernance, shareNetwork, traceOrigin, usgsSupplyRisk, valueAddedExposed, waterfall, withoutLargestSupplier,
+  herfindahlBounds, herfindahlWithRest, impliedElasticity, lastingGeoDependency, lognormal, lossesBehind, netImportReliance, normal, oneThirdCountry, overTime, passedThrough, priceBand,
+  priceHindcast, priceRatio, quantile, quantityHindcast, rampedOutput, rankInterval, reroute, sampleSpread, scaledGovernance, shareNetwork, traceOrigin, triangular, uniform, usgsSupplyRisk, valueAddedExposed, waterfall, withoutLargestSupplier,
 } from "../../pkg/offtake.js";
 
 const SEED = 2026;
@@ -200,6 +200,17 @@ test("every measure of the library is in the package", () => {
   near(lossesBehind(380 / 252, 0.2, 1)[0], 0.079, 5e-4);
   near(quantile(list(3.1, -2, 8, 0.5, 7.7, 4, 4, 1.25), 0.05), -1.125);
   assert.equal(quantile(list(), 0.5), undefined);
+  assert.deepEqual(sampleSpread(list(2, 4, 4, 4, 5, 5, 7, 9)).mean, 5);
+  near(sampleSpread(list(2, 4, 4, 4, 5, 5, 7, 9)).deviation, Math.sqrt(32 / 7));
+  assert.equal(sampleSpread(list()), undefined);
+  const fifth = rankInterval(2000, 0.05, 0.95);
+  assert.deepEqual([fifth.low, fifth.high, rankInterval(3, 0.05, 0.95)], [81, 121, undefined]);
+  assert.equal(uniform(2025, 7, 1), uniform(2025, 7, 1));
+  assert.notEqual(uniform(2025, 7, 1), uniform(2025, 7, 2));
+  near(triangular(0.5, 0, 1, 2), 1);
+  near(lognormal(0.5, 3, 0.4), 3);
+  near(normal(0.975), 1.959964);
+  assert.equal(rampedOutput(1000, 0.9, 2027, 1, 3, 2029), 450);
   assert.equal(apparentConsumption({ primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 }), 28578);
   const [yes, no] = [[[9, 1], [8, 1, 1], 0], [[5, 5, 5], [8, 1, 1], 0]];
   assert.deepEqual([[yes, no, yes], [no, null, no], [yes, null, no]].map(lastingGeoDependency), [true, false, undefined]);

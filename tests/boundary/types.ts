@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, reroute, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
+import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, rankInterval, reroute, sampleSpread, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
 const balance = { primary: 588, secondary: 3330, imports: 28920, exports: 4260, drawnFromStock: 0 };
@@ -20,6 +20,8 @@ const unmet: number[] = reroute({ trade: [["CHN", "JPN", 40]] as [string, string
 const tonnes: number[] = [...divide({ available: 5, claims: [{ country: "CAN", tonnes: 10, use: null, owned: null, cost: null }], market: null }, "talmud")];
 const miss: number = quantityHindcast({ before: 21000, fromRestricted: 4830, cut: 1, targeted: true, after: 7000 }).miss;
 const band: number | undefined = priceHindcast({ drop: [0.39, 0.39], partOutside: [0.5, 1], ratio: 2.9 })?.greatest;
+const width: number | null | undefined = sampleSpread(Float64Array.of(2, 4))?.deviation;
+const lowest: number | undefined = rankInterval(2000, 0.05, 0.95)?.low;
 
 const network = { projects: [["Plant", 90]] as [string, number][], buyers: [["CAN", 60, 80]] as [string, number, number][], limits: [[null]],
   contracts: [[0]], costs: null };
@@ -34,4 +36,4 @@ netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { band, bands, dependent, greatest, index, least, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure, tonnes, unmet };
+export { band, bands, dependent, greatest, index, least, lowest, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure, tonnes, unmet, width };
