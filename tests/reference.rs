@@ -257,6 +257,45 @@ fn a_number_that_is_none_spoils_its_own_case_alone() {
     }
 }
 
+/// The same inputs with nothing in them: every number 0, or every list empty.
+fn emptied(inputs: &Value, lists: bool) -> Value {
+    match inputs {
+        Value::Number(_) => 0.into(),
+        Value::Array(_) if lists => Value::Array(Vec::new()),
+        Value::Array(values) => values.iter().map(|value| emptied(value, lists)).collect(),
+        Value::Object(values) => {
+            Value::Object(values.iter().map(|(key, value)| (key.clone(), emptied(value, lists))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn what_cannot_be_computed_is_an_error_or_a_gap_with_its_reason() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/reference_cases.json"))
+            .unwrap();
+    let read: Value = serde_json::from_str(&text).unwrap();
+    let mut silent = std::collections::BTreeSet::new();
+    for case in read["cases"].as_array().unwrap() {
+        let inputs = &case["inputs"];
+        for inputs in [inputs.clone(), emptied(inputs, false), emptied(inputs, true)] {
+            let rule = &case["rule"];
+            let Ok(got) = adapters::answer(&serde_json::json!({ "rule": rule, "inputs": inputs })) else {
+                continue;
+            };
+            if adapters::reason(rule, &got) == Some("") {
+                silent.insert(format!("{rule}: {inputs} -> {got}"));
+            }
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "gaps without a reason:\n{}",
+        silent.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
 #[test]
 fn somebody_in_two_tiers_is_served_twice_but_never_beyond_its_need() {
     let case = serde_json::json!({ "rule": "priority", "inputs": {

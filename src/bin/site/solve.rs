@@ -17,7 +17,7 @@ pub struct Args {
     file: PathBuf,
 }
 
-/// Prints {"results": [{"id", "got"} or {"id", "error"}, …]}. Cases that fail do not stop the others, but the command fails.
+/// Prints {"results": [{"id", "got"} or {"id", "error"}, …]}; an answer with gaps says under "null" what they mean. Cases that fail do not stop the others, but the command fails.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let text = fs::read_to_string(&args.file).map_err(Failure::reading(&args.file))?;
     let cases = adapters::cases(&text)
@@ -27,7 +27,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     for case in &cases {
         let id = case.get("id").cloned().unwrap_or(Value::Null);
         results.push(match adapters::answer(case) {
-            Ok(got) => json!({ "id": id, "got": got }),
+            Ok(got) => match adapters::reason(&case["rule"], &got) {
+                None => json!({ "id": id, "got": got }),
+                Some(reason) => json!({ "id": id, "got": got, "null": reason }),
+            },
             Err(error) => {
                 failed += 1;
                 json!({ "id": id, "error": error.to_string() })

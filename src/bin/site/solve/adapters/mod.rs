@@ -6,6 +6,7 @@ mod claims;
 mod dependency;
 mod disruption;
 mod file;
+mod gaps;
 mod inputs;
 mod network;
 mod risk;
@@ -14,6 +15,7 @@ mod sharing;
 use serde_json::{Map, Value};
 
 pub use file::cases;
+pub use gaps::reason;
 pub use inputs::{CaseError, Inputs};
 
 /// What a rule answers: the keys that its reference cases expect.
