@@ -209,6 +209,7 @@ fn a_bad_input_is_an_error_that_names_it() {
             serde_json::json!({ "production": [1], "flows_from_row_to_col": [[0]], "absorbing_node": 4 }),
             "node 4",
         ),
+        ("leximin_amount", serde_json::json!({ "supply": [], "demand": [1], "cap": [] }), "at least one"),
         ("hhi", serde_json::json!({ "quantities": [1, "Infinity"] }), "quantities[1]"),
         (
             "eu_supply_risk",

@@ -73,5 +73,9 @@ pub fn core_stability(inputs: &Inputs<'_>) -> Answer {
 }
 
 fn network(inputs: &Inputs<'_>, demand: &str) -> Result<Network, CaseError> {
-    Network::new(&inputs.amounts("supply")?, &inputs.amounts(demand)?, &inputs.rows("cap")?).map_err(refused)
+    let supply = inputs.amounts("supply")?;
+    if supply.is_empty() {
+        return Err(CaseError::NoAnswer("`supply` names no project: name at least one"));
+    }
+    Network::new(&supply, &inputs.amounts(demand)?, &inputs.rows("cap")?).map_err(refused)
 }
