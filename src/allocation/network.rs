@@ -1,6 +1,18 @@
 use super::flow::{Cut, saturate};
 
 /// Projects, buyers, and which project may deliver how much to which buyer.
+///
+/// # Example
+/// ```
+/// use offtake::allocation::Network;
+/// // Two plants of 60 and 40 t; the first buyer may buy from the first alone, the last from the second alone.
+/// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
+/// let network = Network::new(&[60.0, 40.0], &[50.0; 3], &limits).unwrap();
+/// assert_eq!((network.deliverable(), network.shortfall()), (100.0, 50.0));
+/// let [first, second] = &network.delivery()[..] else { panic!() };
+/// assert_eq!((first[2], second[0]), (0.0, 0.0));
+/// assert!(Network::new(&[-1.0], &[1.0], &[vec![None]]).is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     pub(super) supply: Vec<f64>,

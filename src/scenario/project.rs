@@ -96,6 +96,20 @@ impl Project {
     /// - Takes: what to call it, who buys everything under a single-market deal, and plants whose tonnes are known.
     /// - Gives: tonnes as their sum; a country's part as the mean of its parts, weighed by tonnes; a gap for tonnes without
     ///   plants.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::{Plant, Project};
+    /// use offtake::terms::{Country, Map, Reading, Share, Tonnes};
+    /// let plant = |id: &str, tonnes, owned| Plant {
+    ///     id: id.to_owned(), name: id.to_owned(), host: Country::UNITED_STATES, tonnes: Tonnes(tonnes),
+    ///     owners: Map::from_iter([(Country::UNITED_STATES, Share(owned))]), contracts: vec![], dated: None,
+    /// };
+    /// let both = Project::of_plants("all", String::new(), None, vec![plant("a", 300.0, 1.0), plant("b", 100.0, 0.0)]);
+    /// assert_eq!(both.tonnes, Reading::Known(Tonnes(400.0)));
+    /// assert_eq!(both.owners[&Country::UNITED_STATES], Share(0.75));
+    /// assert_eq!(both.host, Reading::Known(Country::UNITED_STATES));
+    /// ```
     pub fn of_plants(id: &str, name: String, market: Option<Country>, plants: Vec<Plant>) -> Project {
         let tonnes: Tonnes = plants.iter().map(|plant| plant.tonnes).sum();
         let mut owners: Map<Country, Share> = Map::new();

@@ -25,6 +25,16 @@ pub struct Coalition {
 
 impl Stability {
     /// Tonnes that change hands in all.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::Stability;
+    /// use offtake::terms::{Country, Map, Tonnes};
+    /// let mut transfer = Map::new();
+    /// transfer.insert(Country::UNITED_STATES, Tonnes(30.0));
+    /// transfer.insert(Country::parse("CAN").unwrap(), Tonnes(-30.0));
+    /// assert_eq!(Stability { blocking: None, transfer }.smallest_transfer(), Tonnes(30.0));
+    /// ```
     pub fn smallest_transfer(&self) -> Tonnes {
         self.transfer.values().map(|tonnes| tonnes.max(Tonnes::ZERO)).sum()
     }
