@@ -73,8 +73,8 @@ test("the year of projects moves the pipeline, its title and the address, and al
   const before = [await sentence(page, "pipeline"), await sentence(page, "who-gets-it"), await pixels(page, "pipeline")];
   await page.fill('input[type="number"][name="by"]', "2028");
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  await page.waitForURL(/by=2028/);
   await drawn(page);
-  assert.match(page.url(), /by=2028/);
   assert.equal(await page.inputValue('input[type="range"][name="by"]'), "2028");
   const after = [await sentence(page, "pipeline"), await sentence(page, "who-gets-it"), await pixels(page, "pipeline")];
   after.forEach((part, at) => assert.notEqual(part, before[at]));
@@ -286,7 +286,8 @@ test("a country and a mineral are found by name in either language, accents or n
   await mineral.click();
   await page.click("#mineral-found li >> text=Antimony");
   assert.equal(await mineral.inputValue(), "Antimony");
-  assert.match(page.url(), /mineral=antimony/);
+  // Its facts are fetched first.
+  await page.waitForURL(/mineral=antimony/);
   assert.deepEqual(page.problems, []);
 });
 
@@ -297,7 +298,7 @@ test("the page of a named view shows that view, and a change goes into its addre
   assert.equal(await page.inputValue('select[name="country"]'), "DEU");
   assert.ok(page.url().endsWith("/scenario/magnets-one-market/"));
   await page.selectOption('select[name="country"]', "JPN");
-  assert.match(page.url(), /country=JPN/);
+  await page.waitForURL(/country=JPN/);
   const again = await visit(here, page.url());
   await drawn(again);
   assert.equal(await again.inputValue('select[name="country"]'), "JPN");
