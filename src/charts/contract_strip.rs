@@ -17,6 +17,8 @@ pub(super) struct Strip {
 
 struct Segment {
     basis: Basis,
+    /// Who takes it; `None` where nobody publishes that.
+    who: Option<String>,
     part: f64,
     tag: Tag,
 }
@@ -97,10 +99,14 @@ pub(super) fn strip(subject: &Subject<'_>) -> Option<Strip> {
         let key = if contract.basis == Basis::Published { "contract.published" } else { "contract.computed" };
         let said = words.say(
             key,
-            &[("who", who.into()), ("share", words.percent(Share(part)).into()), ("amount", amount(part))],
+            &[
+                ("who", who.as_str().into()),
+                ("share", words.percent(Share(part)).into()),
+                ("amount", amount(part)),
+            ],
         );
         let tag = Tag { id: format!("contract-{place}"), words: said };
-        segments.push(Segment { basis: contract.basis, part, tag });
+        segments.push(Segment { basis: contract.basis, who: Some(who), part, tag });
     }
     if known.unknown.0 > 1e-9 {
         let key = if takers.is_empty() { "contract.unknown" } else { "contract.unknown_taken" };
@@ -113,10 +119,17 @@ pub(super) fn strip(subject: &Subject<'_>) -> Option<Strip> {
             ],
         );
         let tag = Tag { id: "contract-unknown".to_owned(), words: said };
-        segments.push(Segment { basis: Basis::Unknown, part: known.unknown.0, tag });
+        segments.push(Segment { basis: Basis::Unknown, who: None, part: known.unknown.0, tag });
     }
     let caption = words.say("contract.caption", &[("project", subject.project.name.as_str().into())]);
     Some(Strip { caption, segments })
+}
+
+impl Strip {
+    /// Who takes which part, for a table.
+    pub(super) fn said(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        self.segments.iter().map(|segment| (segment.who.as_deref(), segment.tag.words.as_str()))
+    }
 }
 
 /// Draws the strip and moves down past it.

@@ -460,7 +460,7 @@ fn band_cell(subject: &Subject<'_>, country: Country) -> String {
 
 fn table(subject: &Subject<'_>) -> DataTable {
     let words = subject.words;
-    let columns = [
+    let mut columns = [
         "country",
         "imports",
         "from_restricted",
@@ -479,7 +479,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
     let share = |reading: Reading<Share>| {
         reading.known().map_or_else(|| words.plain("table.gap"), |share| words.percent(share))
     };
-    let rows = subject
+    let mut rows: Vec<Vec<String>> = subject
         .answer
         .allies
         .iter()
@@ -498,11 +498,27 @@ fn table(subject: &Subject<'_>) -> DataTable {
             ]
         })
         .collect();
-    let behind = subject.answer.allies.iter().map(|ally| {
+    let led = subject.answer.allies.iter().map(|ally| {
         // No imports on record, no row to lead to.
         ally.use_.known().map(|_| behind::imports(subject, ally.country))
     });
-    DataTable { columns, rows, behind: behind.collect(), all_behind: Some(behind::all(subject)) }
+    let mut behind: Vec<Option<String>> = led.collect();
+    // Who has a contract stands below the allies, in a column of its own.
+    if let Some(strip) = contract_strip::strip(subject) {
+        columns.push(words.plain("table.contract"));
+        let width = columns.len();
+        for row in &mut rows {
+            row.push(String::new());
+        }
+        for (who, said) in strip.said() {
+            let mut row = vec![who.map_or_else(|| words.plain("table.gap"), str::to_owned)];
+            row.resize(width - 1, String::new());
+            row.push(said.to_owned());
+            rows.push(row);
+            behind.push(Some(behind::all(subject)));
+        }
+    }
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {

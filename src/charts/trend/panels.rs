@@ -141,6 +141,12 @@ pub(super) fn exports(
     ))
 }
 
+/// The part of a year's imports that came from the restricted supplier; nothing is a part of none.
+pub(super) fn imported_share(row: &TradeYear) -> Option<Share> {
+    let (all, part) = (row.imports.known()?, row.from_restricted.known()?);
+    Some(Share(if all > 0.0 { part / all } else { 0.0 }))
+}
+
 pub(super) fn imports(
     subject: &Subject<'_>,
     history: &History,
@@ -152,18 +158,16 @@ pub(super) fn imports(
     if history.years.is_empty() || subject.viewer == subject.network.restricted {
         return None;
     }
-    let share = |row: &TradeYear| match (row.imports, row.from_restricted) {
-        (Reading::Known(all), Reading::Known(part)) => {
-            Some((all, part, if all > 0.0 { part / all } else { 0.0 }))
-        }
-        _ => None,
+    let share = |row: &TradeYear| {
+        let (all, part) = (row.imports.known()?, row.from_restricted.known()?);
+        Some((all, part, imported_share(row)?))
     };
     let said = |row: &TradeYear, key: &str| {
         let (all, _, share) = share(row)?;
         let more: Args = vec![
             ("period", row.year.to_string().into()),
             ("value", amount(words, history.unit, all).into()),
-            ("share", words.percent(Share(share)).into()),
+            ("share", words.percent(share).into()),
         ];
         Some(words.say(key, &with(args, more)))
     };

@@ -4,7 +4,7 @@ use super::super::behind;
 use super::super::chart::{DataTable, Subject};
 use super::super::measure::Measure;
 use super::super::time_columns::Flag;
-use super::panels::drawn;
+use super::panels::{drawn, imported_share};
 use crate::supply::{History, TradeUnit};
 use crate::terms::{Date, Reading, Tonnes};
 
@@ -30,7 +30,7 @@ pub(super) fn table(
     let mut columns = vec![head("period"), head(&format!("exports_{unit}"))];
     let own = subject.viewer != subject.network.restricted;
     if own {
-        columns.extend([head(&format!("imports_{unit}")), head(&format!("part_{unit}"))]);
+        columns.extend([head(&format!("imports_{unit}")), head(&format!("part_{unit}")), head("share")]);
     }
     let monthly = !history.months.is_empty();
     if monthly {
@@ -46,7 +46,9 @@ pub(super) fn table(
     for year in &history.years {
         let mut row = vec![year.year.to_string(), cell(year.exports)];
         if own {
-            row.extend([cell(year.imports), cell(year.from_restricted)]);
+            let share =
+                imported_share(year).map_or_else(|| words.plain("table.gap"), |part| words.percent(part));
+            row.extend([cell(year.imports), cell(year.from_restricted), share]);
         }
         row.resize(width, String::new());
         rows.push(row);
