@@ -1,6 +1,6 @@
 use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
-use super::water::water_fill;
+use super::water::in_order;
 use crate::terms::Tonnes;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,15 +30,7 @@ pub(super) const RULE: Rule = Rule {
 pub fn single_market_resale(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let market = shortage.checked()?.market.ok_or(ClaimsError::NoMarket)?;
     let claims = shortage.amounts();
-    let of = |own: bool| -> Vec<f64> {
-        let pick = |(claim, tonnes): (&super::rule::Claim, &f64)| {
-            if (claim.claimant == market) == own { *tonnes } else { 0.0 }
-        };
-        shortage.claims.iter().zip(&claims).map(pick).collect()
-    };
-    let (own, others) = (of(true), of(false));
-    let taken = water_fill(shortage.available.0, &own, &own);
-    let rest = (shortage.available.0 - taken.iter().sum::<f64>()).max(0.0);
-    let sold = water_fill(rest, &others, &others);
-    Ok(taken.iter().zip(sold).map(|(taken, sold)| Tonnes(taken + sold)).collect())
+    let turns: Vec<f64> =
+        shortage.claims.iter().map(|claim| if claim.claimant == market { 0.0 } else { 1.0 }).collect();
+    Ok(in_order(shortage.available.0, &claims, &turns).into_iter().map(Tonnes).collect())
 }

@@ -19,16 +19,15 @@ pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Vec<f64> {
 /// Claims met one after the other, the one with the smallest key first, as far as the amount goes; equal keys get the same part
 /// of their claims. Keys are finite.
 pub(super) fn in_order(available: f64, claims: &[f64], keys: &[f64]) -> Vec<f64> {
-    let mut ranks: Vec<f64> = keys.to_vec();
-    ranks.order_by(f64::total_cmp);
-    ranks.dedup();
+    let mut order: Vec<usize> = (0..claims.len().min(keys.len())).collect();
+    order.order_by(|&a, &b| keys[a].total_cmp(&keys[b]).then(a.cmp(&b)));
     let mut given = vec![0.0; claims.len()];
     let mut rest = available;
-    for rank in ranks {
-        let now: Vec<f64> =
-            claims.iter().zip(keys).map(|(claim, key)| if *key == rank { *claim } else { 0.0 }).collect();
-        for (given, now) in given.iter_mut().zip(water_fill(rest, &now, &now)) {
-            *given += now;
+    for rank in order.chunk_by(|&a, &b| keys[a] == keys[b]) {
+        let claimed: f64 = rank.iter().rev().map(|&j| claims[j]).sum();
+        let part = if claimed > rest { rest / claimed } else { 1.0 };
+        for &j in rank {
+            given[j] = claims[j] * part;
         }
         rest = (available - given.iter().sum::<f64>()).max(0.0);
     }
