@@ -189,9 +189,10 @@ pub(super) fn divided(
     if question.terms == Terms::AsTheyStand {
         return Ok((steps, fixed));
     }
-    let missing =
-        |(step, fixed): (&Steps, &Tonnes)| claim(question, step, (step.shortfall - *fixed).max(Tonnes::ZERO));
-    let claims = steps.iter().zip(&fixed).map(missing).collect();
+    let missing = |((step, fixed), buyer): ((&Steps, &Tonnes), &Buyer)| {
+        claim(question, buyer, (step.shortfall - *fixed).max(Tonnes::ZERO))
+    };
+    let claims = steps.iter().zip(&fixed).zip(buyers).map(missing).collect();
     let shortage = Shortage { available: bound.free, claims, market: question.project.market };
     let shares = (question.rule.share_out)(&shortage)?;
     let shares = fixed.iter().zip(shares).map(|(fixed, share)| *fixed + share).collect();
@@ -199,9 +200,9 @@ pub(super) fn divided(
 }
 
 /// What an ally claims of the project, with what rules may look at beside the loss.
-fn claim(question: &Question<'_>, step: &Steps, tonnes: Tonnes) -> Claim {
-    let claim = Claim { use_: question.network.imports(step.country), ..Claim::new(step.country, tonnes) };
-    match question.project.owners.get(&step.country) {
+fn claim(question: &Question<'_>, buyer: &Buyer, tonnes: Tonnes) -> Claim {
+    let claim = Claim::new(buyer.country, tonnes).using(buyer.use_);
+    match question.project.owners.get(&buyer.country) {
         Some(part) => claim.owning(*part),
         None => claim,
     }

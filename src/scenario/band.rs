@@ -162,9 +162,10 @@ fn each_draw(
 ) -> Result<(), ScenarioError> {
     let said = question.relief.leakage;
     let (least, most) = if said.0 > 0.0 { (said, said) } else { Aim::General.leakage() };
+    let mut project = question.project.clone();
     for draw in 0..draws as u64 {
         let leakage = Share(least.0 + (most.0 - least.0) * uniform(SEED, draw, LEAKAGE));
-        let project = question.project.drawn(draw);
+        question.project.draw(draw, &mut project);
         let available = project.tonnes.known().unwrap_or(Tonnes::ZERO);
         let (steps, shares) =
             divided(&Question { project: &project, ..*question }, buyers, leakage, available)?;

@@ -90,6 +90,21 @@ fn part_used(place: usize, draw: u64) -> f64 {
     used(uniform(SEED, draw, first), uniform(SEED, draw, first + 1))
 }
 
+/// What plants make together, and whose part of it is known.
+fn together(plants: &[Plant]) -> (Tonnes, Map<Country, Share>) {
+    let tonnes: Tonnes = plants.iter().map(|plant| plant.tonnes).sum();
+    let mut owners: Map<Country, Share> = Map::new();
+    for plant in plants {
+        // In a world in which nothing runs yet, parts are those of equal plants.
+        let weight = if tonnes.0 > 0.0 { plant.tonnes.0 / tonnes.0 } else { 1.0 / plants.len() as f64 };
+        for (country, part) in &plant.owners {
+            let sum = owners.entry(*country).or_insert(Share(0.0));
+            *sum = Share((sum.0 + part.0 * weight).min(1.0));
+        }
+    }
+    (tonnes, owners)
+}
+
 impl Project {
     /// Several projects as one.
     ///
@@ -111,16 +126,7 @@ impl Project {
     /// assert_eq!(both.host, Reading::Known(Country::UNITED_STATES));
     /// ```
     pub fn of_plants(id: &str, name: String, market: Option<Country>, plants: Vec<Plant>) -> Project {
-        let tonnes: Tonnes = plants.iter().map(|plant| plant.tonnes).sum();
-        let mut owners: Map<Country, Share> = Map::new();
-        for plant in &plants {
-            // In a world in which nothing runs yet, parts are those of equal plants.
-            let weight = if tonnes.0 > 0.0 { plant.tonnes.0 / tonnes.0 } else { 1.0 / plants.len() as f64 };
-            for (country, part) in &plant.owners {
-                let sum = owners.entry(*country).or_insert(Share(0.0));
-                *sum = Share((sum.0 + part.0 * weight).min(1.0));
-            }
-        }
+        let (tonnes, owners) = together(&plants);
         let first = plants.first().map(|plant| plant.host);
         let host = match first {
             Some(first) if plants.iter().all(|plant| plant.host == first) => Reading::Known(first),
@@ -176,17 +182,19 @@ impl Project {
         Ok(Held { published: Share(published), computed: Share(computed), unknown })
     }
 
-    /// The project as it runs in one of many worlds: late, slow or badly, each plant by itself.
-    pub(super) fn drawn(&self, draw: u64) -> Project {
+    /// Makes of a copy of the project what it is in one of many worlds: late, slow or badly, each plant by itself. A copy for
+    /// all worlds, since names and contracts are the same in each.
+    pub(super) fn draw(&self, draw: u64, copy: &mut Project) {
         if self.plants.is_empty() {
-            let tonnes = self.tonnes.map(|full| Tonnes(full.0 * part_used(0, draw)));
-            return Project { tonnes, ..self.clone() };
+            copy.tonnes = self.tonnes.map(|full| Tonnes(full.0 * part_used(0, draw)));
+            return;
         }
-        let drawn =
-            |(place, plant): (usize, &Plant)| Plant { tonnes: plant.drawn(place, draw), ..plant.clone() };
-        let plants = self.plants.iter().enumerate().map(drawn).collect();
-        let host = self.host;
-        Project { host, ..Project::of_plants(&self.id, self.name.clone(), self.market, plants) }
+        for (place, (plant, now)) in self.plants.iter().zip(&mut copy.plants).enumerate() {
+            now.tonnes = plant.drawn(place, draw);
+        }
+        let (tonnes, owners) = together(&copy.plants);
+        copy.tonnes = Reading::Known(tonnes);
+        copy.owners = owners;
     }
 
     /// Checks that its parts make one project at most.
