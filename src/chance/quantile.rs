@@ -43,7 +43,7 @@ const GAPS: [usize; 9] = [1, 4, 10, 23, 57, 132, 301, 701, 1577];
 /// A sample in order. A band takes dozens of these, each of a thousand numbers: a sort for all types would take longer than the
 /// draws themselves, and the standard library's weighs more than the rest of this file.
 fn in_order(sample: &[f64]) -> Vec<f64> {
-    let mut sorted = sample.to_vec();
+    let mut sorted: Vec<i64> = sample.iter().map(|value| turned(value.to_bits() as i64)).collect();
     let mut gaps = GAPS.to_vec();
     while let Some(last) = gaps.last().copied().filter(|last| *last < sample.len()) {
         gaps.push(last * 9 / 4);
@@ -52,14 +52,20 @@ fn in_order(sample: &[f64]) -> Vec<f64> {
         for at in gap..sorted.len() {
             let value = sorted[at];
             let mut to = at;
-            while to >= gap && sorted[to - gap].total_cmp(&value).is_gt() {
+            while to >= gap && sorted[to - gap] > value {
                 sorted[to] = sorted[to - gap];
                 to -= gap;
             }
             sorted[to] = value;
         }
     }
-    sorted
+    sorted.into_iter().map(|value| f64::from_bits(turned(value) as u64)).collect()
+}
+
+/// The bits of numbers as whole numbers in the order of [`f64::total_cmp`]: turned once a number and not once a comparison.
+/// Turning them again gives them back.
+fn turned(bits: i64) -> i64 {
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
 }
 
 /// A sample's centre and width.

@@ -23,7 +23,8 @@ async function measured() {
   try {
     const page = await browser.newPage();
     await page.route("**/*", (route) => {
-      const file = FILES[new URL(route.request().url()).pathname];
+      const { pathname } = new URL(route.request().url());
+      const file = FILES[pathname] ?? (pathname.endsWith(".bin") && ["application/octet-stream", from(`../../pkg${pathname}`)]);
       return file ? route.fulfill({ contentType: file[0], body: file[1] }) : route.fulfill({ status: 404, body: "" });
     });
     await page.goto(`${ORIGIN}/`);
@@ -34,11 +35,12 @@ async function measured() {
 }
 
 test("a network is shared many times faster than by a linear program, and time grows as work does", { timeout: 300_000 }, async () => {
-  const { sizes, origins, draws, closed, highs } = await measured();
+  const { sizes, origins, draws, closed, whole, highs } = await measured();
   for (const { projects, buyers, ms } of sizes) console.log(`  ${projects} x ${buyers} level coverage: ${ms.toFixed(3)} ms`);
   for (const { countries, ms } of origins) console.log(`  ${countries} countries, where everyone's supply was made: ${ms.toFixed(3)} ms`);
   for (const { rule, ms } of draws) console.log(`  1,024 draws of 8 x 12, ${rule}: ${ms.toFixed(1)} ms`);
   for (const { rule, ms } of closed) console.log(`  1,024 draws of a pool of 8 for 12 allies, ${rule}: ${ms.toFixed(1)} ms`);
+  for (const { rule, ms } of whole) console.log(`  1,024 draws of every magnet plant for 12 allies as a page makes them, ${rule}: ${ms.toFixed(1)} ms`);
   for (const { projects, buyers, ours, theirs, apart } of highs) {
     const ratio = theirs / ours;
     console.log(`  ${projects} x ${buyers}: HiGHS ${theirs.toFixed(3)} ms, ours ${ours.toFixed(3)} ms, ${ratio.toFixed(0)} times`);
