@@ -1,13 +1,13 @@
 // The built pages as HTML, by the validator html-validate: a page of every template, in both languages.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { HtmlValidate } from "html-validate";
 
+import { files } from "../templates.js";
+
 const dist = new URL("../../dist/", import.meta.url);
-/** Of pages that one template makes many times, one is read. */
-const ALIKE = [[/^..\/data\/(?!countries|record)[^/]+\//, /\/gallium\//], [/^..\/scenario\//, /\/tungsten-stops\//], [/^embed\//, /\/(dependency-map|who-gets-it)\//]];
 
 /** What is not as the preset likes it, and why. */
 const RULES = {
@@ -27,19 +27,7 @@ const RULES = {
 };
 const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: RULES });
 
-/** Every page below a folder, as paths below the site. */
-function pages(folder) {
-  const found = [];
-  for (const entry of readdirSync(new URL(folder, dist), { withFileTypes: true })) {
-    if (entry.isDirectory()) found.push(...pages(`${folder}${entry.name}/`));
-    else if (entry.name.endsWith(".html")) found.push(folder + entry.name);
-  }
-  return found;
-}
-
-const sample = ["index.html", "404.html", ...["en/", "fr/"].flatMap(pages), ...readdirSync(new URL("embed/", dist), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory()).flatMap(({ name }) => [`embed/${name}/en/index.html`, `embed/${name}/fr/index.html`])]
-  .filter((path) => ALIKE.every(([many, one]) => !many.test(path) || one.test(path)));
+const sample = files();
 
 test("a page of every template is valid HTML", async () => {
   for (const page of ["en/index.html", "fr/data/record/index.html", "fr/privacy/index.html", "embed/dependency-map/fr/index.html"]) {
