@@ -207,6 +207,76 @@ test("own figures are drawn, named on the picture, and never leave the page", as
   assert.deepEqual(page.problems, []);
 });
 
+test("a file that is dropped is sent nowhere and kept nowhere, as the page on privacy says", async () => {
+  const privacy = await visit(here, "/en/privacy/");
+  assert.match(await privacy.textContent("main"), /table of your own[^.]*never leaves your device/);
+  const page = await visit(here, "/en/explore/?mineral=antimony&chart=supplier-bars&year=2024");
+  await drawn(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForLoadState("networkidle");
+  // The network is there: what stays away is not asked for.
+  const asked = [];
+  page.context().on("request", (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  const before = await looks(page);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["mineral,year,country,tonnes\nantimony,2024,China,71234\nantimony,2024,Australia,28766\n"], "secret.csv", { type: "text/csv" }));
+    document.querySelector("section.own").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(([selector, old]) => document.querySelector(selector).toDataURL() !== old, [`${FIRST} canvas`, before]);
+  assert.match(await table(page), /71/);
+  // A change after it draws from it, and writes its address.
+  const from = page.url();
+  await page.selectOption(`${FIRST} [name=country]`, "JPN");
+  await moved(page, from);
+  await page.waitForTimeout(300);
+  assert.deepEqual(asked.filter((one) => !one.startsWith("GET blob:")), []);
+  const left = await page.evaluate(async () => {
+    const kept = [location.href, document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage), JSON.stringify(history.state), JSON.stringify(await indexedDB.databases())];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) {
+      kept.push(request.url, await (await (await caches.open(name)).match(request)).text());
+    }
+    return kept.join("\n");
+  });
+  for (const trace of ["71234", "71,234", "28766", "secret.csv"]) assert.ok(!left.includes(trace), `${trace} is kept`);
+  await page.reload();
+  await drawn(page);
+  assert.ok(await page.isHidden("#in-use"));
+  assert.ok(!/71.2/.test(await table(page)));
+  assert.deepEqual(page.problems, []);
+});
+
+test("what is no table of ours is refused in one sentence that says what to do, and the page is as it was", async () => {
+  const page = await visit(here, "/en/explore/?mineral=antimony&chart=supplier-bars");
+  await drawn(page);
+  const before = [page.url(), await looks(page), await table(page)];
+  const drop = (name, make) => page.evaluate(([name, make]) => {
+    const parts = { zeros: (size) => new Uint8Array(size), noise: (size) => crypto.getRandomValues(new Uint8Array(size)), text: (text) => text };
+    const data = new DataTransfer();
+    data.items.add(new File([parts[make[0]](make[1])], name, { type: "text/csv" }));
+    document.querySelector(".verdict").hidden = true;
+    document.querySelector("section.own").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [name, make]);
+  const head = { production: "mineral,year,country,tonnes\n", trade: "mineral,year,from,to,tonnes\n", demand: "mineral,year,country,tonnes\n", projects: "project,mineral,country,tonnes\n" };
+  const row = { production: "antimony,2024,Atlantis,5\n", trade: "antimony,2024,Atlantis,Japan,5\n", demand: "antimony,2024,Atlantis,5\n", projects: "Mine,antimony,Atlantis,5\n" };
+  for (const [kind, name, make, words] of [
+    ["production", "large.csv", ["zeros", 53_000_000], /larger than \d+ MB/],
+    ["production", "noise.csv", ["noise", 60_000], /text/],
+    ["production", "zeros.csv", ["zeros", 60_000], /text/],
+    ["production", "sheet.csv", ["text", "PK\u0003\u0004\u0014\u0000\u0006\u0000"], /workbook/],
+    ["production", "empty.csv", ["text", ""], /file is empty/],
+    ...Object.keys(head).map((kind) => [kind, "atlantis.csv", ["text", head[kind] + row[kind]], /Row 2.*Atlantis/s]),
+  ]) {
+    await page.selectOption(".own [name=kind]", kind);
+    await drop(name, make);
+    await page.waitForSelector(".verdict:not([hidden])");
+    assert.match(await page.textContent(".verdict"), words, `${kind} ${name}`);
+    assert.ok(await page.isHidden("#in-use"), name);
+    assert.deepEqual([page.url(), await looks(page), await table(page)], before, name);
+  }
+  assert.deepEqual(page.problems, []);
+});
+
 test("rows can be pasted, and a template holds what is published", async () => {
   const page = await visit(here, "/en/explore/?mineral=antimony&chart=who-gets-it");
   await drawn(page);
