@@ -123,7 +123,8 @@ impl<'a> Story<'a> {
         format!("<a class=\"{class}\" href=\"{}\">{written}</a>", escaped(&format!("{}{path}", self.base)))
     }
 
-    /// The price of the oxide in its dearest year, in the newest, and how far that lies below the floor.
+    /// The price of the oxide in its dearest year, in the newest, and how far that lies below the floor; or every year's, as rows
+    /// of a table.
     fn priced(&self, name: &str) -> Option<String> {
         let table = self.package.resource("us_statistics")?;
         let rows =
@@ -145,12 +146,19 @@ impl<'a> Story<'a> {
             let path = format!("data/{}/#{}", Mineral::new(NDPR.0).slug(), table.anchor(row));
             self.linked("made", &path, &self.reader.figure(table.cell(row, "value")))
         };
+        let nothing = self.phrases.get("story.floor_none").map(escaped)?;
+        let line = |(row, paid): &(&Vec<String>, f64)| {
+            let state = if *paid < floor { self.amount(floor - paid) } else { nothing.clone() };
+            let (year, price) = (year(row), price(row));
+            format!("<tr><th scope=\"row\">{year}</th><td>{price}</td><td>{state}</td></tr>\n")
+        };
         match name {
             "price_new_year" => Some(year(newest.0)),
             "price_new" => Some(price(newest.0)),
             "price_top_year" => Some(year(dearest.0)),
             "price_top" => Some(price(dearest.0)),
             "price_gap" => Some(self.amount(floor - newest.1)),
+            "price_rows" => Some(prices.iter().map(line).collect()),
             _ => None,
         }
     }
