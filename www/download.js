@@ -23,18 +23,42 @@ function address(/** @type {Figure} */ figure) {
   return here.href;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+/** How the lines below a picture look: as its own source line does. */
+const [SIZE, LINE, EDGE] = [12, 16, 8];
+const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+const [GROUND, INK] = ["#ffffff", "#4e5560"];
+
 /** A cell as RFC 4180 has it. */
 const quoted = (/** @type {string} */ text) => `"${text.replaceAll('"', '""')}"`;
 
 /** @type {Record<string, (figure: Figure, box: HTMLElement) => Promise<Blob>>} */
 const KINDS = {
-  async svg(figure) {
-    return new Blob([picture(figure, 1).drawing.svg()], { type: "image/svg+xml" });
+  async svg(figure, box) {
+    const { canvas, drawing } = picture(figure, 1);
+    const said = head(figure, box);
+    const sheet = document.implementation.createDocument(SVG, "svg");
+    const { documentElement: root } = sheet;
+    const words = lines(figure, box, canvas.width);
+    const tall = canvas.height + words.length * LINE + EDGE;
+    for (const [name, value] of Object.entries({ width: canvas.width, height: tall, viewBox: `0 0 ${canvas.width} ${tall}` })) root.setAttribute(name, String(value));
+    const put = (/** @type {string} */ name, /** @type {Record<string, string | number>} */ attributes, text = "") => {
+      const one = sheet.createElementNS(SVG, name);
+      for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, String(value));
+      one.textContent = text;
+      root.append(one);
+    };
+    put("title", {}, said.title);
+    put("desc", {}, [said.source, said.licence, said.edition, said.address].join("\n"));
+    put("rect", { width: "100%", height: "100%", fill: GROUND });
+    root.append(sheet.importNode(new DOMParser().parseFromString(drawing.svg(), "image/svg+xml").documentElement, true));
+    words.forEach((text, at) => put("text", { x: EDGE, y: canvas.height + at * LINE + SIZE, "font-family": FONT, "font-size": SIZE, fill: INK }, text));
+    return new Blob([new XMLSerializer().serializeToString(sheet)], { type: "image/svg+xml" });
   },
-  png: (figure) => bitmap(picture(figure, 1).canvas),
-  png2: (figure) => bitmap(picture(figure, 2).canvas),
-  card: (figure) => bitmap(fitted(picture(figure, 2).canvas, 1200, 630)),
-  square: (figure) => bitmap(fitted(picture(figure, 2).canvas, 1080, 1080)),
+  png: (figure, box) => bitmap(signed(figure, box, 1)),
+  png2: (figure, box) => bitmap(signed(figure, box, 2)),
+  card: (figure, box) => bitmap(fitted(signed(figure, box, 2), 1200, 630)),
+  square: (figure, box) => bitmap(fitted(signed(figure, box, 2), 1080, 1080)),
   async csv(figure, box) {
     const said = figure.drawing?.summary();
     const about = Object.entries(head(figure, box)).map(([name, text]) => quoted(`# ${name}: ${text}`));
@@ -59,14 +83,52 @@ function picture(/** @type {Figure} */ figure, /** @type {number} */ dpr) {
   return { canvas, drawing };
 }
 
+/** What stands below a picture that is taken away: the day of its data and the address of the view, in lines that fit. */
+function lines(/** @type {Figure} */ figure, /** @type {HTMLElement} */ box, /** @type {number} */ width) {
+  const said = head(figure, box);
+  const pen = pencil(document.createElement("canvas"));
+  pen.font = `${SIZE}px ${FONT}`;
+  const found = [`${box.dataset.dated} ${said.edition} · ${said.licence}`, ""];
+  // An address breaks before a setting, and where one is longer than the line.
+  const fits = (/** @type {string} */ text) => pen.measureText(text).width <= width - 2 * EDGE;
+  for (const part of said.address.split(/(?=[&?#])/)) for (const piece of fits(part) ? [part] : part.split("")) {
+    const longer = found[found.length - 1] + piece;
+    if (fits(longer)) found[found.length - 1] = longer;
+    else found.push(piece);
+  }
+  return found.filter(Boolean);
+}
+
+/** The view with what a picture has to carry along below it. */
+function signed(/** @type {Figure} */ figure, /** @type {HTMLElement} */ box, /** @type {number} */ dpr) {
+  const { canvas } = picture(figure, dpr);
+  const words = lines(figure, box, canvas.width / dpr);
+  const sheet = document.createElement("canvas");
+  sheet.width = canvas.width;
+  sheet.height = canvas.height + (words.length * LINE + EDGE) * dpr;
+  const pen = pencil(sheet);
+  pen.fillStyle = GROUND;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.drawImage(canvas, 0, 0);
+  pen.fillStyle = INK;
+  pen.font = `${SIZE * dpr}px ${FONT}`;
+  words.forEach((text, at) => pen.fillText(text, EDGE * dpr, canvas.height + (at * LINE + SIZE) * dpr));
+  return sheet;
+}
+
+function pencil(/** @type {HTMLCanvasElement} */ sheet) {
+  const pen = sheet.getContext("2d");
+  if (!pen) throw new Error("the canvas has no 2d context");
+  return pen;
+}
+
 /** A picture in the middle of a sheet of fixed size. */
 function fitted(/** @type {HTMLCanvasElement} */ whole, /** @type {number} */ width, /** @type {number} */ height) {
   const sheet = document.createElement("canvas");
   sheet.width = width;
   sheet.height = height;
-  const pen = sheet.getContext("2d");
-  if (!pen) throw new Error("the canvas has no 2d context");
-  pen.fillStyle = "#ffffff";
+  const pen = pencil(sheet);
+  pen.fillStyle = GROUND;
   pen.fillRect(0, 0, width, height);
   const scale = Math.min(width / whole.width, height / whole.height);
   const [wide, tall] = [whole.width * scale, whole.height * scale];

@@ -29,10 +29,31 @@ test("a view is taken away as picture and figures, with the network gone", async
   assert.equal(svg.name, "offtake-supplier-bars-tungsten-en.svg");
   const text = svg.bytes.toString().replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   for (const word of title.split(" ")) assert.ok(text.includes(word), `the picture lacks ${word}`);
-  const [one, two] = [await take(page, "png"), await take(page, "png2")].map((file) => size(file.bytes));
+  // Every file carries its source, licence, date and address; what a picture says is what is written on its canvas.
+  const carried = (words, what) => {
+    for (const part of [/Source: .*USGS|Source: .*BACI/, /CC BY 4\.0/, /\d{4}-\d\d-\d\d/]) assert.match(words, part, what);
+    assert.ok(words.replace(/\s/g, "").includes(new URL("#supplier-bars", page.url()).href), `${what}: ${words}`);
+  };
+  carried(svg.bytes.toString().replaceAll("&amp;", "&").replace(/<[^>]*>/g, " "), "svg");
+  await page.evaluate(() => {
+    const write = CanvasRenderingContext2D.prototype.fillText;
+    window.written = [];
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      // What is beyond the sheet is not written on it.
+      if (x >= 0 && y >= 0 && y <= this.canvas.height && x + this.measureText(text).width <= this.canvas.width + 1) window.written.push(text);
+      return write.call(this, text, x, y);
+    };
+  });
+  const drawing = async (kind) => {
+    await page.evaluate(() => { window.written = []; });
+    const file = await take(page, kind);
+    carried((await page.evaluate(() => window.written)).join(" "), kind);
+    return file;
+  };
+  const [one, two] = [await drawing("png"), await drawing("png2")].map((file) => size(file.bytes));
   assert.deepEqual(two, one.map((side) => 2 * side));
-  assert.deepEqual(size((await take(page, "card")).bytes), [1200, 630]);
-  assert.deepEqual(size((await take(page, "square")).bytes), [1080, 1080]);
+  assert.deepEqual(size((await drawing("card")).bytes), [1200, 630]);
+  assert.deepEqual(size((await drawing("square")).bytes), [1080, 1080]);
   const rows = await page.$$eval(`${figure} tr`, (all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
   const csv = (await take(page, "csv")).bytes.toString().replace(/^\uFEFF/, "").trimEnd().split("\r\n");
   const cells = csv.map((line) => JSON.parse(`[${line.replaceAll('""', '\\"')}]`));

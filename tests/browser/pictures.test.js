@@ -37,7 +37,9 @@ for (const ratio of [1, 2, 3]) {
         });
         const canvas = figure.querySelector("canvas");
         const image = new Image();
-        image.src = `data:image/svg+xml,${encodeURIComponent(await blob.text())}`;
+        // Below the picture the file carries its date and address, which the canvas has not.
+        const inner = new DOMParser().parseFromString(await blob.text(), "image/svg+xml").querySelector("svg svg");
+        image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(inner))}`;
         await image.decode();
         const other = document.createElement("canvas");
         other.width = canvas.width;
