@@ -14,7 +14,7 @@ use crate::{build, check, tools};
 /// Which tests to run.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only these parts; all but `peers` without
+    /// Only these parts; all but `peers` and `lighthouse` without
     #[arg(value_enum)]
     parts: Vec<Part>,
 }
@@ -35,6 +35,8 @@ enum Part {
     Bench,
     /// Redrawing beside Plot, ECharts, Vega-Lite and d3, whose 120 MB of packages are fetched
     Peers,
+    /// What Lighthouse finds on a phone; its 190 MB of packages are fetched
+    Lighthouse,
 }
 
 /// Runs the tests.
@@ -53,9 +55,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         tools::step("validate the data package", || validator::validate(&root))?;
     }
     // What takes minutes and fetches much is run where it is asked for.
-    let peers = args.parts.contains(&Part::Peers);
-    if wanted(Part::Boundary) || wanted(Part::Browser) || wanted(Part::Bench) || wanted(Part::Check) || peers
-    {
+    let asked = |part: Part| args.parts.contains(&part);
+    let built = [Part::Boundary, Part::Browser, Part::Bench, Part::Check];
+    if built.into_iter().any(wanted) || asked(Part::Peers) || asked(Part::Lighthouse) {
         build::run(&build::Args {
             out: "dist".into(),
             quick: false,
@@ -81,10 +83,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let chromium = chromium()?;
         tools::step("speed in Chromium", || node(&root, "bench", Some(&chromium)))?;
     }
-    if peers {
-        tools::node_packages_in("tests/bench/peers")?;
-        let chromium = chromium()?;
-        tools::step("redrawing beside others", || node(&root, "bench/peers", Some(&chromium)))?;
+    for (part, what, folder) in [
+        (Part::Peers, "redrawing beside others", "bench/peers"),
+        (Part::Lighthouse, "Lighthouse", "bench/lighthouse"),
+    ] {
+        if asked(part) {
+            tools::node_packages_in(&format!("tests/{folder}"))?;
+            let chromium = chromium()?;
+            tools::step(what, || node(&root, folder, Some(&chromium)))?;
+        }
     }
     eprintln!("  all that was asked for passed");
     Ok(())
