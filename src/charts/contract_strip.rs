@@ -113,7 +113,7 @@ pub(super) fn strip(subject: &Subject<'_>) -> Option<Strip> {
         let said = words.say(
             key,
             &[
-                ("share", words.percent(known.unknown).into()),
+                ("share", words.percent_left(known.bound).into()),
                 ("amount", amount(known.unknown.0)),
                 ("list", takers.join("; ").into()),
             ],

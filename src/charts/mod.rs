@@ -21,6 +21,7 @@ mod source;
 mod supplier_bars;
 mod time_columns;
 mod trend;
+mod unit_squares;
 mod who_gets_it;
 
 use source::source_line;

@@ -245,9 +245,12 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             let text = if narrow { node.name.clone() } else { format!("{}  {}", node.name, node.value) };
             frame.ruler.width(&text, LABEL, true)
         };
-        column.nodes.iter().map(wide).fold(0.0, f64::max).min(sheet.width() * if narrow { 0.3 } else { 0.34 })
+        column.nodes.iter().map(wide).fold(0.0, f64::max)
     };
-    let labels = [label(&view.columns[0]), label(&view.columns[1])];
+    let most = sheet.width() * if narrow { 0.3 } else { 0.34 };
+    let made = label(&view.columns[0]).min(most);
+    // What short names leave, the other side may have.
+    let labels = [made, label(&view.columns[1]).min(2.0 * most - made)];
     let lefts = [MARGIN + labels[0] + 8.0, MARGIN + sheet.width() - labels[1] - 8.0 - BAR];
     let ends = [(MARGIN, Anchor::Start), (MARGIN + sheet.width(), Anchor::End)];
     for (column, (x, anchor)) in view.columns.iter().zip(ends) {

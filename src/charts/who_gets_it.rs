@@ -5,6 +5,7 @@ use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::contract_strip::{self, Strip};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
+use super::unit_squares::{self, Grid};
 use crate::disruption::Aim;
 use crate::scenario::{AllyAnswer, Missing, SEED, Terms};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, Theme};
@@ -122,13 +123,15 @@ fn view(subject: &Subject<'_>) -> View {
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject),
     };
+    let largest = rows
+        .iter()
+        .map(|(_, row)| row.lost.max(row.one_market).max(row.received.into_iter().sum()))
+        .fold(Tonnes::ZERO, Tonnes::max);
+    let with_unit = with(vec![("unit", words.tonnes(unit_squares::unit(largest)).into())]);
     View {
         said,
         terms: subject.terms,
-        largest: rows
-            .iter()
-            .map(|(_, row)| row.lost.max(row.one_market).max(row.received.into_iter().sum()))
-            .fold(Tonnes::ZERO, Tonnes::max),
+        largest,
         unknown: if unknown.is_empty() || subject.network.trade.clone().known().is_none() {
             None
         } else {
@@ -136,7 +139,7 @@ fn view(subject: &Subject<'_>) -> View {
         },
         keys: signs(rows.iter().map(|(_, row)| row))
             .into_iter()
-            .map(|sign| (sign, words.say(key_of(sign, subject.terms), &args)))
+            .map(|sign| (sign, words.say(key_of(sign, subject.terms), &with_unit)))
             .collect(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         strip: contract_strip::strip(subject),
@@ -317,7 +320,7 @@ fn bound(subject: &Subject<'_>, args: &Args) -> Option<String> {
         &[
             ("project", subject.project.name.as_str().into()),
             ("bound", words.percent(known.bound).into()),
-            ("unknown", words.percent(known.unknown).into()),
+            ("unknown", words.percent_left(known.bound).into()),
             ("list", known.list.into()),
         ],
     ))
@@ -431,8 +434,14 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
     let said = subject.relief.leakage.0 > 0.0;
     let leak = if said { subject.relief.leakage } else { Aim::General.leakage().1 };
     let [low, _, high] = subject.bands.judged?.covered;
+    // "0% to 0%" is a band for nobody.
+    let key = match (said, most.0 > 0.0) {
+        (true, _) => "gets.alt_band_leak",
+        (false, true) => "gets.alt_band",
+        (false, false) => "steps.band_none",
+    };
     Some(words.say(
-        if said { "gets.alt_band_leak" } else { "gets.alt_band" },
+        key,
         &[
             ("leak", words.percent(leak).into()),
             ("least", words.percent(least).into()),
@@ -522,7 +531,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
-    const BAND: f64 = 30.0;
+    const BETWEEN: f64 = 12.0;
     let theme = frame.theme;
     let mut sheet = Sheet::begin(frame, &view.said);
     let narrow = frame.width < 480.0;
@@ -534,9 +543,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         if narrow { 0.0 } else { widest(&mut view.rows.iter().map(|row| row.value.as_str())) + 8.0 };
     let left = if narrow { MARGIN } else { MARGIN + name_width + 8.0 };
     let room = (MARGIN + sheet.width() - left - value_width).max(1.0);
-    let scale = |tonnes: Tonnes| {
-        if view.largest.0 > 0.0 { room * tonnes.0 / view.largest.0 } else { 0.0 }
-    };
+    let grid = Grid::new(view.largest, room);
     if let Some(strip) = &view.strip {
         contract_strip::place(strip, frame, &mut sheet);
     }
@@ -551,8 +558,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     for row in &view.rows {
         let top = sheet.top;
         let color = if row.own { theme.own } else { theme.ink };
-        let band = if narrow { BAND + 12.0 } else { BAND };
-        let bar_top = if narrow { top + 20.0 } else { top + 6.0 };
+        // A name above its squares on a phone, else beside them.
+        let band = grid.height().max(if narrow { 0.0 } else { LABEL }) + if narrow { 30.0 } else { BETWEEN };
+        let bar_top = if narrow { top + 20.0 } else { top + BETWEEN / 2.0 };
+        let line = top + (band + LABEL) / 2.0 - 2.0;
         let back = Rect { x: 0.0, y: top, width: frame.width, height: band };
         sheet.scene.marks.push(Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &row.tag));
         if narrow {
@@ -563,37 +572,38 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             sheet.scene.text(row.value.as_str(), (end, top + 14.0), Anchor::End, LABEL, row.own, color);
         } else {
             let name = fitted(&row.name, name_width, row.own, frame);
-            sheet.scene.text(name, (left - 8.0, top + 19.0), Anchor::End, LABEL, row.own, color);
+            sheet.scene.text(name, (left - 8.0, line), Anchor::End, LABEL, row.own, color);
         }
-        let box_of =
-            |tonnes: Tonnes| Rect { x: left, y: bar_top, width: scale(tonnes).max(1.0), height: 18.0 };
-        let signs = [Sign::Contract(Basis::Published), Sign::Contract(Basis::Computed), Sign::Rule];
-        let mut from = left;
-        for (sign, tonnes) in signs.into_iter().zip(row.received).filter(|(_, tonnes)| tonnes.0 > 0.0) {
-            let area = Rect { x: from, ..box_of(tonnes) };
-            let ink = ink_of(sign, view.terms, row.own, theme);
-            sheet.scene.marks.push(Mark::tagged(Shape::Rect(area), ink, &row.tag));
-            from += scale(tonnes);
-        }
+        let all: Tonnes = row.received.into_iter().sum();
+        // What is lost is empty squares, and what is received fills them.
         let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
-        sheet.scene.marks.push(Mark::tagged(Shape::Rect(box_of(row.lost)), outline, &row.tag));
+        // A contract may bring more than was lost: then all of the loss is outlined, so that its end is seen.
+        let filled = if all.0 <= row.lost.0 + 1e-9 { all } else { Tonnes::ZERO };
+        grid.place(&mut sheet.scene, (left, bar_top), (filled, row.lost), &outline, &row.tag);
+        let signs = [Sign::Contract(Basis::Published), Sign::Contract(Basis::Computed), Sign::Rule];
+        let mut from = Tonnes::ZERO;
+        for (sign, tonnes) in signs.into_iter().zip(row.received).filter(|(_, tonnes)| tonnes.0 > 0.0) {
+            let ink = ink_of(sign, view.terms, row.own, theme);
+            grid.place(&mut sheet.scene, (left, bar_top), (from, from + tonnes), &ink, &row.tag);
+            from = from + tonnes;
+        }
         if let Some([low, high]) = row.band {
-            let (from, to) = (left + scale(low), left + scale(high));
-            // A halo keeps the line readable on every bar.
-            let halo = Rect { x: from - 1.0, y: bar_top + 7.0, width: to - from + 2.0, height: 4.0 };
+            let (from, to) = (left + grid.length(low), left + grid.length(high));
+            let middle = bar_top + grid.height() / 2.0;
+            // A halo keeps the line readable on every square.
+            let halo = Rect { x: from - 1.0, y: middle - 2.0, width: to - from + 2.0, height: 4.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
-            let line = Rect { x: from, y: bar_top + 8.0, width: (to - from).max(1.0), height: 2.0 };
+            let line = Rect { x: from, y: middle - 1.0, width: (to - from).max(1.0), height: 2.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
         }
         if row.one_market.0 > 0.0 {
-            let x = left + scale(row.one_market);
-            let tick = Rect { x: x - 1.5, y: bar_top - 3.0, width: 3.0, height: 24.0 };
+            let x = left + grid.length(row.one_market);
+            let tick = Rect { x: x - 1.5, y: bar_top - 3.0, width: 3.0, height: grid.height() + 6.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
         }
         if !narrow {
-            let reached = row.lost.max(row.one_market).max(row.received.into_iter().sum());
-            let x = left + scale(reached) + 8.0;
-            sheet.scene.text(row.value.as_str(), (x, top + 19.0), Anchor::Start, LABEL, row.own, color);
+            let x = left + grid.reach(row.lost.max(row.one_market).max(all)) + 8.0;
+            sheet.scene.text(row.value.as_str(), (x, line), Anchor::Start, LABEL, row.own, color);
         }
         sheet.top += band;
     }

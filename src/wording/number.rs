@@ -54,29 +54,45 @@ pub fn amount(tonnes: f64, language: Language) -> String {
 
 /// A share as per cent: whole above 1 %, tenths below and close to 100, never `100%` for a part of the whole, never `0%` for some.
 pub fn percent(share: f64, language: Language) -> String {
-    let value = share * 100.0;
-    let sign = match language {
-        Language::English => "%".to_owned(),
-        Language::French => format!("{NO_BREAK}%"),
+    let number = match shown(share * 100.0) {
+        Some((value, decimals)) => fixed(value, decimals, language),
+        None => format!("<{NO_BREAK}{}", fixed(0.1, 1, language)),
     };
-    let number = if value <= 0.0 {
-        fixed(value, 0, language)
-    } else if value < 0.1 {
-        format!("<{NO_BREAK}{}", fixed(0.1, 1, language))
-    } else if value < 1.0 {
-        fixed(value, 1, language)
-    } else if value > 99.5 && value < 100.0 {
+    number + sign(language)
+}
+
+/// What a share leaves of the whole, so that a reader who adds it to `percent` of the share finds 100.
+pub fn percent_left(share: f64, language: Language) -> String {
+    match shown(share * 100.0) {
+        Some((value, decimals)) => fixed(100.0 - value, decimals, language) + sign(language),
+        None => percent(1.0 - share, language),
+    }
+}
+
+fn sign(language: Language) -> &'static str {
+    match language {
+        Language::English => "%",
+        Language::French => "\u{a0}%",
+    }
+}
+
+/// The number that is written for so many per cent, and its decimals; `None` for some that is less than a tenth.
+fn shown(value: f64) -> Option<(f64, usize)> {
+    if value > 0.0 && value < 0.1 {
+        None
+    } else if value > 0.0 && value < 1.0 {
+        Some((libm::rint(value * 10.0) / 10.0, 1))
+    } else if (99.5..100.0).contains(&value) {
         // Floor: 99.97 is not 100.
-        fixed(libm::floor(value * 10.0) / 10.0, 1, language)
+        Some((libm::floor(value * 10.0) / 10.0, 1))
     } else {
-        fixed(value, 0, language)
-    };
-    number + &sign
+        Some((libm::rint(value), 0))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, amount, fixed, percent};
+    use super::{Language, amount, fixed, percent, percent_left};
 
     #[test]
     fn french_groups_with_no_break_spaces_and_a_comma() {
@@ -103,5 +119,22 @@ mod tests {
         assert_eq!(percent(0.0004, Language::English), "<\u{a0}0.1%");
         assert_eq!(percent(0.0, Language::French), "0\u{a0}%");
         assert_eq!(percent(0.784, Language::French), "78\u{a0}%");
+        assert_eq!(percent(0.995, Language::English), "99.5%");
+    }
+
+    #[test]
+    fn what_is_bound_and_what_is_left_add_up_to_the_whole() {
+        assert_eq!(percent(0.7046, Language::English), "70%");
+        assert_eq!(percent(0.705, Language::English), "70%");
+        assert_eq!(percent_left(0.705, Language::French), "30\u{a0}%");
+        for thousandths in 0..=1000 {
+            let share = f64::from(thousandths) / 1000.0;
+            let number = |text: String| text.trim_end_matches('%').parse::<f64>().unwrap();
+            let sum =
+                number(percent(share, Language::English)) + number(percent_left(share, Language::English));
+            assert!((sum - 100.0).abs() < 1e-9, "{share}: {sum}");
+        }
+        assert_eq!(percent_left(0.0004, Language::English), "99.9%");
+        assert_eq!(percent_left(0.9997, Language::English), "0.1%");
     }
 }

@@ -94,6 +94,11 @@ impl Words {
         number::percent(share.0, self.language)
     }
 
+    /// What a share leaves of the whole, as per cent that add up to 100 with the share's own.
+    pub fn percent_left(&self, share: Share) -> String {
+        number::percent_left(share.0, self.language)
+    }
+
     /// `29,900 t`, `29 900 t`, with a no-break space before the unit.
     pub fn tonnes(&self, tonnes: Tonnes) -> String {
         format!("{}\u{a0}t", self.amount(tonnes))
