@@ -6,6 +6,8 @@ use std::net::TcpStream;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use crate::build::embed::host;
 
 /// The longest head of a request that is read; browsers send less than a kilobyte.
@@ -78,7 +80,7 @@ impl Request {
         let host = self.header("host").filter(|host| is_host(host)).unwrap_or("127.0.0.1");
         let brotli = self.header("accept-encoding").is_some_and(|accepted| accepted.contains("br"));
         let path = self.target.split(['?', '#']).next().unwrap_or("/");
-        let page = Page { path, host, brotli };
+        let page = Page { path, host, brotli, known: self.header("if-none-match") };
         if !["GET", "HEAD"].contains(&self.method.as_str()) {
             let headers = vec![("Allow", "GET, HEAD".to_owned())];
             return Answer {
@@ -121,6 +123,8 @@ struct Page<'a> {
     path: &'a str,
     host: &'a str,
     brotli: bool,
+    /// The mark of what the browser has already.
+    known: Option<&'a str>,
 }
 
 enum Found {
@@ -164,6 +168,13 @@ impl Page<'_> {
         let mut headers = self.headers(file, status);
         if packed {
             headers.push(("Content-Encoding", "br".to_owned()));
+        }
+        let mark: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let mark = format!("\"{mark}\"");
+        let same = status == "200 OK" && self.known == Some(mark.as_str());
+        headers.push(("ETag", mark));
+        if same {
+            return Answer { status: "304 Not Modified", headers, body: Vec::new() };
         }
         Answer { status, headers, body }
     }
@@ -277,6 +288,18 @@ mod tests {
         let head = ask(&dir, "HEAD /en/", HOST);
         assert!(head.starts_with("HTTP/1.1 200") && !head.contains("english"), "{head}");
         assert!(ask(&dir, "POST /en/", HOST).starts_with("HTTP/1.1 405"));
+    }
+
+    #[test]
+    fn what_a_browser_has_is_not_sent_again() {
+        let site = site("again");
+        let dir = site.0.join("site");
+        let first = ask(&dir, "GET /embed/a/", HOST);
+        let mark = first.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
+        let again = ask(&dir, "GET /embed/a/", &format!("{HOST}If-None-Match: {mark}\r\n"));
+        assert!(again.starts_with("HTTP/1.1 304") && !again.contains("frame\n"), "{again}");
+        let other = ask(&dir, "GET /en/", &format!("{HOST}If-None-Match: {mark}\r\n"));
+        assert!(other.starts_with("HTTP/1.1 200") && other.ends_with("english"), "{other}");
     }
 
     #[test]
