@@ -1,16 +1,26 @@
 //! A scene on any plotters backend: canvas, SVG, bitmap. The only room that imports plotters, and the only place where
 //! CSS px become device px.
 
-use plotters::backend::SVGBackend;
+mod svg;
+
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
+use svg::SvgPen;
+
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, hatch_lines};
+use crate::terms::plain;
 
 /// The font stack of every picture: families with the same letter widths on every system, so that a picture measured
 /// in one place fits in another.
 pub const FONT: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+
+/// How a canvas names a font of a size in px.
+pub fn font(size: f64, bold: bool) -> String {
+    let weight = if bold { "bold" } else { "normal" };
+    format!("{weight} {}px {FONT}", plain(size))
+}
 
 /// What a backend does to px and to text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,12 +76,9 @@ pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) ->
 pub fn svg(scene: &Scene) -> Result<String, PaintError> {
     const PX: f64 = 2.0;
     let size = (whole(scene.width * PX).unsigned_abs(), whole(scene.height * PX).unsigned_abs());
-    let mut body = String::new();
-    paint(scene, &mut SVGBackend::with_string(&mut body, size), Paper::svg(PX))?;
-    // plotters writes the size in the units of the viewBox; readers want CSS px.
-    let opening = format!(r#"<svg width="{}" height="{}""#, size.0, size.1);
-    let wanted = format!(r#"<svg width="{}" height="{}""#, whole(scene.width), whole(scene.height));
-    Ok(body.replacen(&opening, &wanted, 1).replace(" opacity=\"1\"", ""))
+    let mut pen = SvgPen::new(size, (whole(scene.width), whole(scene.height)));
+    paint(scene, &mut pen, Paper::svg(PX))?;
+    Ok(pen.finish())
 }
 
 struct Pen<'a, B: DrawingBackend> {

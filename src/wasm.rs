@@ -20,8 +20,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::atlas::{
     self, Chances, Choice, Frame, Pane, Picture, Scene, TextRuler, Theme, Tween, WAY_MS, Window,
 };
-use crate::paint::{self, FONT, Paper};
-use crate::terms::Map;
+use crate::paint::{self, Paper};
+use crate::terms::{Map, plain, within};
 
 /// One way to encode everything: no ES maps, no undefined.
 const SERIALIZER: Serializer =
@@ -166,7 +166,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<String, JsValue> {
-        Ok(self.0.link(&decode::<Choice>(choice)?))
+        Ok(self.0.link(&chosen(&choice)?))
     }
 
     /// The numbers that go into every measure and rule for a choice, and what comes out for the reader's country.
@@ -175,7 +175,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode(choice)?;
+        let choice = chosen(&choice)?;
         encode(&self.0.inputs(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
@@ -185,7 +185,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<Option<String>, JsValue> {
-        Ok(self.0.chances_of(&decode::<Choice>(choice)?))
+        Ok(self.0.chances_of(&chosen(&choice)?))
     }
 
     /// Makes the draws of a choice's picture, for `draw`: in a worker, say, so that the page answers meanwhile.
@@ -193,7 +193,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<Vec<f64>, JsValue> {
-        let choice: Choice = decode(choice)?;
+        let choice = chosen(&choice)?;
         self.0.chances(&choice).map_err(|error| self.explained(&choice.lang, &error))
     }
 
@@ -219,14 +219,15 @@ impl Atlas {
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
         chances: Option<Vec<f64>>,
     ) -> Result<Drawing, JsValue> {
-        let choice: Choice = decode(choice)?;
-        let paper: Paperwork = decode(frame)?;
+        let choice = chosen(&choice)?;
+        let paper = paperwork(&frame)?;
         let context = context(canvas)?;
         let ruler = CanvasRuler(&context);
         let theme = if paper.dark { &Theme::DARK } else { &Theme::LIGHT };
         // A ratio that is none would make a canvas that is none.
-        let dpr = if paper.dpr.is_finite() { paper.dpr.clamp(0.5, 8.0) } else { 1.0 };
-        let width = if paper.width_px.is_finite() { paper.width_px.clamp(0.0, 16_000.0 / dpr) } else { 0.0 };
+        let dpr = if paper.dpr.is_finite() { within(paper.dpr, 0.5, 8.0) } else { 1.0 };
+        let width =
+            if paper.width_px.is_finite() { within(paper.width_px, 0.0, 16_000.0 / dpr) } else { 0.0 };
         let window = paper.window.map_or(Window::WHOLE, |Look { x, y, zoom }| Window { x, y, zoom }.sound());
         let picture = self
             .0
@@ -275,7 +276,7 @@ impl Drawing {
         // Through the object model: a style attribute would be refused by a strict policy.
         canvas
             .style()
-            .set_property("height", &format!("{}px", scene.height))
+            .set_property("height", &format!("{}px", plain(scene.height)))
             .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
         let context = context(canvas)?;
         if self.paper.bare {
@@ -408,8 +409,7 @@ impl TextRuler for CanvasRuler<'_> {
             if let Some(width) = known.get(text) {
                 return *width;
             }
-            let weight = if bold { "bold" } else { "normal" };
-            self.0.set_font(&format!("{weight} {size}px {FONT}"));
+            self.0.set_font(&paint::font(size, bold));
             // A canvas that cannot measure is asked again when it draws; until then letters are guessed at half their height.
             let Ok(measured) = self.0.measure_text(text) else {
                 return 0.5 * size * text.chars().count() as f64;
@@ -441,8 +441,66 @@ fn language_of(query: &str) -> &str {
     parts.filter_map(|part| part.strip_prefix("lang=")).next_back().unwrap_or("en")
 }
 
-fn decode<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| thrown("choice", &error.to_string()))
+/// Read by hand: serde's way in, with all that it says of what it did not expect, is 4 kB of the pages' engine.
+fn chosen(choice: &JsValue) -> Result<Choice, JsValue> {
+    let text = |key: &str| {
+        let value = property(choice, key)?;
+        value.as_string().ok_or_else(|| thrown("choice", &format!("`{key}` is not text")))
+    };
+    let number = |key: &str| number(choice, key);
+    // Cut to 0, which no year is: that is then said.
+    let year = |key: &str| number(key).map(|year| if libm::trunc(year) == year { year as u16 } else { 0 });
+    Ok(Choice {
+        chart: text("chart")?,
+        lang: text("lang")?,
+        mineral: text("mineral")?,
+        country: text("country")?,
+        year: year("year")?,
+        stop: number("stop")?,
+        leak: number("leak")?,
+        stock: number("stock")?,
+        rule: text("rule")?,
+        allies: text("allies")?,
+        project: text("project")?,
+        own: text("own")?,
+        tonnes: number("tonnes")?,
+        market: text("market")?,
+        measure: text("measure")?,
+        rows: text("rows")?,
+        columns: text("columns")?,
+        terms: text("terms")?,
+        by: year("by")?,
+    })
+}
+
+fn paperwork(frame: &JsValue) -> Result<Paperwork, JsValue> {
+    let flag = |key: &str| property(frame, key).ok().and_then(|value| value.as_bool());
+    let window = match property(frame, "window") {
+        Ok(window) if !window.is_null() => {
+            let part = |key: &str| number(&window, key);
+            Some(Look { x: part("x")?, y: part("y")?, zoom: part("zoom")? })
+        }
+        _ => None,
+    };
+    Ok(Paperwork {
+        width_px: number(frame, "widthPx")?,
+        dpr: number(frame, "dpr")?,
+        dark: flag("dark").ok_or_else(|| thrown("choice", "`dark` is neither true nor false"))?,
+        bare: flag("bare").unwrap_or(false),
+        window,
+    })
+}
+
+fn number(of: &JsValue, key: &str) -> Result<f64, JsValue> {
+    property(of, key)?.as_f64().ok_or_else(|| thrown("choice", &format!("`{key}` is not a number")))
+}
+
+/// A property that must be there.
+fn property(of: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    let found = js_sys::Reflect::get(of, &key.into()).ok();
+    found
+        .filter(|value| !value.is_undefined())
+        .ok_or_else(|| thrown("choice", &format!("missing field `{key}`")))
 }
 
 #[cfg(feature = "analysis")]

@@ -13,7 +13,7 @@ const LAW: &[(&str, &[&str])] = &[
     ("geo", &["terms"]),
     ("wording", &["terms"]),
     ("chance", &["terms"]),
-    ("paint", &["scene"]),
+    ("paint", &["scene", "terms"]),
     ("supply", &["ledger", "terms"]),
     ("metrics", &["supply", "terms"]),
     ("disruption", &["supply", "terms"]),

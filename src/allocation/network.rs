@@ -1,4 +1,5 @@
 use super::flow::{Cut, saturate};
+use crate::terms::Plain;
 
 /// Projects, buyers, and which project may deliver how much to which buyer.
 ///
@@ -36,7 +37,7 @@ pub enum NetworkError {
         expected: usize,
     },
     /// An amount below 0 or not a number.
-    #[error("{what} {index} is {amount}: amounts are 0 or more and finite")]
+    #[error("{what} {index} is {}: amounts are 0 or more and finite", Plain(*amount))]
     BadAmount {
         /// Which list.
         what: &'static str,
@@ -46,7 +47,7 @@ pub enum NetworkError {
         amount: f64,
     },
     /// Owners' shares of a project that add up to more than the project.
-    #[error("the owners of project {project} have {sum} of it together: shares add up to at most 1")]
+    #[error("the owners of project {project} have {} of it together: shares add up to at most 1", Plain(*sum))]
     Overowned {
         /// Which project, from 0.
         project: usize,

@@ -1,5 +1,5 @@
 use super::properties::Properties;
-use crate::terms::{Country, Reading, Share, Tonnes};
+use crate::terms::{Country, Plain, Reading, Share, Tonnes};
 
 /// More is claimed than there is: what is there, and who claims how much.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ pub struct Rule {
 #[non_exhaustive]
 pub enum ClaimsError {
     /// A claim that is negative or not a number.
-    #[error("the claim of {claimant} is {tonnes} t: a claim is 0 t or more, and finite")]
+    #[error("the claim of {claimant} is {} t: a claim is 0 t or more, and finite", Plain(*tonnes))]
     BadClaim {
         /// Whose claim.
         claimant: Country,
@@ -79,7 +79,7 @@ pub enum ClaimsError {
         tonnes: f64,
     },
     /// An amount to divide that is negative or not a number.
-    #[error("there are {0} t to divide: give 0 t or more, and a finite number")]
+    #[error("there are {} t to divide: give 0 t or more, and a finite number", Plain(*.0))]
     BadAvailable(f64),
     /// A single-market deal without its market.
     #[error("a single-market deal needs its market: name the country that buys the output")]
@@ -96,7 +96,7 @@ pub enum ClaimsError {
     )]
     NoCost(Country),
     /// A cost that is negative or not a number.
-    #[error("delivery to {claimant} costs {cost} a tonne: a cost is 0 or more, and finite")]
+    #[error("delivery to {claimant} costs {} a tonne: a cost is 0 or more, and finite", Plain(*cost))]
     BadCost {
         /// Whose.
         claimant: Country,

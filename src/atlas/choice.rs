@@ -10,7 +10,7 @@ use super::projects::OWN;
 use super::subject;
 use super::{link, projects, viewer};
 use crate::scenario::{PIPELINE_YEARS, Relief};
-use crate::terms::{Mineral, Share, Year};
+use crate::terms::{self, Mineral, Share, Year, plain};
 use crate::wording::Language;
 use crate::{allocation, charts, metrics};
 
@@ -86,14 +86,14 @@ impl Choice {
             ("mineral", self.mineral.clone()),
             ("country", self.country.clone()),
             ("year", self.year.to_string()),
-            ("stop", self.stop.to_string()),
-            ("leak", self.leak.to_string()),
-            ("stock", self.stock.to_string()),
+            ("stop", plain(self.stop)),
+            ("leak", plain(self.leak)),
+            ("stock", plain(self.stock)),
             ("rule", self.rule.clone()),
             ("allies", self.allies.clone()),
             ("project", self.project.clone()),
             ("own", self.own.clone()),
-            ("tonnes", self.tonnes.to_string()),
+            ("tonnes", plain(self.tonnes)),
             ("market", self.market.clone()),
             ("measure", self.measure.clone()),
             ("terms", self.terms.clone()),
@@ -190,11 +190,11 @@ impl Atlas {
     /// The shortest query that [`Atlas::from_link`] turns back into this choice, without chart and language, which
     /// stand in the path: `""`, or `?mineral=gallium&stop=80`.
     pub fn link(&self, choice: &Choice) -> String {
-        let mut plain = choice.clone();
+        let mut same = choice.clone();
         let described = (!choice.own.is_empty()).then(|| OWN.to_owned());
-        self.fill_in(&mut plain, described);
-        let default_project = plain.project.clone();
-        self.fill_in(&mut plain, Some(choice.project.clone()));
+        self.fill_in(&mut same, described);
+        let default_project = same.project.clone();
+        self.fill_in(&mut same, Some(choice.project.clone()));
         let usual = Choice {
             mineral: DEFAULT_MINERAL.to_owned(),
             country: DEFAULT_COUNTRY.to_owned(),
@@ -210,7 +210,7 @@ impl Atlas {
             by: DEFAULT_BY,
             rows: choice.country.clone(),
             columns: choice.mineral.clone(),
-            ..plain
+            ..same
         };
         let pairs: Vec<(&str, String)> = choice
             .parameters()
@@ -269,10 +269,10 @@ impl Atlas {
         if !PIPELINE_YEARS.contains(&choice.by) {
             return Err(wrong_by(&choice.by.to_string()).into());
         }
-        number("stop", &choice.stop.to_string(), (0.0, 100.0))?;
-        number("leak", &choice.leak.to_string(), (0.0, 100.0))?;
-        days(&choice.stock.to_string())?;
-        number("tonnes", &choice.tonnes.to_string(), (0.0, MOST_TONNES))?;
+        number("stop", &plain(choice.stop), (0.0, 100.0))?;
+        number("leak", &plain(choice.leak), (0.0, 100.0))?;
+        days(&plain(choice.stock))?;
+        number("tonnes", &plain(choice.tonnes), (0.0, MOST_TONNES))?;
         Ok(())
     }
 
@@ -291,8 +291,8 @@ impl Atlas {
 }
 
 fn number(kind: &'static str, given: &str, (low, high): (f64, f64)) -> Result<f64, ChoiceError> {
-    match given.parse::<f64>() {
-        Ok(value) if (low..=high).contains(&value) => Ok(value),
+    match terms::number(given) {
+        Some(value) if (low..=high).contains(&value) => Ok(value),
         _ => Err(ChoiceError::Number { kind, given: given.to_owned(), low, high }),
     }
 }

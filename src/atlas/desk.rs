@@ -11,7 +11,7 @@ use crate::geo::Borders;
 use crate::ledger::{DataError, Ledger, Table, unpack};
 use crate::scenario::ScenarioError;
 use crate::scene::Window;
-use crate::terms::{Map, Share, Tonnes};
+use crate::terms::{Map, Share, Tonnes, plain};
 use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
 
 /// The facts, the borders and the words of one page.
@@ -187,8 +187,8 @@ impl Atlas {
                 &[
                     ("given", given.as_str().into()),
                     ("kind", kind(id)),
-                    ("low", low.to_string().into()),
-                    ("high", high.to_string().into()),
+                    ("low", plain(*low).into()),
+                    ("high", plain(*high).into()),
                 ],
             ),
             Error::Data(_) | Error::Borders(_) => words.plain("error.data"),
@@ -235,11 +235,11 @@ fn scenario_words(words: &Words, error: &ScenarioError) -> String {
         ),
         ScenarioError::BadAmount { name, amount } => words.say(
             "error.bad_amount",
-            &[("name", name.as_str().into()), ("amount", amount.to_string().into())],
+            &[("name", name.as_str().into()), ("amount", plain(*amount).into())],
         ),
         ScenarioError::Claims(ClaimsError::BadClaim { claimant, tonnes }) => words.say(
             "error.bad_amount",
-            &[("name", words.country(*claimant).into()), ("amount", tonnes.to_string().into())],
+            &[("name", words.country(*claimant).into()), ("amount", plain(*tonnes).into())],
         ),
         ScenarioError::Claims(ClaimsError::NoMarket) => words.plain("error.no_market"),
         ScenarioError::Overcommitted { project, sum, party } => words.say(

@@ -1,6 +1,7 @@
 use crate::geo::GeoError;
 use crate::ledger::DataError;
 use crate::scenario::ScenarioError;
+use crate::terms::Plain;
 
 /// The one public error, by who can mend it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -57,7 +58,7 @@ pub enum ChoiceError {
         example: &'static str,
     },
     /// A number that is none, or out of range.
-    #[error("{kind} `{given}` is not a number from {low} to {high}")]
+    #[error("{kind} `{given}` is not a number from {} to {}", Plain(*low), Plain(*high))]
     Number {
         /// The parameter.
         kind: &'static str,

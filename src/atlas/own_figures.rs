@@ -7,7 +7,7 @@ use super::desk::Atlas;
 use super::error::{ChoiceError, Error};
 use crate::ledger::{Fault, MOST_BYTES, NoTable, OwnFigures, OwnKind};
 use crate::supply;
-use crate::terms::{Country, Map, Mineral, Reading, Tonnes, Year};
+use crate::terms::{Country, Map, Mineral, Reading, Tonnes, Year, plain};
 use crate::wording::{Arg, Language, Words};
 
 /// Faults that are said in full.
@@ -149,7 +149,7 @@ impl Atlas {
         let ledger = self.own.published.as_ref().unwrap_or(&self.ledger);
         let (mineral, year) = (Mineral::new(&choice.mineral), Year(choice.year));
         let number = |tonnes: Reading<Tonnes>| {
-            let text = tonnes.known().map_or_else(String::new, |tonnes| tonnes.0.to_string());
+            let text = tonnes.known().map_or_else(String::new, |tonnes| plain(tonnes.0));
             if french { text.replace('.', ",") } else { text }
         };
         let of_year = |who: &str, tonnes| {

@@ -4,7 +4,7 @@
 use super::error::ChoiceError;
 use crate::ledger::Ledger;
 use crate::supply::{Basis, Contract};
-use crate::terms::{Country, Map, Reading, Share, Standing, Year};
+use crate::terms::{self, Country, Map, Reading, Share, Standing, Year, plain};
 
 const EXAMPLE: &str = "Plant~CAN~2028~JPN30.CAN40";
 /// A name is for a line of a picture.
@@ -58,7 +58,7 @@ impl OwnProject {
         // `JPN12.5` holds the sign that stands between parts, so a part begins where letters do.
         for part in parts_of(parts) {
             let (code, size) = part.split_at_checked(3).ok_or_else(wrong)?;
-            let size = size.trim().parse::<f64>().ok().filter(|size| *size > 0.0 && *size <= 100.0);
+            let size = terms::number(size.trim()).filter(|size| *size > 0.0 && *size <= 100.0);
             let taker = country(code).ok_or_else(wrong)?;
             if own.parts.insert(taker, size.ok_or_else(wrong)?).is_some() {
                 return Err(wrong());
@@ -70,7 +70,7 @@ impl OwnProject {
 
     /// As a link writes it; nothing where nothing is said.
     pub(super) fn text(&self) -> String {
-        let parts: Vec<String> = self.parts.iter().map(|(code, size)| format!("{code}{size}")).collect();
+        let parts: Vec<String> = self.parts.iter().map(|(code, size)| format!("{code}{}", plain(*size))).collect();
         let whole = [
             self.name.clone(),
             self.host.map_or_else(String::new, |host| host.code().to_owned()),

@@ -11,7 +11,7 @@ use super::own_project::OwnProject;
 use super::projects;
 use super::subject;
 use super::{link, short, viewer};
-use crate::terms::{Country, Mineral};
+use crate::terms::{Country, Mineral, plain};
 use crate::{allocation, charts, metrics};
 
 /// Pairs of the first scenario and of the second.
@@ -175,7 +175,7 @@ impl Atlas {
         let code =
             |country: Option<Country>| country.map_or_else(String::new, |country| country.code().to_owned());
         let parts: Vec<String> =
-            own.parts.iter().map(|(country, part)| format!("{country} {part}")).collect();
+            own.parts.iter().map(|(country, part)| format!("{country} {}", plain(*part))).collect();
         let mut values: Vec<(String, String)> =
             all(choice).into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
         for (key, value) in [

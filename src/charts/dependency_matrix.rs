@@ -8,7 +8,7 @@ use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::supply::NewestImports;
-use crate::terms::{Country, Map, Mineral, Order, Set, Share};
+use crate::terms::{Country, Map, Mineral, Order, Set, Share, fixed};
 use crate::wording::sortable;
 
 pub(super) const CHART: Chart =
@@ -271,7 +271,7 @@ fn bare(share: Share) -> String {
     } else if value > 99.0 && value < 100.0 {
         "99".to_owned()
     } else {
-        format!("{value:.0}")
+        fixed(value, 0)
     }
 }
 

@@ -4,7 +4,7 @@ use super::chart::Frame;
 use super::sheet::LABEL;
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
-use crate::terms::Order;
+use crate::terms::{self, Order};
 
 /// Air on each side of a name, in CSS px.
 const AIR: f64 = 3.0;
@@ -73,8 +73,8 @@ impl<'a> Names<'a> {
         // The first of equals: right, left, above, below.
         let mut best: Option<(usize, Rect)> = None;
         for (x, y) in beside {
-            let x = x.clamp(nearest, farthest);
-            let plate = Rect { x, y: y.clamp(highest, lowest), width: wide, height: HEIGHT };
+            let x = terms::within(x, nearest, farthest);
+            let plate = Rect { x, y: terms::within(y, highest, lowest), width: wide, height: HEIGHT };
             // To hide another name is worse than to hide any land.
             let taken = self.scene.marks.iter().any(|mark| writes_on(mark, &plate, self.frame));
             if taken && !must {

@@ -3,6 +3,7 @@
 use super::chart::Frame;
 use super::sheet::LABEL;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, TextBlock, Theme, wrap};
+use crate::terms::within;
 
 /// Height of the columns in CSS px.
 const TALL: f64 = 132.0;
@@ -224,7 +225,7 @@ fn dates(
             format!("{}–{}", one.number, other.number)
         };
         let width = (frame.ruler.width(&words, LABEL, true) + 8.0).max(BADGE).min(room);
-        let x = ((from + to - width) / 2.0).clamp(start, (start + room - width).max(start));
+        let x = within((from + to - width) / 2.0, start, (start + room - width).max(start));
         let area = Rect { x, y: top, width, height: BADGE };
         badge(&words, area, members.iter().any(|flag| flag.holds), theme, scene);
     }

@@ -33,21 +33,15 @@ impl Ledger {
         ledger.minerals = read(tables, "minerals", mineral)?;
         unique("minerals", "mineral_id", ledger.minerals.iter().map(|row| row.id.id()))?;
         let known = ledger.known();
-        ledger.groups = read(tables, "groups", |row| group(row, &known))?.into_iter().flatten().collect();
+        ledger.groups = read_some(tables, "groups", |row| group(row, &known))?;
         ledger.products = read(tables, "products", |row| product(row, &known))?;
-        ledger.production =
-            read(tables, "production", |row| production(row, &known))?.into_iter().flatten().collect();
-        ledger.supply_shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?
-            .into_iter()
-            .flatten()
-            .collect();
+        ledger.production = read_some(tables, "production", |row| production(row, &known))?;
+        ledger.supply_shares = read_some(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
         ledger.trade = read(tables, "trade", |row| trade(row, &known))?;
-        ledger.end_uses =
-            read(tables, "end_uses", |row| end_use(row, &known))?.into_iter().flatten().collect();
-        ledger.demand = read(tables, "demand", |row| demand(row, &known))?.into_iter().flatten().collect();
-        ledger.controls =
-            read(tables, "export_controls", |row| control(row, &known))?.into_iter().flatten().collect();
-        ledger.deals = read(tables, "deals", |row| deal(row, &known))?.into_iter().flatten().collect();
+        ledger.end_uses = read_some(tables, "end_uses", |row| end_use(row, &known))?;
+        ledger.demand = read_some(tables, "demand", |row| demand(row, &known))?;
+        ledger.controls = read_some(tables, "export_controls", |row| control(row, &known))?;
+        ledger.deals = read_some(tables, "deals", |row| deal(row, &known))?;
         ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
         match tables.iter().any(|table| table.name == YEARS) {
             // The facts of a page: each mineral's own follow, one by one.
@@ -79,17 +73,44 @@ impl Ledger {
     }
 }
 
+/// The rows of a table, typed.
 pub(super) fn read<T>(
     tables: &[Table],
     name: &str,
     row: impl Fn(Row<'_>) -> Result<T, DataError>,
 ) -> Result<Vec<T>, DataError> {
+    read_some(tables, name, |cells| row(cells).map(Some))
+}
+
+/// The rows of a table that are of use here, typed.
+pub(super) fn read_some<T>(
+    tables: &[Table],
+    name: &str,
+    row: impl Fn(Row<'_>) -> Result<Option<T>, DataError>,
+) -> Result<Vec<T>, DataError> {
+    let mut found = Vec::new();
+    each(tables, name, &mut |cells| {
+        found.extend(row(cells)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// One routine for rows of every type: written out for each, it weighed as much as a chart.
+fn each(
+    tables: &[Table],
+    name: &str,
+    take: &mut dyn FnMut(Row<'_>) -> Result<(), DataError>,
+) -> Result<(), DataError> {
     let table = tables
         .iter()
         .find(|table| table.name == name)
         .ok_or_else(|| DataError::MissingTable(name.to_owned()))?;
     let needed = COLUMNS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, columns)| columns);
-    Rows::open(table, needed)?.iter().map(row).collect()
+    for row in Rows::open(table, needed)?.iter() {
+        take(row)?;
+    }
+    Ok(())
 }
 
 fn unique<'a>(file: &str, column: &str, keys: impl Iterator<Item = &'a str>) -> Result<(), DataError> {

@@ -5,7 +5,7 @@ use super::error::DataError;
 use super::fact::{Ledger, NewestImports};
 use super::rows::Row;
 use super::table::Table;
-use crate::terms::{Country, Map, Mineral, Reading, Set, Tonnes, Year};
+use crate::terms::{Country, Map, Mineral, Reading, Set, Tonnes, Year, plain};
 
 /// Name of the table in its file, and id of the file.
 pub const NEWEST_IMPORTS: &str = "newest_imports";
@@ -60,7 +60,7 @@ impl Ledger {
 
 /// The sums as a table. Numbers are written so that they are read back to the bit.
 pub(super) fn table(rows: &[NewestImports]) -> Table {
-    let cell = |reading: &Reading<Tonnes>| reading.known().map_or_else(String::new, |t| t.0.to_string());
+    let cell = |reading: &Reading<Tonnes>| reading.known().map_or_else(String::new, |t| plain(t.0));
     let row = |of: &NewestImports| {
         let (year, country) = (of.year.to_string(), of.country.code().to_owned());
         let (mineral, source) = (of.mineral.id().to_owned(), of.source.clone());

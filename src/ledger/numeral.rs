@@ -1,5 +1,7 @@
 //! Numbers as readers write them: `1234.5`, `1 234,5`, `1,234.5`. One that can be read in two ways is not read.
 
+use crate::terms;
+
 /// Which sign parts whole and tenths in a file, as far as its numbers tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decimal {
@@ -64,7 +66,7 @@ impl Decimal {
             _ => return Err(NoNumber::Strange),
         };
         let digits = written.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
-        let value = written.parse::<f64>().ok().filter(|value| digits && value.is_finite() && *value >= 0.0);
+        let value = terms::number(&written).filter(|value| digits && value.is_finite() && *value >= 0.0);
         value.ok_or(NoNumber::Strange)
     }
 }

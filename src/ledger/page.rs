@@ -2,7 +2,7 @@
 
 use crate::terms::Map;
 
-use super::check::read;
+use super::check::{read, read_some};
 use super::error::DataError;
 use super::fact::{EndUse, FigureYear, Ledger, Product};
 use super::figures::{self, end_use, production, supply_share, trade};
@@ -21,10 +21,10 @@ impl Ledger {
         let (mut production, mut shares, mut demand) = (Vec::new(), Vec::new(), Vec::new());
         let mut uses = Vec::new();
         if !earlier {
-            production = read(tables, "production", |row| self::production(row, &known))?;
-            shares = read(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
-            demand = read(tables, "demand", |row| figures::demand(row, &known))?;
-            uses = read(tables, "end_uses", |row| end_use(row, &known))?;
+            production = read_some(tables, "production", |row| self::production(row, &known))?;
+            shares = read_some(tables, "supply_shares_eu", |row| supply_share(row, &known))?;
+            demand = read_some(tables, "demand", |row| figures::demand(row, &known))?;
+            uses = read_some(tables, "end_uses", |row| end_use(row, &known))?;
         }
         let codes: Vec<&Product> =
             self.products.iter().filter(|product| product.used && product.mineral == *mineral).collect();
@@ -32,18 +32,18 @@ impl Ledger {
             year.is_none_or(|year| row.year == year)
                 && codes.iter().any(|code| code.hs6 == row.hs6 && code.nomenclature == row.nomenclature)
         });
-        let others = production.iter().flatten().any(|row| row.mineral != *mineral)
-            || shares.iter().flatten().any(|row| row.mineral != *mineral)
-            || uses.iter().flatten().any(|row: &EndUse| row.mineral != *mineral);
+        let others = production.iter().any(|row| row.mineral != *mineral)
+            || shares.iter().any(|row| row.mineral != *mineral)
+            || uses.iter().any(|row: &EndUse| row.mineral != *mineral);
         if !ours || others {
             return Err(DataError::Pack(format!("they are not of {mineral}, or not of the year")));
         }
         if self.held.insert((mineral.clone(), year)) {
-            self.production.extend(production.into_iter().flatten());
-            self.supply_shares.extend(shares.into_iter().flatten());
+            self.production.extend(production);
+            self.supply_shares.extend(shares);
             self.trade.extend(trade);
-            self.demand.extend(demand.into_iter().flatten());
-            self.end_uses.extend(uses.into_iter().flatten());
+            self.demand.extend(demand);
+            self.end_uses.extend(uses);
         }
         Ok(())
     }

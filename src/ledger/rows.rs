@@ -1,6 +1,6 @@
 use super::error::DataError;
 use super::table::Table;
-use crate::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
+use crate::terms::{self, Country, Mineral, Reading, Share, Tonnes, Year};
 
 /// The rows of one table with cells by name and errors that say where.
 pub(super) struct Rows<'a> {
@@ -114,8 +114,8 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return Ok(Reading::NotReported);
         }
-        match text.parse::<f64>() {
-            Ok(value) if value.is_finite() && (0.0..=high).contains(&value) => Ok(Reading::Known(value)),
+        match terms::number(text) {
+            Some(value) if value.is_finite() && (0.0..=high).contains(&value) => Ok(Reading::Known(value)),
             _ => Err(self.wrong(column, format!("`{text}` is not a number in range"))),
         }
     }

@@ -1,4 +1,4 @@
-use crate::terms::Order;
+use crate::terms::{Order, Plain, within};
 
 /// Shares that are known only as intervals, from which no list of shares adding up to 1 can be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum BoundsError {
         high: usize,
     },
     /// An interval that is no interval of shares.
-    #[error("the interval {index} goes from {low} to {high}: bounds are shares of 0 to 1, the lower first")]
+    #[error("the interval {index} goes from {} to {}: bounds are shares of 0 to 1, the lower first", Plain(*low), Plain(*high))]
     BadInterval {
         /// Which, from 0.
         index: usize,
@@ -24,7 +24,9 @@ pub enum BoundsError {
     },
     /// No shares within the intervals add up to 1.
     #[error(
-        "the lower bounds add up to {low}, the upper ones to {high}: 1 must lie between them, so a figure is wrong"
+        "the lower bounds add up to {}, the upper ones to {}: 1 must lie between them, so a figure is wrong",
+        Plain(*low),
+        Plain(*high)
     )]
     Empty {
         /// Sum of lower bounds.
@@ -73,7 +75,7 @@ pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<(f64, f64), Bounds
     }
     let level = level(low, high);
     let least =
-        low.iter().zip(high).map(|(low, high)| level.clamp(*low, *high)).map(|share| share * share).sum();
+        low.iter().zip(high).map(|(low, high)| within(level, *low, *high)).map(|share| share * share).sum();
     Ok((least, greatest(low, high)?))
 }
 
@@ -100,7 +102,8 @@ pub fn herfindahl_with_rest(named: &[f64], rest: f64) -> Option<(f64, f64)> {
 
 /// The level at which the clamped shares add up to 1: their sum grows in straight pieces between the bounds.
 fn level(low: &[f64], high: &[f64]) -> f64 {
-    let sum = |level: f64| -> f64 { low.iter().zip(high).map(|(low, high)| level.clamp(*low, *high)).sum() };
+    let sum =
+        |level: f64| -> f64 { low.iter().zip(high).map(|(low, high)| within(level, *low, *high)).sum() };
     let mut bends: Vec<f64> = low.iter().chain(high).copied().collect();
     bends.order_by(f64::total_cmp);
     let mut below = 0.0;
@@ -137,7 +140,7 @@ fn greatest(low: &[f64], high: &[f64]) -> Result<f64, BoundsError> {
             }
             let rest = 1.0 - (shares.iter().sum::<f64>() - shares[free]);
             if rest >= low[free] - 1e-9 && rest <= high[free] + 1e-9 {
-                shares[free] = rest.clamp(low[free], high[free]);
+                shares[free] = within(rest, low[free], high[free]);
                 best = best.max(shares.iter().map(|share| share * share).sum());
             }
         }

@@ -1,6 +1,6 @@
 use crate::allocation::{ClaimsError, NetworkError};
 use crate::disruption::DisruptionError;
-use crate::terms::Country;
+use crate::terms::{Country, Plain, plain};
 
 /// A scenario that cannot be computed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -42,7 +42,9 @@ pub enum ScenarioError {
     NoBuyer(String),
     /// A limit below what is under contract.
     #[error(
-        "{ally} may buy {cap} t of {project} and has {contract} t under contract: raise the limit to the contract, or lower the contract"
+        "{ally} may buy {} t of {project} and has {} t under contract: raise the limit to the contract, or lower the contract",
+        Plain(*cap),
+        Plain(*contract)
     )]
     CapBelowContract {
         /// Which project.
@@ -55,7 +57,7 @@ pub enum ScenarioError {
         contract: f64,
     },
     /// An amount below 0 or not a number.
-    #[error("{name}: {amount} t make no sense: amounts are 0 or more, and finite")]
+    #[error("{name}: {} t make no sense: amounts are 0 or more, and finite", Plain(*amount))]
     BadAmount {
         /// Of which project or ally.
         name: String,
@@ -69,7 +71,8 @@ pub enum ScenarioError {
     NoCosts(String),
     /// Contracts that give away more than the project makes.
     #[error(
-        "the contracts of {project} give away {sum} of it, {party} the most: lower parts until they add up to at most 1"
+        "the contracts of {project} give away {} of it, {party} the most: lower parts until they add up to at most 1",
+        Plain(*sum)
     )]
     Overcommitted {
         /// Which project.
@@ -81,7 +84,8 @@ pub enum ScenarioError {
     },
     /// Parts of a project that add up to more than the project.
     #[error(
-        "the parts of {project} add up to {sum}: {largest} has the largest; lower parts until they add up to at most 1"
+        "the parts of {project} add up to {}: {largest} has the largest; lower parts until they add up to at most 1",
+        Plain(*sum)
     )]
     Overowned {
         /// Which project.
@@ -94,5 +98,5 @@ pub enum ScenarioError {
 }
 
 fn said(value: Option<f64>) -> String {
-    value.map_or_else(|| "not given".to_owned(), |value| value.to_string())
+    value.map_or_else(|| "not given".to_owned(), plain)
 }

@@ -1,4 +1,5 @@
 use super::mark::{Point, Rect};
+use crate::terms::within;
 
 /// How many times larger than the whole a part may be shown: beyond that an outline shows its corners.
 const MOST: f64 = 8.0;
@@ -38,7 +39,7 @@ impl Window {
         }
         let zoom = self.zoom.clamp(1.0, MOST);
         let half = 0.5 / zoom;
-        Window { x: self.x.clamp(half, 1.0 - half), y: self.y.clamp(half, 1.0 - half), zoom }
+        Window { x: within(self.x, half, 1.0 - half), y: within(self.y, half, 1.0 - half), zoom }
     }
 
     fn shows(self, (x, y): Point) -> bool {

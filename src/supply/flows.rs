@@ -1,4 +1,5 @@
 use super::sold_out::sold_out;
+use crate::terms::Plain;
 
 /// Supplies that make no sense.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -16,7 +17,8 @@ pub enum OriginError {
     },
     /// An amount below 0 or not a number.
     #[error(
-        "node {node} has an amount of {amount}: amounts are 0 or more and finite; a negative flow is an error of the data"
+        "node {node} has an amount of {}: amounts are 0 or more and finite; a negative flow is an error of the data",
+        Plain(*amount)
     )]
     BadAmount {
         /// Which node.

@@ -1,7 +1,9 @@
-//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading, standing.
+//! The words that every room shares: country, mineral, stage, year, tonnes, share, reading, standing; and how numbers are
+//! written.
 
 mod country;
 mod date;
+mod decimal;
 mod map;
 mod mineral;
 mod order;
@@ -13,6 +15,7 @@ mod year;
 
 pub use country::{BadCountry, Country};
 pub use date::Date;
+pub use decimal::{Plain, fixed, number, plain, within};
 pub use map::{Entry, Map, Set};
 pub use mineral::Mineral;
 pub use order::Order;

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Atlas, Choice, decode as decode_choice, decode_figures as decode, encode, thrown};
+use super::{Atlas, chosen, decode_figures as decode, encode, thrown};
 use crate::atlas::analysis::{self, AnalysisError, BuyerFigures, MarketFigures, RestrictionFigures};
 use crate::atlas::analysis::{Balance, EuSupplyRisk};
 use crate::atlas::{self, MoneyFigures, NetworkFigures};
@@ -154,7 +154,7 @@ impl Atlas {
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "MoneyFigures")] money: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode_choice(choice)?;
+        let choice = chosen(&choice)?;
         let money = if money.is_undefined() { MoneyFigures::default() } else { decode(money)? };
         encode(&self.0.sharing(&choice, &money).map_err(|error| self.explained(&choice.lang, &error))?)
     }
@@ -167,7 +167,7 @@ impl Atlas {
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         draws: u32,
     ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode_choice(choice)?;
+        let choice = chosen(&choice)?;
         let found = self.0.pipeline(&choice, draws as usize);
         encode(&found.map_err(|error| self.explained(&choice.lang, &error))?)
     }
@@ -178,7 +178,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode_choice(choice)?;
+        let choice = chosen(&choice)?;
         encode(&self.0.network(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 }

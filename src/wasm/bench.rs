@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Atlas, Choice, decode, encode, language_of};
+use super::{Atlas, chosen, encode, language_of};
 
 #[wasm_bindgen]
 impl Atlas {
@@ -29,7 +29,7 @@ impl Atlas {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let choice: Choice = decode(choice)?;
+        let choice = chosen(&choice)?;
         encode(&self.0.controls(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
@@ -85,7 +85,7 @@ impl Atlas {
         kind: &str,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<String, JsValue> {
-        let choice: Choice = decode(choice)?;
+        let choice = chosen(&choice)?;
         self.0.own_template(kind, &choice).map_err(|error| self.explained(&choice.lang, &error))
     }
 }

@@ -5,11 +5,12 @@ use std::cell::RefCell;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, Path2d};
 
+use crate::paint::font;
 use crate::terms::Map;
 
 /// Shorter outlines are drawn as quickly as they are looked up.
@@ -234,7 +235,7 @@ impl DrawingBackend for Pen<'_> {
             self.context.set_text_baseline(sides.1);
             self.sides = Some(sides);
         }
-        let font = format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str());
+        let font = font(style.size(), matches!(style.style(), FontStyle::Bold));
         if self.font != font {
             self.context.set_font(&font);
             self.font = font;

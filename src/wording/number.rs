@@ -1,10 +1,11 @@
 use super::Language;
+use crate::terms;
 
 const NO_BREAK: &str = "\u{a0}";
 
 /// A number with the given count of decimals, grouped in threes: `1,234.5` and `1 234,5` (with no-break spaces).
 pub fn fixed(value: f64, decimals: usize, language: Language) -> String {
-    let text = format!("{:.decimals$}", value.abs());
+    let text = terms::fixed(value.abs(), decimals);
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let (group, point) = match language {
         Language::English => (",", "."),
