@@ -29,7 +29,7 @@ enum Part {
     Data,
     /// The built package in Node
     Boundary,
-    /// The built pages in Chromium
+    /// The built pages in Chromium; every way to embed also in Firefox and WebKit
     Browser,
     /// The speed of the built package in Chromium, beside a linear program's
     Bench,
@@ -77,7 +77,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     if wanted(Part::Browser) {
         let chromium = chromium()?;
-        tools::step("tests in Chromium", || node(&root, "browser", Some(&chromium)))?;
+        others()?;
+        tools::step("tests in browsers", || node(&root, "browser", Some(&chromium)))?;
     }
     if wanted(Part::Bench) {
         let chromium = chromium()?;
@@ -121,6 +122,11 @@ fn node(root: &Path, folder: &str, chromium: Option<&Path>) -> Result<(), Failur
     if let Some(chromium) = chromium {
         node.env("OFFTAKE_CHROMIUM", chromium);
     }
+    for (name, found) in OTHERS.map(|(name, places)| (name, place(places))) {
+        if let (None, Some(found)) = (std::env::var_os(name), found) {
+            node.env(name, found);
+        }
+    }
     tools::run(&mut node, "A failing test's message stands above")
 }
 
@@ -138,4 +144,35 @@ fn chromium() -> Result<PathBuf, Failure> {
     }
     tools::apt_install(&["chromium", "fonts-liberation"], remedy)?;
     find().ok_or_else(|| Failure::MissingProgram { program: NAMES[0].to_owned(), remedy: remedy.to_owned() })
+}
+
+/// Other engines: the variable that names a program, and where it usually lies. A name without a slash is in the search path.
+const OTHERS: [(&str, &[&str]); 3] = [
+    ("OFFTAKE_FIREFOX", &["firefox-esr", "firefox"]),
+    ("OFFTAKE_WEBKIT", &["WebKitWebDriver"]),
+    (
+        "OFFTAKE_MINIBROWSER",
+        &[
+            "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+            "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        ],
+    ),
+];
+
+fn place(places: &[&str]) -> Option<PathBuf> {
+    places.iter().find_map(|place| match place.contains('/') {
+        true => Some(PathBuf::from(place)).filter(|path| path.is_file()),
+        false => tools::find(place),
+    })
+}
+
+/// Firefox and WebKit: installed if we may. Where they cannot be had, their tests say so and the others run.
+fn others() -> Result<(), Failure> {
+    let here =
+        OTHERS.iter().all(|(name, places)| std::env::var_os(name).is_some() || place(places).is_some());
+    if here && tools::find("Xvfb").is_some() {
+        return Ok(());
+    }
+    let remedy = "Install Firefox, WebKitGTK's driver and Xvfb by hand, or name them in OFFTAKE_FIREFOX, OFFTAKE_WEBKIT and OFFTAKE_MINIBROWSER";
+    tools::apt_install(&["firefox-esr", "webkit2gtk-driver", "xvfb"], remedy)
 }

@@ -1,0 +1,104 @@
+// What stands in an article beside our code: the listeners of newsrooms' systems, imitated from what they answer to, and pym
+// itself. Each changes the code as its system would, and runs in the article.
+
+/** The address of the frame in a code. */
+const source = (code) => /<iframe src="([^"]+)"/.exec(code)?.[1];
+
+/** A listener that fits the frame which spoke. `read` gives the height in a message, or nothing. */
+const listener = (read) => `addEventListener("message", ({ source, data }) => {
+  const height = (${read})(data);
+  for (const frame of document.querySelectorAll("iframe")) if (height && frame.contentWindow === source) frame.style.height = height + "px";
+});`;
+
+const unchanged = (code) => code;
+
+/**
+ * By name: `change` what becomes of a way's code in it, `script` what runs in the article, `policy` of the article.
+ * @param {string} origin where our files stand
+ * @param {string} pym the library
+ */
+export const hosts = (origin, pym) => ({
+  bare: { change: unchanged },
+  "sandbox=allow-scripts": { change: (code) => code.replace(/sandbox="[^"]*"/g, 'sandbox="allow-scripts"') },
+  "policy without wasm": {
+    change: unchanged,
+    policy: `default-src 'none'; script-src 'unsafe-inline' ${origin}; connect-src ${origin}; style-src 'unsafe-inline' ${origin}; frame-src ${origin}; img-src ${origin}`,
+  },
+  "script stripped": { change: (code) => code.replace(/<script[^]*?<\/script>/g, "") },
+  // wp-embed.js: a secret in the address, the same in the message, heights of 200 to 1000.
+  WordPress: {
+    change: (code, way) => code.replace(/<iframe src="([^"]+)"/, `<iframe class="wp-embedded-content" data-secret="${way}1" src="$1#?secret=${way}1"`)
+      .replace(/sandbox="[^"]*"/, 'sandbox="allow-scripts" security="restricted"'),
+    script: `addEventListener("message", ({ source, data }) => {
+      if (!data || !data.secret || !data.message || /[^a-zA-Z0-9-]/.test(data.secret)) return;
+      for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
+        if (frame.contentWindow === source && data.message === "height") frame.style.height = Math.min(1000, Math.max(200, ~~data.value)) + "px";
+      }
+    });`,
+  },
+  // amp-iframe: a frame of the runtime's own, resized when it asks.
+  AMP: {
+    change: unchanged,
+    script: `customElements.define("amp-iframe", class extends HTMLElement {
+      connectedCallback() {
+        const frame = document.createElement("iframe");
+        for (const name of ["src", "title", "sandbox"]) frame.setAttribute(name, this.getAttribute(name));
+        frame.style.cssText = "border:0;width:100%;height:" + this.getAttribute("height") + "px";
+        addEventListener("message", ({ source, data }) => {
+          if (source === frame.contentWindow && data?.sentinel === "amp" && data.type === "embed-size") frame.style.height = data.height + "px";
+        });
+        this.prepend(frame);
+      }
+    });`,
+  },
+  pym: {
+    change: (code, way) => source(code) ? `<div id="${way}-pym"></div><script>new pym.Parent("${way}-pym", "${source(code)}", {});</script>` : code,
+    script: pym,
+  },
+  Datawrapper: { change: unchanged, script: listener(`(data) => Object.values(data?.["datawrapper-height"] ?? {})[0]`) },
+  Guardian: { change: unchanged, script: listener(`(data) => data?.type === "set-height" && data.value`) },
+  // A consumer puts in what the answer's html says, without its scripts.
+  oEmbed: { change: (code, way, ways) => way === "oembed" ? ways.iframe : code },
+});
+
+/** Runs in the article: scrolls to each way, waits until it shows what it will, and says what that is. */
+const watch = async () => {
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  await new Promise((done) => { if (document.readyState === "complete") done(); else addEventListener("load", done); });
+  const found = {};
+  for (const section of document.querySelectorAll("section")) {
+    section.scrollIntoView();
+    const look = () => {
+      const element = section.querySelector("offtake-chart");
+      if (element?.shadowRoot?.querySelector(".picture.drawn canvas")) return "live element";
+      const frame = section.querySelector("iframe") ?? element?.shadowRoot?.querySelector("iframe");
+      const said = window.heard.filter(([source]) => frame && source === frame.contentWindow).map(([, data]) => data);
+      if (said.some((data) => data?.offtake === 1 && data.type === "ready")) {
+        const height = said.filter((data) => data?.offtake === 1 && data.type === "height").at(-1)?.height;
+        return frame.clientHeight === height ? "live frame, fitted" : "live frame";
+      }
+      const image = section.querySelector("img");
+      return image?.complete && image.naturalWidth > 0 ? "picture" : "";
+    };
+    // What needs no script is there at once; a frame on a busy machine takes seconds.
+    const patient = section.querySelector("iframe, [id$=pym]") || customElements.get("offtake-chart") && section.querySelector("offtake-chart");
+    for (let tries = 0; tries < (patient ? 200 : 5) && !look().startsWith("live"); tries++) await pause(50);
+    // Time for the last height.
+    if (look() === "live frame") for (let tries = 0; tries < 8 && look() === "live frame"; tries++) await pause(50);
+    found[section.dataset.way] = look() || (section.querySelector("offtake-chart a") ? "link" : "nothing");
+  }
+  return { found, thrown: window.thrown };
+};
+
+/** An article with every way in it, changed as a host changes it. */
+export function article(host, ways) {
+  const sections = Object.entries(ways).map(([way, code]) => `<section data-way="${way}">${host.change(code, way, ways)}</section>`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Article</title>
+<script>window.heard = []; window.thrown = [];
+addEventListener("message", ({ data, source }) => window.heard.push([source, data]));
+addEventListener("error", ({ message }) => window.thrown.push(message));
+addEventListener("unhandledrejection", ({ reason }) => window.thrown.push(String(reason)));</script>
+<script>${host.script ?? ""}</script>
+<body style="margin:0;font-family:serif">${sections.join("\n<p>Words of the article between.</p>\n")}
+<script>window.answer = (${watch})();</script>`;
+}
