@@ -6,6 +6,9 @@
 //! `charts` (a view, then a scene) → `paint` (a scene on any plotters backend).
 //! `atlas` is the front desk: a choice in, a picture out.
 
+// The engine of facts leaves out charts, and with them what only they use.
+#![cfg_attr(not(all(feature = "sharing", feature = "bench")), allow(dead_code))]
+
 pub mod allocation;
 pub mod atlas;
 pub mod chance;

@@ -11,7 +11,9 @@ mod measures;
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "analysis")]
+use serde::Deserialize;
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -28,7 +30,7 @@ const SERIALIZER: Serializer =
     Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
 
 /// The canvas that a choice is drawn on.
-#[derive(Deserialize, Tsify)]
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Paperwork {
     /// Width in CSS px; height follows from the chart.
@@ -48,7 +50,7 @@ pub struct Paperwork {
 }
 
 /// Which part of a map is looked at, and where on the canvas its pane is.
-#[derive(Clone, Copy, Serialize, Deserialize, Tsify)]
+#[derive(Clone, Copy, Serialize, Tsify)]
 pub struct Look {
     /// The middle of what is seen, in parts of the map's width.
     pub x: f64,
@@ -129,7 +131,8 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 impl Atlas {
-    /// Opens the packed facts that every page needs, and borders. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
+    /// Opens the packed facts that every page needs, and borders; without bytes for these, `needs` names them when a map is
+    /// asked for. Throws an `Error` whose `code` is `data` or `borders` when they are damaged.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, JsValue> {
         atlas::Atlas::open(facts, borders)
             .map(Atlas)
@@ -145,12 +148,6 @@ impl Atlas {
     /// Adds a packed file by its id. Throws an `Error` whose `code` is `data` when they are damaged.
     pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), JsValue> {
         self.0.add(id, facts).map_err(|error| thrown(error.code(), &error.to_string()))
-    }
-
-    /// Everything that can be asked for, labelled in a language whose words are here: `needs("lang=fr")` names their file.
-    #[wasm_bindgen(unchecked_return_type = "Catalogue")]
-    pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
-        encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
     }
 
     /// The choice that a query means, for example `?chart=who-gets-it&lang=fr&mineral=gallium`. Throws an `Error` whose
@@ -169,16 +166,6 @@ impl Atlas {
         Ok(self.0.link(&chosen(&choice)?))
     }
 
-    /// The numbers that go into every measure and rule for a choice, and what comes out for the reader's country.
-    #[wasm_bindgen(unchecked_return_type = "Input[]")]
-    pub fn inputs(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let choice = chosen(&choice)?;
-        encode(&self.0.inputs(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
-    }
-
     /// What the draws of a choice's picture depend on; undefined for a picture that says nothing by draws.
     #[wasm_bindgen(js_name = chancesOf)]
     pub fn chances_of(
@@ -186,15 +173,6 @@ impl Atlas {
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
     ) -> Result<Option<String>, JsValue> {
         Ok(self.0.chances_of(&chosen(&choice)?))
-    }
-
-    /// Makes the draws of a choice's picture, for `draw`: in a worker, say, so that the page answers meanwhile.
-    pub fn chances(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
-    ) -> Result<Vec<f64>, JsValue> {
-        let choice = chosen(&choice)?;
-        self.0.chances(&choice).map_err(|error| self.explained(&choice.lang, &error))
     }
 
     /// Draws a choice on a canvas and sizes it: its backing store has `dpr` px for each CSS px. With `chances` of the same
@@ -239,6 +217,26 @@ impl Atlas {
 
     fn explained(&self, lang: &str, error: &atlas::Error) -> JsValue {
         thrown(error.code(), &self.0.explain(lang, error))
+    }
+}
+
+/// What only an engine with scenarios has.
+#[cfg(feature = "sharing")]
+#[wasm_bindgen]
+impl Atlas {
+    /// Everything that can be asked for, labelled in a language whose words are here: `needs("lang=fr")` names their file.
+    #[wasm_bindgen(unchecked_return_type = "Catalogue")]
+    pub fn catalogue(&self, lang: &str) -> Result<JsValue, JsValue> {
+        encode(&self.0.catalogue(lang).map_err(|error| self.explained(lang, &error))?)
+    }
+
+    /// Makes the draws of a choice's picture, for `draw`: in a worker, say, so that the page answers meanwhile.
+    pub fn chances(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<Vec<f64>, JsValue> {
+        let choice = chosen(&choice)?;
+        self.0.chances(&choice).map_err(|error| self.explained(&choice.lang, &error))
     }
 }
 
@@ -430,7 +428,8 @@ fn look(Window { x, y, zoom }: Window) -> Result<JsValue, JsValue> {
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
     let found = canvas.get_context("2d").ok().flatten();
     found
-        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
+        // Frames share an engine: a canvas of another window has a context of another class, but it is one.
+        .map(JsCast::unchecked_into::<CanvasRenderingContext2d>)
         .ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))
 }
 

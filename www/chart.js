@@ -11,7 +11,6 @@ import { draws } from "./sure.js";
 
 /** Draws that are still to come. */
 const NONE = new Float64Array();
-let count = 0;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -63,7 +62,6 @@ export class Figure {
     this.closer = null;
     this.pinned = false;
     this.due = 0;
-    this.number = ++count;
     /** @type {Float64Array | undefined} The last draws, and what they depend on. */
     this.sure = undefined;
     this.sureOf = "";
@@ -238,7 +236,7 @@ export class Figure {
   async ask(choice, own, of) {
     if (this.asked === of) return;
     this.asked = of;
-    const made = await draws(own, this.number);
+    const made = await draws(own, this);
     // What moves arrives before more is drawn on it.
     await this.arrived;
     // Something else has been asked meanwhile, or the figure is gone.

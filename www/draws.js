@@ -2,7 +2,7 @@
 // The worker behind sure.js: a second engine from the same compiled code, with facts of its own, that makes draws. Of several
 // questions of one figure that wait only the newest is answered with draws.
 
-import { open, ready } from "./open.js";
+import { ready, within } from "./open.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
 /** @typedef {{number: number, figure: number, choice: Choice}} Asked */
@@ -15,7 +15,7 @@ let due = 0;
 
 addEventListener("message", ({ data }) => {
   if (data.engine) {
-    engine = open(data.engine);
+    engine = within(data.engine);
     return;
   }
   const older = asked.get(data.figure);

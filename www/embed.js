@@ -22,7 +22,7 @@ if (strangers.length) {
 }
 for (const key of LOOK) asked.delete(key);
 
-const engine = seen(root).then(() => open());
+const engine = seen(root).then(() => open(document.body.dataset.engine));
 /** @type {Figure | null} */
 let figure = null;
 

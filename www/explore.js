@@ -4,7 +4,7 @@
 
 import { Figure, part } from "./chart.js";
 import { offer } from "./offer.js";
-import { bytes, tell } from "./open.js";
+import { bytes, open as engine, tell } from "./open.js";
 import { own } from "./own.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
@@ -33,16 +33,11 @@ open().then(start, (error) => {
 
 /** The engine of analysts, with the words that only this page says. */
 async function open() {
-  const made = import(new URL("bench/offtake.js", import.meta.url).href);
-  const { default: init, Atlas } = /** @type {typeof import("./offtake.js")} */ (await made);
-  const [facts, borders, words, more] = await Promise.all([
-    bytes("facts.bin"),
-    bytes("borders.bin"),
+  const [atlas, words, more] = await Promise.all([
+    engine("bench/offtake"),
     bytes(`facts/words-${lang}.bin`),
     bytes(`facts/bench-${lang}.bin`),
-    init({ module_or_path: new URL("bench/offtake_bg.wasm", import.meta.url) }),
   ]);
-  const atlas = Atlas.open(facts, borders);
   atlas.add(`words-${lang}`, words);
   atlas.add(`bench-${lang}`, more);
   return atlas;

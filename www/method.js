@@ -24,7 +24,7 @@ let asked = "";
 async function show(query) {
   asked = query;
   const whole = `lang=${lang}&${query}`;
-  const atlas = await (opened ??= open());
+  const atlas = await (opened ??= open("bench/offtake"));
   await ready(atlas, whole);
   const choice = atlas.fromLink(whole);
   const inputs = atlas.inputs(choice);

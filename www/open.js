@@ -1,7 +1,12 @@
 // @ts-check
-// Starts the engine: wasm, facts and borders, fetched side by side.
+// Starts an engine: its script, its wasm and the facts, fetched side by side.
 
-import init, { Atlas } from "./offtake.js";
+import { shared } from "./beside.js";
+
+/** @typedef {import("./offtake.js").Atlas} Atlas */
+
+/** The engine of pages, which knows every chart. */
+const ENGINE = "offtake";
 
 /** @param {string} name */
 export async function bytes(name) {
@@ -10,46 +15,45 @@ export async function bytes(name) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-const engine = new URL("offtake_bg.wasm", import.meta.url);
+/** @param {string} name */
+const code = (name) => new URL(`${name}_bg.wasm`, import.meta.url);
 
 /**
- * The compiled engine: that of a frame of ours beside this one, else compiled here, for them to take. A frame of another
- * origin, or in a sandbox without one, cannot be asked.
- * @returns {Promise<WebAssembly.Module>}
+ * A compiled engine.
+ * @param {string} [name]
  */
-function compiled() {
-  for (let at = 0; at < parent.length; at++) {
-    try {
-      const beside = /** @type {any} */ (parent[at]).offtake;
-      if (beside?.engine === engine.href) return beside.made;
-    } catch {
-      // A stranger's.
-    }
-  }
-  const made = WebAssembly.compileStreaming(fetch(engine));
-  Object.assign(window, { offtake: { engine: engine.href, made } });
-  return made;
-}
-
-/** @type {Promise<WebAssembly.Module> | null} */
-let made = null;
-
-/** The compiled engine of this page. */
-export const shared = () => (made ??= compiled());
+export const compiled = (name = ENGINE) => shared(`${name}_bg.wasm`, () => WebAssembly.compileStreaming(fetch(code(name))));
 
 /**
- * The atlas of the page.
- * @param {WebAssembly.Module} [given] the compiled engine, where somebody has it already
+ * An atlas of its own. Borders come when a map is asked for.
+ * @param {string} name
+ * @param {Promise<WebAssembly.Module>} made
+ * @returns {Promise<Atlas>}
  */
-export async function open(given) {
-  const [facts, borders] = await Promise.all([
+async function start(name, made) {
+  /** @type {[typeof import("./offtake.js"), Uint8Array, WebAssembly.Module | URL]} */
+  const [script, facts, engine] = await Promise.all([
+    import(`./${name}.js`),
     bytes("facts.bin"),
-    bytes("borders.bin"),
     // A host may serve wasm under another type: then the slower way.
-    (given ? Promise.resolve(given) : shared()).catch(() => engine).then((made) => init({ module_or_path: made })),
+    made.catch(() => code(name)),
   ]);
-  return Atlas.open(facts, borders);
+  await script.default({ module_or_path: engine });
+  return script.Atlas.open(facts, new Uint8Array());
 }
+
+/**
+ * The atlas of the page, or of all frames of ours on a page.
+ * @param {string} [name] of the engine: that of pages, `frame/offtake` with charts of facts alone, `bench/offtake` with all
+ *   that analysts call
+ */
+export const open = (name = ENGINE) => shared(name, () => start(name, compiled(name)));
+
+/**
+ * The atlas of a worker.
+ * @param {WebAssembly.Module} made
+ */
+export const within = (made) => start(ENGINE, Promise.resolve(made));
 
 /**
  * Fetches what a query needs beside the facts that are here.
@@ -66,8 +70,9 @@ export async function ready(atlas, query) {
  * @param {HTMLElement} place the alert, which holds the page's words
  */
 export function tell(error, place) {
-  const code = /** @type {{code?: string}} */ (error).code;
-  const words = code && error instanceof Error ? error.message : place.dataset.failed;
+  const { code, message } = /** @type {{code?: string, message?: string}} */ (error);
+  // An error of an engine that frames share is of another window: no `Error` of this one.
+  const words = code ? message : place.dataset.failed;
   place.textContent = `${words} ${place.dataset.kept}`;
   place.hidden = false;
 }

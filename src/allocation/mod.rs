@@ -61,6 +61,20 @@ pub use value::{PriceOfFairness, price_of_fairness, value_forgone};
 pub use water::water_fill;
 pub use worst_dependency::{WorstDependency, least_dependency, min_worst_dependency};
 
+/// The rule of a single market, whatever else there is.
+pub const SINGLE_MARKET: &Rule = &single_market::RULE;
+
+/// Ids of all rules, in the order of [`ALL`]: whoever checks an id need not carry the rules.
+pub const IDS: [&str; ALL.len()] = {
+    let mut ids = [""; ALL.len()];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = ALL[at].id;
+        at += 1;
+    }
+    ids
+};
+
 /// All rules, in the order in which menus show them.
 pub const ALL: &[Rule] = &[
     single_market::RULE,

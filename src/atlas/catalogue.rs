@@ -104,11 +104,11 @@ impl Atlas {
                 .map(|group| Entry::new(group, words.plain(&format!("group.{group}.label"))))
                 .collect(),
             years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
-            rules: allocation::ALL
+            rules: allocation::IDS
                 .iter()
                 .map(|rule| {
-                    Entry::new(rule.id, words.plain(&format!("rule.{}.name", rule.id)))
-                        .with_note(words.plain(&format!("rule.{}.note", rule.id)))
+                    Entry::new(*rule, words.plain(&format!("rule.{rule}.name")))
+                        .with_note(words.plain(&format!("rule.{rule}.note")))
                 })
                 .collect(),
             allies: self

@@ -15,7 +15,7 @@ use crate::wording::Language;
 use crate::{allocation, charts, metrics};
 
 /// What a link means when it names nothing.
-const DEFAULT_CHART: &str = "dependency-map";
+pub(super) const DEFAULT_CHART: &str = "dependency-map";
 pub(super) const DEFAULT_MINERAL: &str = "natural-graphite";
 const DEFAULT_COUNTRY: &str = "CAN";
 const DEFAULT_ALLIES: &str = "g7";
@@ -261,7 +261,7 @@ impl Atlas {
         }
         Allies::read(&self.ledger, &self.groups(), &choice.allies)?;
         OwnProject::read(&self.ledger, &choice.own)?;
-        subject::one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
+        subject::one_of("rule", &choice.rule, &allocation::IDS, |id| *id)?;
         subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
         let projects = projects::ids(&self.ledger, &Mineral::new(&choice.mineral));
         unknown("project", &choice.project, projects)?;

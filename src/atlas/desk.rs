@@ -14,24 +14,28 @@ use crate::scene::Window;
 use crate::terms::{Map, Share, Tonnes, plain};
 use crate::wording::{Arg, CountryName, Language, MineralName, Phrases, Words};
 
+/// For charts that show none.
+static NO_BORDERS: Borders = Borders { outlines: Vec::new() };
+
 /// The facts, the borders and the words of one page.
 pub struct Atlas {
     pub(super) ledger: Ledger,
-    borders: Borders,
+    /// Of a map; until one is asked for there may be none.
+    pub(super) borders: Option<Borders>,
     pub(super) words: Map<Language, Words>,
     pub(super) own: Own,
 }
 
 impl Atlas {
     /// Opens the packed facts that every page needs, and borders. Words and each mineral's own facts are
-    /// [added](Atlas::add) when they are [needed](Atlas::needs).
+    /// [added](Atlas::add) when they are [needed](Atlas::needs); borders too, where no bytes are given for them.
     ///
     /// # Errors
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
         Ok(Atlas {
             ledger: Ledger::from_tables(&unpack(facts)?)?,
-            borders: Borders::open(borders)?,
+            borders: if borders.is_empty() { None } else { Some(Borders::open(borders)?) },
             words: Map::new(),
             own: Own::default(),
         })
@@ -43,7 +47,7 @@ impl Atlas {
     /// [`Error::Data`] naming table, row and column; [`Error::Borders`].
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
-        let borders = Borders::open(borders)?;
+        let borders = Some(Borders::open(borders)?);
         let mut atlas = Atlas { ledger, borders, words: Map::new(), own: Own::default() };
         for language in Language::ALL {
             atlas.speak(language, Phrases::of(language));
@@ -122,6 +126,7 @@ impl Atlas {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;
         let settled = subject::settle(&self.ledger, choice, chart, chances)?;
+        let divided = &settled.divided;
         let subject = Subject {
             network: &settled.network,
             viewer: settled.viewer,
@@ -132,19 +137,19 @@ impl Atlas {
             allies: &settled.allies,
             cut: settled.cut,
             relief: settled.relief,
-            rule: settled.rule,
-            project: &settled.project,
-            terms: settled.terms,
+            rule: divided.rule,
+            project: &divided.project,
+            terms: divided.terms,
             by: settled.by,
-            assumed: settled.assumed,
-            uncomputed: settled.uncomputed,
-            answer: &settled.answer,
-            one_market: &settled.one_market,
-            bands: &settled.bands,
-            judged: settled.judged.as_ref(),
-            missing: settled.missing,
-            every_rule: &settled.every_rule,
-            pipeline: settled.pipeline.as_ref(),
+            assumed: divided.assumed,
+            uncomputed: divided.uncomputed,
+            answer: &divided.answer,
+            one_market: &divided.one_market,
+            bands: &divided.bands,
+            judged: divided.judged.as_ref(),
+            missing: divided.missing,
+            every_rule: &divided.every_rule,
+            pipeline: divided.pipeline.as_ref(),
             controls: &settled.controls,
             uses: &settled.uses,
             other_stage: settled.other_stage.as_ref(),
@@ -152,7 +157,7 @@ impl Atlas {
             rows_by: settled.rows_by,
             columns_by: settled.columns_by.as_ref(),
             newest: &self.ledger.newest,
-            borders: &self.borders,
+            borders: self.borders.as_ref().unwrap_or(&NO_BORDERS),
             words: self.words(&choice.lang)?,
             sources: settled.sources,
             newest_trade: settled.newest_trade,
@@ -233,10 +238,8 @@ fn scenario_words(words: &Words, error: &ScenarioError) -> String {
                 ("contract", tonnes(*contract)),
             ],
         ),
-        ScenarioError::BadAmount { name, amount } => words.say(
-            "error.bad_amount",
-            &[("name", name.as_str().into()), ("amount", plain(*amount).into())],
-        ),
+        ScenarioError::BadAmount { name, amount } => words
+            .say("error.bad_amount", &[("name", name.as_str().into()), ("amount", plain(*amount).into())]),
         ScenarioError::Claims(ClaimsError::BadClaim { claimant, tonnes }) => words.say(
             "error.bad_amount",
             &[("name", words.country(*claimant).into()), ("amount", plain(*tonnes).into())],

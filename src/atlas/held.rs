@@ -1,10 +1,11 @@
 //! What comes to a page when a query asks for it: words by language, facts by mineral and year.
 
-use super::choice::{Choice, DEFAULT_MINERAL};
+use super::choice::{Choice, DEFAULT_CHART, DEFAULT_MINERAL};
 use super::desk::Atlas;
 use super::error::Error;
 use super::link;
 use crate::charts::{self, Need};
+use crate::geo::Borders;
 use crate::ledger::{DataError, HISTORY, Ledger, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
 use crate::wording::{Language, Phrases};
@@ -12,6 +13,8 @@ use crate::wording::{Language, Phrases};
 /// What the ids of words begin with: those of every page, and those that only the workbench says.
 const WORDS: &str = "words-";
 const BENCH: &str = "bench-";
+/// The id of the outlines of the map.
+const BORDERS: &str = "borders";
 
 /// The words of pictures and errors by id, `words-fr`, packed as [`Atlas::add`] takes them. The words of pages stand in the
 /// pages.
@@ -38,8 +41,29 @@ pub(super) fn words_file(language: Language) -> String {
     format!("{WORDS}{}", language.id())
 }
 
+/// What a chart needs.
+fn needs(chart: &str) -> &'static [Need] {
+    charts::ALL.iter().find(|one| one.id == chart).map_or(&[], |one| one.needs)
+}
+
+/// Whether the engine of facts alone draws a chart.
+pub fn of_facts(chart: &str) -> bool {
+    charts::ALL.iter().any(|one| one.id == chart) && !needs(chart).contains(&Need::Sharing)
+}
+
+/// Ids of the files that a chart of a mineral needs beside words and the mineral's facts.
+pub fn files_of(chart: &str, mineral: &str) -> Vec<String> {
+    let file = |need: &Need| match need {
+        Need::Borders => Some(BORDERS.to_owned()),
+        Need::EveryMineral => Some(NEWEST_IMPORTS.to_owned()),
+        Need::History => Some(format!("{mineral}-{HISTORY}")),
+        _ => None,
+    };
+    needs(chart).iter().filter_map(file).collect()
+}
+
 impl Atlas {
-    /// The next file that a query needs, by its id: `words-en`, `tungsten`, then perhaps `tungsten-2023`. `None` where all
+    /// The next file that a query needs, by its id: `words-en`, `borders`, `tungsten`, then perhaps `tungsten-2023`. `None` where all
     /// are here, or where mineral or year are not known, which [`Atlas::from_link`] then says, in English where the
     /// language is not known either.
     pub fn needs(&self, query: &str) -> Option<String> {
@@ -50,13 +74,14 @@ impl Atlas {
         if !self.words.contains_key(&language) {
             return Some(words_file(language));
         }
-        if given("chart").is_some_and(|chart| self.lacks_newest(chart)) {
-            return Some(NEWEST_IMPORTS.to_owned());
+        let chart = given("chart").unwrap_or(DEFAULT_CHART);
+        if let Some(lacking) = self.lacks(chart) {
+            return Some(lacking.to_owned());
         }
         let slug = given("mineral").unwrap_or(DEFAULT_MINERAL);
         let year = given("year").and_then(|year| year.parse().ok()).map_or_else(|| self.default_year(), Year);
         self.check_mineral(slug).ok()?;
-        if let Some(history) = given("chart").and_then(|chart| self.lacks_history(chart, slug)) {
+        if let Some(history) = self.lacks_history(chart, slug) {
             return Some(history);
         }
         self.ledger.missing(&Mineral::new(slug), year).map(|missing| file(&missing))
@@ -76,6 +101,10 @@ impl Atlas {
             if let Some(words) = self.words.get_mut(&language) {
                 words.learn(more);
             }
+            return Ok(());
+        }
+        if id == BORDERS {
+            self.borders = Some(Borders::open(facts)?);
             return Ok(());
         }
         if id == NEWEST_IMPORTS {
@@ -102,23 +131,26 @@ impl Atlas {
         self.own.published.as_mut().unwrap_or(&mut self.ledger)
     }
 
-    /// Whether a chart shows every mineral, and their imports are not here.
-    fn lacks_newest(&self, chart: &str) -> bool {
-        let shown = charts::ALL.iter().any(|one| one.id == chart && one.needs.contains(&Need::EveryMineral));
-        shown && self.ledger.newest.is_empty()
+    /// What a chart shows beside its mineral, and is not here.
+    fn lacks(&self, chart: &str) -> Option<&'static str> {
+        let needs = needs(chart);
+        if needs.contains(&Need::EveryMineral) && self.ledger.newest.is_empty() {
+            return Some(NEWEST_IMPORTS);
+        }
+        (needs.contains(&Need::Borders) && self.borders.is_none()).then_some(BORDERS)
     }
 
     /// The file with a mineral's trade in time, where a chart shows it and it is not here.
     fn lacks_history(&self, chart: &str, slug: &str) -> Option<String> {
-        let shown = charts::ALL.iter().any(|one| one.id == chart && one.needs.contains(&Need::History));
-        let lacks = shown && !self.ledger.held_history.contains(&Mineral::new(slug));
+        let lacks =
+            needs(chart).contains(&Need::History) && !self.ledger.held_history.contains(&Mineral::new(slug));
         lacks.then(|| format!("{slug}-{HISTORY}"))
     }
 
     /// Whether all that a choice needs is here.
     pub(super) fn check_held(&self, choice: &Choice) -> Result<(), Error> {
-        if self.lacks_newest(&choice.chart) {
-            return Err(DataError::NotHeld(NEWEST_IMPORTS.to_owned()).into());
+        if let Some(lacking) = self.lacks(&choice.chart) {
+            return Err(DataError::NotHeld(lacking.to_owned()).into());
         }
         if let Some(history) = self.lacks_history(&choice.chart, &choice.mineral) {
             return Err(DataError::NotHeld(history).into());

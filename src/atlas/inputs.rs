@@ -88,26 +88,27 @@ impl Atlas {
 
         let settled = subject::settle(&self.ledger, choice, chart(OF[1])?, Chances::Later)?;
         inputs.share("stop", Reading::Known(settled.cut));
-        inputs.tonnes("there", settled.project.tonnes);
+        inputs.tonnes("there", settled.divided.project.tonnes);
         let market = settled
+            .divided
             .project
             .market
             .map_or(Reading::NotReported, |market| Reading::Known(words.country(market)));
         inputs.put("market", market);
-        let part = settled.project.owners.get(&own).copied();
+        let part = settled.divided.project.owners.get(&own).copied();
         inputs.share("part", part.map_or(Reading::NotReported, Reading::Known));
         inputs.put("number", Reading::Known(words.count(settled.allies.len())));
-        inputs.tonnes("claims", Reading::Known(settled.answer.lost));
+        inputs.tonnes("claims", Reading::Known(settled.divided.answer.lost));
         let of_own =
             |answer: &crate::scenario::Answer| answer.allies.iter().find(|ally| ally.country == own).copied();
         // Whoever does not share makes no claim: the question makes no sense for it.
-        let ally = of_own(&settled.answer);
+        let ally = of_own(&settled.divided.answer);
         let figure = |of: &dyn Fn(&crate::scenario::AllyAnswer) -> Reading<Tonnes>| {
             ally.as_ref().map_or(Reading::NotApplicable, of)
         };
         inputs.tonnes("claim", figure(&|ally| ally.lost));
         inputs.tonnes("uses", figure(&|ally| ally.use_));
-        for under in &settled.every_rule {
+        for under in &settled.divided.every_rule {
             let given = under.outcome.as_ref().ok().map(|judged| of_own(&judged.answer));
             let given = match given {
                 Some(Some(ally)) => ally.received,

@@ -32,7 +32,7 @@ pub use choice::Choice;
 pub use cite::Citation;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
-pub use held::packed_words;
+pub use held::{files_of, of_facts, packed_words};
 pub use inputs::Input;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use own_figures::{OwnTable, Verdict};

@@ -70,7 +70,8 @@ impl OwnProject {
 
     /// As a link writes it; nothing where nothing is said.
     pub(super) fn text(&self) -> String {
-        let parts: Vec<String> = self.parts.iter().map(|(code, size)| format!("{code}{}", plain(*size))).collect();
+        let parts: Vec<String> =
+            self.parts.iter().map(|(code, size)| format!("{code}{}", plain(*size))).collect();
         let whole = [
             self.name.clone(),
             self.host.map_or_else(String::new, |host| host.code().to_owned()),

@@ -203,20 +203,20 @@ impl Atlas {
         let chart = subject::one_of("chart", PLAIN, charts::ALL, |chart| chart.id)?;
         let settled = subject::settle(&self.ledger, choice, chart, Chances::Later)?;
         // What cannot be divided leaves gaps.
-        let silent = Project { tonnes: Reading::NotReported, ..settled.project.clone() };
-        let project = if settled.indivisible() { &silent } else { &settled.project };
+        let silent = Project { tonnes: Reading::NotReported, ..settled.divided.project.clone() };
+        let project = if settled.indivisible() { &silent } else { &settled.divided.project };
         let ask = |terms| Question { project, ..settled.question(terms) };
         let values = money.values()?;
         let money = Money { values: values.as_ref(), public: money.public()? };
         let stand = scenario::answer(&ask(Terms::AsTheyStand))?;
-        let held = settled.project.held()?;
+        let held = settled.divided.project.held()?;
         Ok(SharingFigures {
             mineral: choice.mineral.clone(),
             year: choice.year,
-            project: settled.project.id.clone(),
-            name: settled.project.name.clone(),
-            tonnes: settled.project.tonnes.known().map(|tonnes| tonnes.0),
-            assumed: settled.assumed,
+            project: settled.divided.project.id.clone(),
+            name: settled.divided.project.name.clone(),
+            tonnes: settled.divided.project.tonnes.known().map(|tonnes| tonnes.0),
+            assumed: settled.divided.assumed,
             market: choice.market.clone(),
             undivided: undivided(&settled).map(Missing::id),
             allies: allies(&stand),
@@ -233,12 +233,12 @@ impl Atlas {
 
 /// Why nothing of a project can be divided, whatever the rule.
 fn undivided(settled: &Settled) -> Option<Missing> {
-    match (&settled.network.trade, settled.uncomputed) {
+    match (&settled.network.trade, settled.divided.uncomputed) {
         (Reading::NotApplicable, _) => Some(Missing::NoCode),
         (Reading::NotReported, _) => Some(Missing::NoTrade),
         (_, Some(why @ (Missing::NotComparable | Missing::NotPlanned))) => Some(why),
-        _ if settled.project.tonnes.known().is_none() => Some(Missing::NoTonnes),
-        _ if settled.answer.lost.0 <= 0.0 => Some(Missing::NothingLost),
+        _ if settled.divided.project.tonnes.known().is_none() => Some(Missing::NoTonnes),
+        _ if settled.divided.answer.lost.0 <= 0.0 => Some(Missing::NothingLost),
         _ => None,
     }
 }

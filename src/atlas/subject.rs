@@ -40,19 +40,9 @@ pub(super) struct Settled {
     pub(super) allies: Vec<Country>,
     pub(super) relief: Relief,
     pub(super) cut: Share,
-    pub(super) rule: &'static Rule,
-    pub(super) project: Project,
-    pub(super) terms: Terms,
     pub(super) by: Year,
-    pub(super) assumed: bool,
-    pub(super) uncomputed: Option<Missing>,
-    pub(super) answer: Answer,
-    pub(super) one_market: Answer,
-    pub(super) bands: Bands,
-    pub(super) judged: Option<Judgement>,
-    pub(super) missing: Option<([Tonnes; 3], usize)>,
-    pub(super) every_rule: Vec<UnderRule>,
-    pub(super) pipeline: Option<Pipeline>,
+    /// For charts that need it.
+    pub(super) divided: Divided,
     pub(super) other_stage: Option<SupplyNetwork>,
     pub(super) history: Option<History>,
     pub(super) rows_by: Option<Country>,
@@ -67,7 +57,7 @@ pub(super) struct Settled {
 impl Settled {
     /// Whether no rule can divide the project's output.
     pub(super) fn indivisible(&self) -> bool {
-        matches!(self.uncomputed, Some(Missing::NotComparable | Missing::NotPlanned))
+        matches!(self.divided.uncomputed, Some(Missing::NotComparable | Missing::NotPlanned))
     }
 
     /// The question that was settled, on other terms.
@@ -77,8 +67,8 @@ impl Settled {
             demand: &self.demand,
             allies: &self.allies,
             cut: self.cut,
-            project: &self.project,
-            rule: self.rule,
+            project: &self.divided.project,
+            rule: self.divided.rule,
             terms,
             relief: self.relief,
         }
@@ -97,7 +87,6 @@ pub(super) fn settle(
     let mineral = Mineral::new(&choice.mineral);
     let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
     let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
-    let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
     let group = choice.allies.split('.').next().unwrap_or_default().to_owned();
     let chosen = Allies::read(ledger, &[group], &choice.allies)?;
     let mut allies = chosen.members(ledger);
@@ -107,8 +96,6 @@ pub(super) fn settle(
         allies.push(market);
         allies.order();
     }
-    let (project, assumed, mut uncomputed) = projects::chosen(ledger, choice, market)?;
-    let terms = terms(&choice.terms)?;
     let (cut, relief) = (Share(choice.stop / 100.0), choice.relief());
     let demand: Map<Country, Tonnes> = ledger
         .demand
@@ -116,20 +103,125 @@ pub(super) fn settle(
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let question = Question {
-        network: &network,
-        demand: &demand,
-        allies: &allies,
-        cut,
-        project: &project,
-        rule,
-        terms,
-        relief,
+    let divided = if cfg!(feature = "sharing") && chart.needs.contains(&Need::Sharing) {
+        let shared =
+            Shared { network: &network, demand: &demand, allies: &allies, cut, relief, viewer, market };
+        divided(ledger, choice, chart, &shared, chances)?
+    } else {
+        Divided::default()
     };
+    let source = divided.project.source.as_deref().filter(|_| !divided.assumed);
+    let history = chart.needs.contains(&Need::History).then(|| {
+        let place = viewer::group(&choice.country).unwrap_or(&choice.country);
+        supply::history(ledger, &mineral, place, network.restricted)
+    });
+    let other_stage = match chart.needs.contains(&Need::OtherStage) {
+        true => supply::other_stage(ledger, &mineral, network.year, network.restricted),
+        false => None,
+    };
+    let sources = sources(ledger, &network, source, chart, history.as_ref(), other_stage.as_ref());
+    let newest_trade = newest_trade(ledger, &mineral);
+    // No group that a reader may choose has the restricted supplier in it or another's code.
+    let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
+        network.with_group_as_one(&viewers, viewer).unwrap_or(network)
+    } else {
+        network
+    };
+    Ok(Settled {
+        network,
+        viewer,
+        viewers,
+        metric,
+        group: chosen.named().to_owned(),
+        allies,
+        relief,
+        cut,
+        by: Year(choice.by),
+        divided,
+        other_stage,
+        history,
+        rows_by: if choice.rows == BY_NAME { None } else { Some(viewer::viewer(ledger, &choice.rows)?.0) },
+        columns_by: (choice.columns != BY_NAME).then(|| Mineral::new(&choice.columns)),
+        controls: measures(ledger, &mineral),
+        uses: uses(ledger, &mineral),
+        sources,
+        newest_trade,
+        demand,
+    })
+}
+
+/// What is settled for charts of a project, a rule or a scenario alone.
+pub(super) struct Divided {
+    pub(super) rule: &'static Rule,
+    pub(super) project: Project,
+    pub(super) terms: Terms,
+    pub(super) assumed: bool,
+    pub(super) uncomputed: Option<Missing>,
+    pub(super) answer: Answer,
+    pub(super) one_market: Answer,
+    pub(super) bands: Bands,
+    pub(super) judged: Option<Judgement>,
+    pub(super) missing: Option<([Tonnes; 3], usize)>,
+    pub(super) every_rule: Vec<UnderRule>,
+    pub(super) pipeline: Option<Pipeline>,
+}
+
+impl Default for Divided {
+    /// Nothing to divide.
+    fn default() -> Divided {
+        Divided {
+            rule: allocation::SINGLE_MARKET,
+            project: Project {
+                id: String::new(),
+                name: String::new(),
+                host: Reading::NotApplicable,
+                tonnes: Reading::NotApplicable,
+                market: None,
+                owners: Map::new(),
+                contracts: Vec::new(),
+                plants: Vec::new(),
+                source: None,
+            },
+            terms: Terms::Open,
+            assumed: false,
+            uncomputed: None,
+            answer: Answer::default(),
+            one_market: Answer::default(),
+            bands: Bands::default(),
+            judged: None,
+            missing: None,
+            every_rule: Vec::new(),
+            pipeline: None,
+        }
+    }
+}
+
+/// Who shares what is left of which trade.
+struct Shared<'a> {
+    network: &'a SupplyNetwork,
+    demand: &'a Map<Country, Tonnes>,
+    allies: &'a [Country],
+    cut: Share,
+    relief: Relief,
+    viewer: Country,
+    market: Country,
+}
+
+fn divided(
+    ledger: &Ledger,
+    choice: &Choice,
+    chart: &Chart,
+    shared: &Shared<'_>,
+    chances: Chances<'_>,
+) -> Result<Divided, Error> {
+    let Shared { network, demand, allies, cut, relief, viewer, market } = *shared;
+    let rule = one_of("rule", &choice.rule, allocation::ALL, |rule| rule.id)?;
+    let (project, assumed, mut uncomputed) = projects::chosen(ledger, choice, market)?;
+    let terms = terms(&choice.terms)?;
+    let question = Question { network, demand, allies, cut, project: &project, rule, terms, relief };
     // A project whose tonnes cannot be divided leaves gaps; so does a rule that cannot be computed for it. Other pictures stand.
     let silent = Project { tonnes: Reading::NotReported, ..project.clone() };
-    let single = one_of("rule", "single-market", allocation::ALL, |rule| rule.id)?;
-    let alone = Question { rule: single, terms: Terms::Open, ..question };
+    let alone = Question { rule: allocation::SINGLE_MARKET, terms: Terms::Open, ..question };
     let gaps = Question { project: &silent, ..alone };
     let one_market = scenario::answer(if uncomputed.is_some() { &gaps } else { &alone })?;
     let indivisible = uncomputed.is_some();
@@ -158,42 +250,16 @@ pub(super) fn settle(
     let planned = chart
         .needs
         .contains(&Need::Pipeline)
-        .then(|| (projects::planned(ledger, choice), scenario::need(&network, &allies)));
+        .then(|| (projects::planned(ledger, choice), scenario::need(network, allies)));
     let asked = (chart.needs.contains(&Need::Bands) && uncomputed.is_none()).then_some(&question);
     let of = Some(viewer).filter(|viewer| allies.contains(viewer) && *viewer != network.restricted);
     let missing =
         (chart.needs.contains(&Need::MissingBand) && uncomputed.is_none()).then_some((&question, of));
     let Sureness { bands, missing, pipeline } = sureness(asked, missing, planned, chances)?;
-    let source = project.source.as_deref().filter(|_| !assumed);
-    let history = chart.needs.contains(&Need::History).then(|| {
-        let place = viewer::group(&choice.country).unwrap_or(&choice.country);
-        supply::history(ledger, &mineral, place, network.restricted)
-    });
-    let other_stage = match chart.needs.contains(&Need::OtherStage) {
-        true => supply::other_stage(ledger, &mineral, network.year, network.restricted),
-        false => None,
-    };
-    let sources = sources(ledger, &network, source, chart, history.as_ref(), other_stage.as_ref());
-    let newest_trade = newest_trade(ledger, &mineral);
-    // No group that a reader may choose has the restricted supplier in it or another's code.
-    let network = if chart.needs.contains(&Need::ViewerAsOne) && !viewers.is_empty() {
-        network.with_group_as_one(&viewers, viewer).unwrap_or(network)
-    } else {
-        network
-    };
-    Ok(Settled {
-        network,
-        viewer,
-        viewers,
-        metric,
-        group: chosen.named().to_owned(),
-        allies,
-        relief,
-        cut,
+    Ok(Divided {
         rule,
         project,
         terms,
-        by: Year(choice.by),
         assumed,
         uncomputed,
         answer,
@@ -203,15 +269,6 @@ pub(super) fn settle(
         missing,
         every_rule,
         pipeline,
-        other_stage,
-        history,
-        rows_by: if choice.rows == BY_NAME { None } else { Some(viewer::viewer(ledger, &choice.rows)?.0) },
-        columns_by: (choice.columns != BY_NAME).then(|| Mineral::new(&choice.columns)),
-        controls: measures(ledger, &mineral),
-        uses: uses(ledger, &mineral),
-        sources,
-        newest_trade,
-        demand,
     })
 }
 
@@ -260,8 +317,15 @@ pub(super) fn assumed_tonnes(ledger: &Ledger, mineral: &Mineral, year: Year, gro
     if part <= 0.0 {
         return 0.0;
     }
-    let unit = libm::pow(10.0, libm::floor(libm::log10(part)));
-    libm::round(part / unit) * unit
+    let mut unit = 1.0;
+    while part / unit >= 10.0 {
+        unit *= 10.0;
+    }
+    let mut parts = 1.0;
+    while part * parts < 1.0 {
+        parts *= 10.0;
+    }
+    libm::round(part * parts / unit) * unit / parts
 }
 
 /// An entry of a registry by its id.

@@ -91,6 +91,9 @@ impl Atlas {
     /// picture that says nothing by draws.
     pub fn chances_of(&self, choice: &Choice) -> Option<String> {
         // Whoever draws elsewhere does not have the reader's own figures.
+        if !cfg!(feature = "sharing") {
+            return None;
+        }
         let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart && !self.has_own())?;
         if chart.needs.iter().any(|need| matches!(need, Need::Bands | Need::MissingBand)) {
             let plain = Choice { chart: String::new(), lang: String::new(), ..choice.clone() };
@@ -110,7 +113,7 @@ impl Atlas {
     pub fn judged_band(&self, choice: &Choice) -> Result<Option<JudgedBand>, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", SURE, charts::ALL, |chart| chart.id)?;
-        Ok(subject::settle(&self.ledger, choice, chart, Chances::Here)?.bands.judged)
+        Ok(subject::settle(&self.ledger, choice, chart, Chances::Here)?.divided.bands.judged)
     }
 
     /// Makes the draws of a choice's picture, as plain numbers for [`Chances::Given`]: a page can have this done off the thread
@@ -124,12 +127,12 @@ impl Atlas {
         let settled = subject::settle(&self.ledger, choice, chart, Chances::Here)?;
         let mut numbers = Vec::new();
         if chart.needs.contains(&Need::Bands) {
-            write_bands(&settled.bands, &mut numbers);
+            write_bands(&settled.divided.bands, &mut numbers);
         }
         if chart.needs.contains(&Need::MissingBand) {
-            write_missing(settled.missing, &mut numbers);
+            write_missing(settled.divided.missing, &mut numbers);
         }
-        if let Some(pipeline) = &settled.pipeline {
+        if let Some(pipeline) = &settled.divided.pipeline {
             write_pipeline(pipeline, &mut numbers);
         }
         Ok(numbers)

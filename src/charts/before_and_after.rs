@@ -10,7 +10,8 @@ use crate::scenario::{Concentration, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "before-and-after", needs: &[Need::Bands, Need::Judged], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "before-and-after", needs: &[Need::Sharing, Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -22,6 +22,9 @@ pub struct Chart {
 /// What takes long to settle or to fetch, and so is settled only for charts that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// A project, a rule or a scenario. The engine of facts alone has no such chart: its line in the table stands behind the
+    /// feature `sharing`.
+    Sharing,
     /// How sure the answer is.
     Bands,
     /// What is to be said of the division.
@@ -32,6 +35,8 @@ pub enum Need {
     EveryRule,
     /// What allied projects may bring, year by year.
     Pipeline,
+    /// The outlines of countries.
+    Borders,
     /// The newest imports of every mineral.
     EveryMineral,
     /// Trade of every year, and by month.

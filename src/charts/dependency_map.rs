@@ -10,7 +10,7 @@ use crate::scene::Tag;
 use crate::terms::{Country, Reading, Share, Tonnes};
 
 pub(super) const CHART: Chart =
-    Chart { id: "dependency-map", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
+    Chart { id: "dependency-map", needs: &[Need::Borders, Need::ViewerAsOne, Need::NoMarket], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -4,13 +4,14 @@
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
+use super::time_columns::round_step;
 use super::who_gets_it;
 use crate::scenario::{Missing, Pipeline, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::supply::AlliedProject;
 use crate::terms::{Share, Standing, Tonnes};
 
-pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Pipeline], draw };
+pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Sharing, Need::Pipeline], draw };
 
 /// Height of the drawing in CSS px.
 const TALL: f64 = 220.0;
@@ -260,16 +261,6 @@ fn table(subject: &Subject<'_>, years: &[PipelineYear], need: Option<(&str, Tonn
     DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
-/// A step of 1, 2 or 5 times a power of ten, at most four of them to the highest.
-pub(super) fn round_step(highest: f64) -> f64 {
-    if !(highest.is_finite() && highest > 0.0) {
-        return 1.0;
-    }
-    let unit = libm::pow(10.0, libm::floor(libm::log10(highest / 4.0)));
-    let steps = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit);
-    steps.into_iter().find(|step| highest / step <= 4.0).unwrap_or(unit * 10.0)
-}
-
 /// What binds is filled; what does not yet is an outline.
 fn ink(standing: Standing, theme: &Theme) -> Ink {
     match standing {
@@ -387,16 +378,4 @@ fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
         sheet.scene.text(words.as_str(), (left, y - 7.0), Anchor::Start, LABEL, true, theme.restricted);
     }
     sheet.top = ground + 28.0;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::round_step;
-
-    #[test]
-    fn a_scale_has_round_steps_and_at_most_four() {
-        for (highest, step) in [(103_000.0, 50_000.0), (80.0, 20.0), (104.0, 50.0), (1.0, 0.5), (0.0, 1.0)] {
-            assert_eq!(round_step(highest), step, "{highest}");
-        }
-    }
 }

@@ -11,7 +11,8 @@ use crate::scenario::{Figure, Judged, Judgement, ScenarioError, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::terms::{Country, Order, Share};
 
-pub(super) const CHART: Chart = Chart { id: "rules-side-by-side", needs: &[Need::EveryRule], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "rules-side-by-side", needs: &[Need::Sharing, Need::EveryRule], draw };
 
 /// So many names may stand over a panel.
 const STACKED: usize = 4;

@@ -10,7 +10,8 @@ use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "shortfall-waterfall", needs: &[Need::MissingBand], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "shortfall-waterfall", needs: &[Need::Sharing, Need::MissingBand], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -255,3 +255,33 @@ fn years(
         }
     }
 }
+
+/// A step of 1, 2 or 5 times a power of ten, at most four of them to the highest.
+pub(super) fn round_step(highest: f64) -> f64 {
+    let quarter = highest / 4.0;
+    if !(quarter.is_finite() && quarter >= f64::MIN_POSITIVE) {
+        return 1.0;
+    }
+    let mut unit = 1.0;
+    while unit * 10.0 <= quarter {
+        unit *= 10.0;
+    }
+    let mut parts = 1.0;
+    while parts * quarter < 1.0 {
+        parts *= 10.0;
+    }
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit / parts);
+    steps.into_iter().find(|step| highest / step <= 4.0).unwrap_or(unit * 10.0 / parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_step;
+
+    #[test]
+    fn a_scale_has_round_steps_and_at_most_four() {
+        for (highest, step) in [(103_000.0, 50_000.0), (80.0, 20.0), (104.0, 50.0), (1.0, 0.5), (0.0, 1.0)] {
+            assert_eq!(round_step(highest), step, "{highest}");
+        }
+    }
+}

@@ -13,7 +13,8 @@ use crate::supply::Basis;
 use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart = Chart { id: "who-gets-it", needs: &[Need::Bands, Need::Judged], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "who-gets-it", needs: &[Need::Sharing, Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

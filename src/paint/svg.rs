@@ -238,7 +238,7 @@ mod tests {
         let marks = shapes.iter().flat_map(|shape| {
             inks.iter().map(|ink| Mark { shape: shape.clone(), ink: ink.clone(), tag: None })
         });
-        Scene { width: 120.4, height: 80.0, ground: Color(255, 255, 255), marks: marks.collect() }
+        Scene { width: 120.4, height: 80.0, ground: Color(255, 255, 255), marks: marks.collect(), pane: None }
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub struct AllyAnswer {
     pub dependency_after: Reading<Share>,
 }
 
-/// One answer.
-#[derive(Clone, Debug, PartialEq)]
+/// One answer; by default that nothing was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The waterfall of every ally whose figures are known, in the order of the question.
     pub steps: Vec<Steps>,

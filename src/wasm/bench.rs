@@ -1,4 +1,4 @@
-//! What the workbench asks of an atlas beside what every page does.
+//! What the workbench and the page of formulas ask of an atlas beside what every page does.
 
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +21,16 @@ impl Atlas {
     /// The link after one change to the first or the second scenario. Throws as `fromLink`.
     pub fn change(&self, query: &str, second: bool, name: &str, value: &str) -> Result<String, JsValue> {
         self.0.change(query, second, name, value).map_err(|error| self.explained(language_of(query), &error))
+    }
+
+    /// The numbers that go into every measure and rule for a choice, and what comes out for the reader's country.
+    #[wasm_bindgen(unchecked_return_type = "Input[]")]
+    pub fn inputs(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice = chosen(&choice)?;
+        encode(&self.0.inputs(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
     /// What the controls of a scenario show.

@@ -1,34 +1,47 @@
 // What a reader pays, compressed as it is served. Who makes it smaller lowers the budget with it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
+const root = new URL("../../", import.meta.url);
+const [assets] = readdirSync(new URL("dist/assets/", root)).filter((name) => !name.includes("."));
 const packed = (path) => {
-  const bytes = readFileSync(new URL(`../../${path}`, import.meta.url));
+  const bytes = readFileSync(new URL(path.replace("assets/", `dist/assets/${assets}/`).replace("embed/", "dist/embed/"), root));
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 };
 
-/** What one embed needs before it answers the pointer, in bytes at most. */
-const BUDGET = {
-  "target/pages/offtake_bg.wasm": 250_500,
-  "target/pages/offtake.js": 6_500,
-  "pkg/facts.bin": 9_000,
-  "pkg/facts/words-en.bin": 9_600,
-  "pkg/facts/words-fr.bin": 11_350,
-  "pkg/facts/natural-graphite.bin": 6_000,
-  "www/chart.js": 4_050,
-  "www/sure.js": 660,
-  "www/open.js": 1_000,
-  "www/embed.js": 2_600,
-  "www/style.css": 4_000,
+/** What every embed needs before it answers the pointer, in bytes at most. */
+const EVERY = {
+  "assets/style.css": 4_100,
+  "assets/embed.js": 1_000,
+  "assets/chart.js": 3_300,
+  "assets/open.js": 700,
+  "assets/beside.js": 400,
+  "assets/sure.js": 700,
+  "assets/host.js": 900,
+  "assets/look.js": 400,
+  "assets/facts.bin": 9_000,
+  "assets/facts/words-en.bin": 9_600,
+  "assets/facts/natural-graphite.bin": 6_000,
 };
-const MAP = { "pkg/borders.bin": 21_000, "www/closer.js": 1_400 };
+const FACTS = { "assets/frame/offtake.js": 4_500, "assets/frame/offtake_bg.wasm": 158_600 };
+const SHARING = { "assets/offtake.js": 4_600, "assets/offtake_bg.wasm": 223_400 };
+const EMBEDS = {
+  "dependency-map": { ...EVERY, ...FACTS, "assets/facts/borders.bin": 21_000, "assets/closer.js": 1_400, "embed/dependency-map/en/index.html": 23_300 },
+  "supplier-bars": { ...EVERY, ...FACTS, "embed/supplier-bars/en/index.html": 3_500 },
+  "who-gets-it": { ...EVERY, ...SHARING, "embed/who-gets-it/en/index.html": 4_150 },
+};
+const OTHERS = { "assets/facts/words-fr.bin": 11_350 };
 
 test("every part of an embed keeps its budget", (t) => {
-  const sizes = Object.entries({ ...BUDGET, ...MAP }).map(([path, most]) => ({ path, size: packed(path), most }));
-  const sum = (list) => list.filter(({ path }) => !path.endsWith("-fr.bin")).reduce((all, { size }) => all + size, 0);
-  for (const { path, size } of sizes) t.diagnostic(`${path} ${size}`);
-  t.diagnostic(`interactive with a map ${sum(sizes)}, without ${sum(sizes.filter(({ path }) => !(path in MAP)))} bytes`);
-  assert.deepEqual(sizes.filter(({ size, most }) => size > most), []);
+  const parts = Object.entries(Object.assign({}, OTHERS, ...Object.values(EMBEDS)));
+  const sizes = new Map(parts.map(([path]) => [path, packed(path)]));
+  for (const [path, size] of sizes) t.diagnostic(`${path} ${size}`);
+  for (const [chart, own] of Object.entries(EMBEDS)) {
+    const sum = (paths) => paths.reduce((all, path) => all + sizes.get(path), 0);
+    const picture = Object.keys(own).filter((path) => path.endsWith(".css") || path.endsWith(".html"));
+    t.diagnostic(`${chart}: ${sum(picture)} bytes to the picture, ${sum(Object.keys(own))} to interactive`);
+  }
+  assert.deepEqual(parts.filter(([path, most]) => sizes.get(path) > most).map(([path]) => `${path} ${sizes.get(path)}`), []);
 });

@@ -94,7 +94,7 @@ test("ten elements share one engine and one copy of the facts, and draw when the
     for (const one of document.querySelectorAll("offtake-chart")) { one.scrollIntoView(); await new Promise((done) => setTimeout(done, 60)); }
   });
   await page.waitForFunction(() => [...document.querySelectorAll("offtake-chart")].every((one) => one.shadowRoot?.querySelector(".picture.drawn canvas")));
-  for (const file of ["offtake_bg.wasm", "facts.bin", "borders.bin", "natural-graphite.bin"]) {
+  for (const file of ["offtake_bg.wasm", "facts.bin", "natural-graphite.bin"]) {
     assert.equal(page.asked.filter((url) => url.endsWith(`/${file}`)).length, 1, file);
   }
   await page.context().close();
@@ -122,18 +122,45 @@ test("the element changes with its address, tells ready and error, and keeps its
   await page.context().close();
 });
 
-test("ten frames share one compiled engine and its bytes", async () => {
-  const { iframe } = await codes(here, VIEW);
+/** Whether a frame is drawn, with its draws. */
+const finished = (frame) => frame.waitForSelector(".picture.drawn:not(.unsure) canvas", { timeout: 60_000 });
+
+test("ten frames share one engine, one copy of the facts and one worker for draws", async () => {
+  const { iframe } = await codes(here, "who-gets-it/en/natural-graphite");
   const page = await open(here, room, article(iframe.replace('loading="lazy"', "").repeat(10)), { viewport: { width: 700, height: 15_000 } });
-  let compiled = 0;
   const frames = page.frames().slice(1);
   assert.equal(frames.length, 10);
-  for (const frame of frames) {
-    await frame.waitForSelector(".picture.drawn canvas");
-    // A frame that compiled holds its module; the others took it.
-    compiled += await frame.evaluate(() => "offtake" in window ? 1 : 0);
-  }
-  assert.equal(compiled, 1);
+  for (const frame of frames) await finished(frame);
+  assert.equal(page.workers().length, 1);
+  const made = await Promise.all(frames.map((frame) => frame.evaluate(() => Object.keys(window.offtake ?? {}).length)));
+  assert.deepEqual(made.filter((count) => count > 0), [3], "one has compiled, opened and begun what all use");
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("frames go on when the one goes that had made what they share", async () => {
+  const { iframe } = await codes(here, "who-gets-it/en/natural-graphite");
+  const page = await open(here, room, article(iframe.replace('loading="lazy"', "").repeat(3)), { viewport: { width: 700, height: 3000 } });
+  const frames = page.frames().slice(1);
+  for (const frame of frames) await finished(frame);
+  const made = await Promise.all(frames.map((frame) => frame.evaluate(() => "offtake" in window)));
+  const first = made.indexOf(true);
+  await page.evaluate((at) => document.querySelectorAll("iframe")[at].remove(), first);
+  const [other] = frames.filter((_, at) => at !== first);
+  const before = await other.textContent(".sentence");
+  await page.evaluate(() => document.querySelector("iframe").contentWindow.postMessage({ offtake: 1, type: "set", id: 1, state: { mineral: "antimony", stop: 70 } }, "*"));
+  await other.waitForFunction((was) => document.querySelector(".sentence").textContent !== was, before);
+  await finished(other);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("a sandboxed frame has no worker and makes its draws itself", async () => {
+  const { iframe } = await codes(here, "who-gets-it/en/natural-graphite");
+  const page = await open(here, room, article(iframe.replace(/sandbox="[^"]*"/, 'sandbox="allow-scripts"')));
+  await finished(await inside(page));
+  assert.equal(page.workers().length, 0);
+  assert.deepEqual(page.thrown, []);
   await page.context().close();
 });
 

@@ -60,10 +60,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // Before minutes are spent.
     swap::may_replace(&out)?;
     let package = root.join("pkg");
-    let pages = root.join(wasm::PAGES);
-    if !args.keep_wasm || [&package, &pages].iter().any(|folder| !folder.join("offtake_bg.wasm").is_file()) {
+    if !args.keep_wasm || !wasm::built(&root) {
         tools::wasm_target()?;
-        wasm::build(&package, &pages, args.quick)?;
+        wasm::build(&root, args.quick)?;
     }
     tools::step("pack the facts", || {
         let packed = facts::packed(&root)?;

@@ -2,8 +2,7 @@
 
 use super::super::chart::Subject;
 use super::super::measure::Measure;
-use super::super::pipeline::round_step;
-use super::super::time_columns::{Column, Panel, Part};
+use super::super::time_columns::{Column, Panel, Part, round_step};
 use super::title::amount;
 use super::{Args, binds, with};
 use crate::scene::Tag;

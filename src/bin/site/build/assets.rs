@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::wasm::PAGES;
-use super::{read, write};
+use super::{read, wasm, write};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
@@ -14,6 +13,7 @@ use crate::failure::Failure;
 const OURS: &[&str] = &[
     "style.css",
     "open.js",
+    "beside.js",
     "chart.js",
     "sure.js",
     "draws.js",
@@ -35,11 +35,8 @@ const OURS: &[&str] = &[
     "offline.js",
     "search.js",
 ];
-/// From the engine of the pages.
-const ENGINE: [&str; 2] = ["offtake.js", "offtake_bg.wasm"];
-/// From `pkg/`: the engine of the workbench has what only analysts call.
-const BENCH: [&str; 2] = ENGINE;
-const FACTS: [&str; 2] = ["facts.bin", "borders.bin"];
+/// What each engine's names begin with here, and where it lies: that of the workbench has what only analysts call.
+const ENGINES: [(&str, &str); 3] = [("", wasm::PAGES), ("frame/", wasm::FRAME), ("bench/", "pkg")];
 
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
@@ -47,15 +44,13 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     for name in OURS {
         files.push(((*name).to_owned(), read(&root.join("www").join(name))?));
     }
-    for name in ENGINE {
-        files.push((name.to_owned(), read(&root.join(PAGES).join(name))?));
+    for (begin, folder) in ENGINES {
+        let folder = root.join(folder);
+        files.push((format!("{begin}offtake.js"), read(&folder.join("offtake.js"))?));
+        files.push((format!("{begin}offtake_bg.wasm"), read(&folder.join("offtake_bg.wasm"))?));
     }
-    for name in BENCH {
-        files.push((format!("bench/{name}"), read(&root.join("pkg").join(name))?));
-    }
-    for name in FACTS {
-        files.push((name.to_owned(), read(&root.join("pkg").join(name))?));
-    }
+    files.push(("facts.bin".to_owned(), read(&root.join("pkg/facts.bin"))?));
+    files.push(("facts/borders.bin".to_owned(), read(&root.join("pkg/borders.bin"))?));
     for path in files_below(&root.join("pkg/facts"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         files.push((format!("facts/{name}"), read(&path)?));

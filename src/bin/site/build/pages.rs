@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use offtake::atlas::{Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme};
+use offtake::atlas::{
+    Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme, files_of, of_facts,
+};
 use offtake::paint;
 use offtake::wording::Language;
 
@@ -144,7 +146,8 @@ impl Site<'_> {
         // Figures may fail to draw; slots may not, so they are drawn first.
         let mut figures: Vec<Figure> = Vec::new();
         for chart in &catalogue.charts {
-            let own = (framed || text.contains(OWN_FIGURE)) && chart.id == choice.chart;
+            let own =
+                (framed || text.contains("{{code") || text.contains(OWN_FIGURE)) && chart.id == choice.chart;
             if own || text.contains(&format!("{{{{figure {}}}}}", chart.id)) {
                 let own = Choice { chart: chart.id.clone(), ..choice.clone() };
                 figures.push(self.figure(&own, &job.up, framed, job.template == "explore.html")?);
@@ -229,6 +232,8 @@ impl Site<'_> {
             "sentence" => Some(escaped(&picture.sentence)),
             "card" => Some(escaped(&card())),
             "oembed" => Some(oembed()),
+            "engine" => Some(if of_facts(&choice.chart) { "frame/offtake" } else { "offtake" }.to_owned()),
+            "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
             "integrity" => Some(self.place.integrity.to_owned()),
             "figure" => {
                 let wanted = if word == "own" { &choice.chart } else { word };
@@ -360,6 +365,14 @@ impl Site<'_> {
         })?;
         Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
     }
+}
+
+/// What a chart needs beside the facts of its mineral, fetched before it is asked for.
+fn preloads(assets: &str, choice: &Choice) -> String {
+    let link = |id: &String| {
+        format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" crossorigin>\n")
+    };
+    files_of(&choice.chart, &choice.mineral).iter().map(link).collect()
 }
 
 /// What a sentence says beyond the finding.

@@ -18,20 +18,30 @@ fn folder() -> PathBuf {
     tools::root().join("target/wasm")
 }
 
-/// The engine of the pages, below the package's root: that of the npm package without what only analysts call.
+/// The engine of the pages, below the package's root.
 pub const PAGES: &str = "target/pages";
 
-/// What the npm package has and no page calls.
-const ANALYSIS: &str = "analysis";
+/// The engine of frames with one chart of facts: it knows no other chart.
+pub const FRAME: &str = "target/frame";
 
-/// Builds the engine of the npm package and that of the pages. In a hurry they are one and the same.
-pub fn build(package: &Path, pages: &Path, quick: bool) -> Result<(), Failure> {
-    tools::step("compile to wasm", || compile(quick, ANALYSIS))?;
-    tools::step("bind wasm to JavaScript", || bind(package, quick))?;
-    if !quick {
-        tools::step("compile for the pages", || compile(quick, ""))?;
+/// Where each engine goes and the features that it is compiled with: what the npm package has and no page calls, what pages
+/// show, what a chart of facts shows.
+const ENGINES: [(&str, &str); 3] = [("pkg", "analysis"), (PAGES, "sharing"), (FRAME, "")];
+
+/// Whether every engine is there.
+pub fn built(root: &Path) -> bool {
+    ENGINES.iter().all(|(folder, _)| root.join(folder).join("offtake_bg.wasm").is_file())
+}
+
+/// Builds the engines. In a hurry all are one and the same.
+pub fn build(root: &Path, quick: bool) -> Result<(), Failure> {
+    for (at, (folder, features)) in ENGINES.iter().enumerate() {
+        if at == 0 || !quick {
+            tools::step(&format!("compile {folder} to wasm"), || compile(quick, features))?;
+        }
+        tools::step("bind it to JavaScript", || bind(&root.join(folder), quick))?;
     }
-    bind(pages, quick)
+    Ok(())
 }
 
 fn compile(quick: bool, features: &str) -> Result<(), Failure> {
