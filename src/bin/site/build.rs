@@ -14,6 +14,7 @@ mod offline;
 mod pages;
 mod promises;
 mod scenarios;
+mod script;
 mod slots;
 mod story;
 mod swap;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{read, wasm, write};
+use super::{read, script, wasm, write};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
@@ -42,11 +42,12 @@ const ENGINES: [(&str, &str); 3] = [("", wasm::PAGES), ("frame/", wasm::FRAME), 
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in OURS {
-        files.push(((*name).to_owned(), read(&root.join("www").join(name))?));
+        let bytes = read(&root.join("www").join(name))?;
+        files.push(((*name).to_owned(), if name.ends_with(".js") { script::spare(bytes) } else { bytes }));
     }
     for (begin, folder) in ENGINES {
         let folder = root.join(folder);
-        files.push((format!("{begin}offtake.js"), read(&folder.join("offtake.js"))?));
+        files.push((format!("{begin}offtake.js"), script::spare(read(&folder.join("offtake.js"))?)));
         files.push((format!("{begin}offtake_bg.wasm"), read(&folder.join("offtake_bg.wasm"))?));
     }
     files.push(("facts.bin".to_owned(), read(&root.join("pkg/facts.bin"))?));
