@@ -34,6 +34,9 @@ const OURS: &[&str] = &[
     "method.js",
     "offline.js",
     "search.js",
+    "try-amp.js",
+    "try-element.js",
+    "try-messages.js",
 ];
 /// What each engine's names begin with here, and where it lies: that of the workbench has what only analysts call.
 const ENGINES: [(&str, &str); 3] = [("", wasm::PAGES), ("frame/", wasm::FRAME), ("bench/", "pkg")];

@@ -64,7 +64,7 @@ pub struct View<'a> {
     pub narrow: (&'a Picture, &'a str),
     pub wide: (&'a Picture, &'a str),
     pub around: Around<'a>,
-    pub more: &'a str,
+    pub more: String,
 }
 
 /// Where files go and what they may name.
@@ -97,27 +97,43 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
     write(&place.out.join("embed/messages.schema.json"), &fs::read(&path).map_err(Failure::reading(&path))?)
 }
 
-/// Writes what stands beside a view, under its address without the last slash: `embed/supplier-bars/fr/gallium`.
-pub fn beside(place: &Place<'_>, stem: &str, view: &View<'_>) -> Result<(), Failure> {
+/// The code of every way to paste a view, for a frame in a column of 640 px.
+fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, String) {
     let rooms = room::rooms(view.pictures);
     let height = room::frame(&rooms, &view.around, 640.0);
     let style = room::style(&rooms, &view.around);
     let size = |picture: &Picture| (picture.scene.width.round() as u32, picture.scene.height.round() as u32);
-    let (wide, narrow) = (view.wide.0, view.narrow.0);
     let codes = codes::all(
         &codes::View {
             chart: &view.choice.chart,
             lang: &view.choice.lang,
             mineral: &view.choice.mineral,
-            sentence: &wide.sentence,
+            sentence: &view.wide.0.sentence,
             height,
             style: &style,
-            wide: size(wide),
-            narrow: size(narrow),
-            more: view.more,
+            wide: size(view.wide.0),
+            narrow: size(view.narrow.0),
+            more: &view.more,
         },
-        place.integrity,
+        integrity,
     );
+    (codes, height, style)
+}
+
+/// The code of a way as a page of ours pastes it, `root` being the way from it to the site's root. A consumer of oEmbed puts
+/// the frame in.
+pub fn pasted(integrity: &str, view: &View<'_>, way: &str, root: &str) -> Option<String> {
+    let (codes, ..) = every_code(integrity, view);
+    let way = if way == Way::Oembed.id() { Way::Frame.id() } else { way };
+    let (_, code) = codes.into_iter().find(|(known, _)| known.id() == way)?;
+    let title = super::slots::escaped(&view.wide.0.title);
+    Some(code.replace("{{root}}", root).replace("{{query}}", "").replace("{{title}}", &title))
+}
+
+/// Writes what stands beside a view, under its address without the last slash: `embed/supplier-bars/fr/gallium`.
+pub fn beside(place: &Place<'_>, stem: &str, view: &View<'_>) -> Result<(), Failure> {
+    let wide = view.wide.0;
+    let (codes, height, style) = every_code(place.integrity, view);
     let put = |ending: &str, bytes: &[u8]| write(&place.out.join(format!("{stem}.{ending}")), bytes);
     put("svg", view.wide.1.as_bytes())?;
     put("narrow.svg", view.narrow.1.as_bytes())?;

@@ -101,6 +101,17 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
         job("explore.html", format!("lang={lang}&chart={BENCH}"), format!("{lang}/explore/index.html"));
         let guide = if lang == "fr" { "embedding.fr.html" } else { "embedding.en.html" };
         job(guide, format!("lang={lang}"), format!("{lang}/embedding/index.html"));
+        // Each way as an article pastes it, and a page for each of the two interfaces.
+        let (article, messages, element) = match lang.as_str() {
+            "fr" => ("pasted.fr.html", "messages.fr.html", "element.fr.html"),
+            _ => ("pasted.en.html", "messages.en.html", "element.en.html"),
+        };
+        let view = format!("lang={lang}&chart=supplier-bars");
+        for way in embed::Way::ALL {
+            job(article, view.clone(), format!("pasted/{lang}/{}/index.html", way.id()));
+        }
+        job(messages, view.clone(), format!("pasted/{lang}/messages/index.html"));
+        job(element, view, format!("pasted/{lang}/interface/index.html"));
         for chart in &catalogue.charts {
             let stem = format!("embed/{}/{lang}", chart.id);
             let query = format!("lang={lang}&chart={}", chart.id);
@@ -189,6 +200,9 @@ impl Site<'_> {
                 told.insert(key, story.say(key)?);
             }
         }
+        // The last folder of such a page is the way.
+        let way = stem.rsplit('/').next().unwrap_or_default();
+        let code = || embed::pasted(self.place.integrity, &self.view(&choice, own?)?, way, &job.up);
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         let others: Vec<&Catalogue> = self
             .catalogues
@@ -232,6 +246,10 @@ impl Site<'_> {
             "sentence" => Some(escaped(&picture.sentence)),
             "card" => Some(escaped(&card())),
             "oembed" => Some(oembed()),
+            "way" => Some(way.to_owned()),
+            "code" => code(),
+            "code_shown" => code().map(|code| escaped(&code)),
+            "script" => self.template(word).ok().map(|script| escaped(&script)),
             "engine" => Some(if of_facts(&choice.chart) { "frame/offtake" } else { "offtake" }.to_owned()),
             "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
             "integrity" => Some(self.place.integrity.to_owned()),
@@ -258,9 +276,20 @@ impl Site<'_> {
 
     /// The files beside a frame.
     fn beside(&self, stem: &str, choice: &Choice, figure: &Figure) -> Result<(), Failure> {
-        let (Some(narrow), Some(wide)) = (figure.at(NARROW), figure.at(WIDE)) else { return Ok(()) };
+        let Some(view) = self.view(choice, figure) else { return Ok(()) };
+        embed::beside(&self.place, stem, &view)?;
+        // Of every view in a full build; while working, of one a chart, which is kept.
+        if self.place.bitmaps || stem.ends_with("/en") {
+            embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
+        }
+        Ok(())
+    }
+
+    /// A figure as articles have it.
+    fn view<'a>(&self, choice: &'a Choice, figure: &'a Figure) -> Option<embed::View<'a>> {
+        let (narrow, wide) = (figure.at(NARROW)?, figure.at(WIDE)?);
         let say = |key: &str| self.atlas.say(&choice.lang, key);
-        let view = embed::View {
+        Some(embed::View {
             choice,
             pictures: &figure.pictures,
             narrow: (narrow, &figure.narrow),
@@ -271,14 +300,8 @@ impl Site<'_> {
                     .then(|| rest(wide)),
                 tools: vec![say("page.table"), say("page.rows")],
             },
-            more: &say("page.explore"),
-        };
-        embed::beside(&self.place, stem, &view)?;
-        // Of every view in a full build; while working, of one a chart, which is kept.
-        if self.place.bitmaps || stem.ends_with("/en") {
-            embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
-        }
-        Ok(())
+            more: say("page.explore"),
+        })
     }
 
     fn draw(&self, choice: &Choice, width: f64) -> Result<Picture, Failure> {

@@ -3,8 +3,10 @@
 /// The policy of a page: nothing but our own origin, by name. In a sandboxed frame `'self'` is nobody in WebKit.
 pub fn policy(origin: &str, path: &str) -> String {
     let framed = framed(path);
+    // What articles paste has styles of its own; our pages that imitate articles must allow them.
+    let inline = if path.starts_with("/pasted/") { " 'unsafe-inline'" } else { "" };
     let mut policy = format!(
-        "default-src 'none'; script-src {origin} 'wasm-unsafe-eval'; style-src {origin}; img-src {origin} data:; \
+        "default-src 'none'; script-src {origin} 'wasm-unsafe-eval'; style-src {origin}{inline}; img-src {origin} data:; \
          connect-src {origin}; font-src 'none'; base-uri 'none'; form-action 'none'"
     );
     if !framed {
@@ -42,8 +44,13 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
     let after = address.find("://").map_or(0, |at| at + 3);
     let end = address[after..].find('/').map_or(address.len(), |at| after + at);
     let (origin, base) = (&address[..end], address[end..].trim_end_matches('/'));
-    let groups =
-        [("/", false, false), ("/embed/", true, false), ("/v/", true, true), ("/assets/", true, true)];
+    let groups = [
+        ("/", false, false),
+        ("/pasted/", false, false),
+        ("/embed/", true, false),
+        ("/v/", true, true),
+        ("/assets/", true, true),
+    ];
     let mut pages = String::new();
     let mut apache =
         String::from("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 /404.html\n");
