@@ -82,7 +82,7 @@ const watch = async () => {
     };
     // What needs no script is there at once; a frame on a busy machine takes seconds.
     const patient = section.querySelector("iframe, [id$=pym]") || customElements.get("offtake-chart") && section.querySelector("offtake-chart");
-    for (let tries = 0; tries < (patient ? 200 : 5) && !look().startsWith("live"); tries++) await pause(50);
+    for (let tries = 0; tries < (patient ? 600 : 5) && !look().startsWith("live"); tries++) await pause(50);
     // Time for the last height.
     if (look() === "live frame") for (let tries = 0; tries < 8 && look() === "live frame"; tries++) await pause(50);
     found[section.dataset.way] = look() || (section.querySelector("offtake-chart a") ? "link" : "nothing");
