@@ -61,7 +61,14 @@ impl Grid {
     }
 
     /// Draws the squares between two amounts; a square that is only partly between them is as much narrower.
-    pub fn place(&self, scene: &mut Scene, corner: (f64, f64), between: (Tonnes, Tonnes), ink: &Ink, tag: &Tag) {
+    pub fn place(
+        &self,
+        scene: &mut Scene,
+        corner: (f64, f64),
+        between: (Tonnes, Tonnes),
+        ink: &Ink,
+        tag: &Tag,
+    ) {
         let (from, to) = (between.0.0 / self.unit.0, between.1.0 / self.unit.0);
         let side = self.pitch - GAP;
         let mut square = (from + 1e-9).floor();
@@ -88,7 +95,9 @@ mod tests {
 
     #[test]
     fn a_square_is_a_round_number_of_tonnes_and_a_row_has_at_most_ninety() {
-        for (largest, square) in [(90.0, 1.0), (91.0, 2.0), (40_000.0, 500.0), (7.2, 0.1), (0.0, 0.01), (1e7, 200_000.0)] {
+        for (largest, square) in
+            [(90.0, 1.0), (91.0, 2.0), (40_000.0, 500.0), (7.2, 0.1), (0.0, 0.01), (1e7, 200_000.0)]
+        {
             assert_eq!(unit(Tonnes(largest)), Tonnes(square), "{largest}");
         }
     }

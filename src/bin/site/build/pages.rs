@@ -296,8 +296,9 @@ impl Site<'_> {
             wide: (wide, &figure.wide),
             around: room::Around {
                 // As www/style.css has it.
-                sentence: (!["control-timeline", "trend", "shortfall-waterfall"].contains(&choice.chart.as_str()))
-                    .then(|| rest(wide)),
+                sentence: (!["control-timeline", "trend", "shortfall-waterfall"]
+                    .contains(&choice.chart.as_str()))
+                .then(|| rest(wide)),
                 tools: vec![say("page.table"), say("page.rows")],
             },
             more: say("page.explore"),
