@@ -51,6 +51,11 @@ pub(super) fn controls(mineral: &Mineral) -> String {
     format!("data/{}/#controls", mineral.slug())
 }
 
+/// The rows of who has a part in which project.
+pub(super) fn contracts() -> String {
+    "data/record/#deal_parties".to_owned()
+}
+
 /// The rows of what a mineral is used for.
 pub(super) fn end_uses(subject: &Subject<'_>) -> String {
     format!("{}#end_uses", all(subject))

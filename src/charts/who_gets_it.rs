@@ -525,7 +525,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
             row.resize(width - 1, String::new());
             row.push(said.to_owned());
             rows.push(row);
-            behind.push(Some(behind::all(subject)));
+            behind.push(Some(behind::contracts()));
         }
     }
     DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }

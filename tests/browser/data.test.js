@@ -124,7 +124,8 @@ for (const javaScriptEnabled of [true, false]) {
         const [drawnTonnes, row] = [cells[2].split("\u00a0t")[0], behind].map((text) => text.replaceAll(",", ""));
         assert.ok(row.includes(drawnTonnes.replace(/0+$/, "")), `${cells}: ${behind}`);
       }
-      if (chart === "who-gets-it") assert.ok(behind.includes(`${cells[1]}\u00a0t`), `${cells}: ${behind.slice(0, 80)}`);
+      // Contracts have no imports of their own.
+      if (chart === "who-gets-it" && cells[1]) assert.ok(behind.includes(`${cells[1]}\u00a0t`), `${cells}: ${behind.slice(0, 80)}`);
       checked += 1;
     }
     assert.ok(checked > 100, `${checked} links`);
