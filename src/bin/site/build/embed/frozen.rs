@@ -18,8 +18,10 @@ pub fn say_latest(out: &Path, date: &str) -> Result<(), Failure> {
     write(&out.join(FOLDER).join("latest.json"), format!("{{\"date\":\"{date}\"}}\n").as_bytes())
 }
 
-/// Carries every frozen version of the old site into the new one, with its assets.
+/// Carries every frozen version of the old site into the new one, with its assets, and every script that an article may name
+/// by what is in it.
 pub fn carry(old: &Path, fresh: &Path) -> Result<(), Failure> {
+    scripts(old, fresh)?;
     let folder = old.join(FOLDER);
     if !folder.is_dir() {
         return Ok(());
@@ -35,6 +37,24 @@ pub fn carry(old: &Path, fresh: &Path) -> Result<(), Failure> {
         let assets = assets.trim();
         if !fresh.join(assets).is_dir() {
             copy(&old.join(assets), &fresh.join(assets))?;
+        }
+    }
+    Ok(())
+}
+
+/// Pasted code names the script of its day and the sum over it: with another one its frame would keep its first height.
+fn scripts(old: &Path, fresh: &Path) -> Result<(), Failure> {
+    let folder = old.join("embed");
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(&folder).map_err(Failure::reading(&folder))? {
+        let path = entry.map_err(Failure::reading(&folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let to = fresh.join("embed").join(&name);
+        // `resize.` and its number; the packed one is made anew.
+        if name.starts_with("resize.") && name.ends_with(".js") && !to.is_file() {
+            write(&to, &fs::read(&path).map_err(Failure::reading(&path))?)?;
         }
     }
     Ok(())
@@ -91,15 +111,30 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, carry, freeze, fs, write};
+    use std::collections::BTreeMap;
 
-    fn site(out: &Path, words: &str, assets: &str) {
+    use sha2::{Digest, Sha256};
+
+    use super::{Path, carry, files_below, freeze, fs, write};
+
+    /// The sum over every file of a folder, by its path.
+    fn sums(folder: &Path) -> BTreeMap<String, String> {
+        let files = files_below(folder).unwrap().into_iter();
+        files
+            .map(|path| {
+                let below = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                (below, format!("{:x}", Sha256::digest(fs::read(&path).unwrap())))
+            })
+            .collect()
+    }
+
+    fn site(out: &Path, words: &str, assets: &str, script: &str) {
         let page = format!(
             "<body data-frozen=\"\" data-up=\"../../../\"><a href=\"../../../{assets}/a.js\">{words}</a>"
         );
         write(&out.join("embed/map/en/index.html"), page.as_bytes()).unwrap();
         write(&out.join("embed/map/en.json"), b"{{root}}embed/map/en/ {{root}}embed/resize.1.js").unwrap();
-        write(&out.join("embed/resize.1.js"), b"x").unwrap();
+        write(&out.join(format!("embed/resize.{script}.js")), script.as_bytes()).unwrap();
         write(&out.join(assets).join("a.js"), words.as_bytes()).unwrap();
     }
 
@@ -108,7 +143,7 @@ mod tests {
         let here = std::env::temp_dir().join(format!("offtake-frozen-{}", std::process::id()));
         let _ = fs::remove_dir_all(&here);
         let (old, new) = (here.join("old"), here.join("new"));
-        site(&old, "first", "assets/1");
+        site(&old, "first", "assets/1", "1");
         assert!(freeze(&old, "2026-11-24", "assets/1").unwrap());
         let page = "v/2026-11-24/embed/map/en/index.html";
         let frozen = fs::read_to_string(old.join(page)).unwrap();
@@ -117,12 +152,18 @@ mod tests {
         let codes = fs::read_to_string(old.join("v/2026-11-24/embed/map/en.json")).unwrap();
         assert_eq!(codes, "{{root}}v/2026-11-24/embed/map/en/ {{root}}embed/resize.1.js");
         // The data change, and with them the assets: the frozen page and what it names stay.
-        site(&new, "second", "assets/2");
+        site(&new, "second", "assets/2", "2");
+        let before = [sums(&old.join("v")), sums(&old.join("assets/1"))];
         carry(&old, &new).unwrap();
+        assert_eq!([sums(&new.join("v")), sums(&new.join("assets/1"))], before);
         assert!(!freeze(&new, "2026-11-24", "assets/2").unwrap());
         assert_eq!(fs::read_to_string(new.join(page)).unwrap(), frozen);
         assert_eq!(fs::read_to_string(new.join("assets/1/a.js")).unwrap(), "first");
         assert!(freeze(&new, "2026-12-01", "assets/2").unwrap());
+        assert_eq!(sums(&new.join("v/2026-11-24")), sums(&old.join("v/2026-11-24")));
+        // Code that was pasted on the first day names the script of that day.
+        assert_eq!(fs::read_to_string(new.join("embed/resize.1.js")).unwrap(), "1");
+        assert_eq!(fs::read_to_string(new.join("embed/resize.2.js")).unwrap(), "2");
         fs::remove_dir_all(&here).unwrap();
     }
 }
