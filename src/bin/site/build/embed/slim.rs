@@ -1,5 +1,5 @@
 //! An SVG as plotters writes it, in fewer bytes: outlines as one relative path instead of a filled shape and a line around
-//! it, the font named once. It shows the same.
+//! it, without corners that nobody can see, the font named once. It shows the same.
 
 use std::fmt::Write;
 
@@ -78,7 +78,7 @@ fn path(out: &mut String, points: &str, fill: Option<&str>, stroke: Option<(&str
         let (Ok(x), Ok(y)) = (x.parse::<i64>(), y.parse::<i64>()) else { continue };
         numbers.push((x, y));
     }
-    for (x, y) in numbers {
+    for (x, y) in seen(&numbers, fill.is_some()) {
         let (by_x, by_y) = at.map_or((x, y), |(from_x, from_y)| (x - from_x, y - from_y));
         let first = if at.is_none() {
             "m"
@@ -103,9 +103,50 @@ fn path(out: &mut String, points: &str, fill: Option<&str>, stroke: Option<(&str
     out.push_str("/>");
 }
 
+/// The corners of an outline that are seen: none of those left out is further than half a CSS px, the unit of the drawing,
+/// from the line without it. Shapes of few corners are left alone.
+fn seen(points: &[(i64, i64)], closed: bool) -> Vec<(i64, i64)> {
+    const FEW: usize = 12;
+    let (Some(first), true) = (points.first().copied(), points.len() > FEW) else { return points.to_vec() };
+    if !closed {
+        let mut kept = Vec::new();
+        between(points, &mut kept);
+        kept.extend(points.last());
+        return kept;
+    }
+    // A ring is two lines, from its first corner to the one furthest away and back.
+    let away = |(x, y): (i64, i64)| (x - first.0).pow(2) + (y - first.1).pow(2);
+    let far = (0..points.len()).max_by_key(|at| away(points[*at])).unwrap_or(0);
+    let back: Vec<(i64, i64)> = points[far..].iter().copied().chain([first]).collect();
+    let mut kept = Vec::new();
+    between(&points[..=far], &mut kept);
+    between(&back, &mut kept);
+    if kept.len() < 3 { points.to_vec() } else { kept }
+}
+
+/// The corners of a line that are seen, without its last (Douglas and Peucker, 1973).
+fn between(line: &[(i64, i64)], kept: &mut Vec<(i64, i64)>) {
+    let [first, inner @ .., last] = line else { return };
+    let (across, down) = (last.0 - first.0, last.1 - first.1);
+    let length = across.pow(2) + down.pow(2);
+    // The square of how far a corner is off, times that of the length where there is one.
+    let off = |(x, y): &(i64, i64)| {
+        let (x, y) = (x - first.0, y - first.1);
+        if length == 0 { x.pow(2) + y.pow(2) } else { (x * down - y * across).pow(2) }
+    };
+    let furthest = inner.iter().enumerate().max_by_key(|(_, point)| off(point));
+    match furthest {
+        Some((at, point)) if off(point) > length.max(1) => {
+            between(&line[..=at + 1], kept);
+            between(&line[at + 1..], kept);
+        }
+        _ => kept.push(*first),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slim;
+    use super::{seen, slim};
     use crate::raster::png;
     use crate::{facts, tools};
     use offtake::atlas::{Frame, TableRuler, Theme};
@@ -117,6 +158,20 @@ mod tests {
             <polyline fill=\"none\" stroke=\"#FFFFFF\" stroke-width=\"2\" points=\"1,1 4,1 4,3 1,1\"/>\n</svg>\n";
         let path = "<path d=\"m1 1 3 0 0 2z\" fill=\"#A83A22\" stroke=\"#FFFFFF\" stroke-width=\"2\"/>";
         assert_eq!(slim(svg), format!("<svg width=\"9\" height=\"9\">{path}</svg>"));
+    }
+
+    #[test]
+    fn corners_that_nobody_sees_are_left_out_and_others_stay() {
+        // A long straight with a bump of one unit, and a spike of nine.
+        let mut ring: Vec<(i64, i64)> = (0..20).map(|x| (10 * x, i64::from(x == 7))).collect();
+        ring.extend([(190, 100), (100, 91), (10, 100)]);
+        assert_eq!(seen(&ring, true), [(0, 0), (190, 0), (190, 100), (100, 91), (10, 100)]);
+        assert_eq!(seen(&ring[..20], false), [(0, 0), (190, 0)]);
+        let few = [(0, 0), (5, 0), (10, 0), (10, 9)];
+        assert_eq!(seen(&few, true), few);
+        // An island smaller than what is left out does not vanish.
+        let dot: Vec<(i64, i64)> = (0..13).map(|at| (at % 2, at % 3 / 2)).collect();
+        assert_eq!(seen(&dot, true), dot);
     }
 
     /// Drawn, the two differ nowhere by more than smoothing does.
