@@ -442,10 +442,7 @@ fn language_of(query: &str) -> &str {
 
 /// Read by hand: serde's way in, with all that it says of what it did not expect, is 4 kB of the pages' engine.
 fn chosen(choice: &JsValue) -> Result<Choice, JsValue> {
-    let text = |key: &str| {
-        let value = property(choice, key)?;
-        value.as_string().ok_or_else(|| thrown("choice", &format!("`{key}` is not text")))
-    };
+    let text = |key: &str| text(choice, key);
     let number = |key: &str| number(choice, key);
     // Cut to 0, which no year is: that is then said.
     let year = |key: &str| number(key).map(|year| if libm::trunc(year) == year { year as u16 } else { 0 });
@@ -490,6 +487,12 @@ fn paperwork(frame: &JsValue) -> Result<Paperwork, JsValue> {
     })
 }
 
+#[inline(never)]
+fn text(of: &JsValue, key: &str) -> Result<String, JsValue> {
+    property(of, key)?.as_string().ok_or_else(|| thrown("choice", &format!("`{key}` is not text")))
+}
+
+#[inline(never)]
 fn number(of: &JsValue, key: &str) -> Result<f64, JsValue> {
     property(of, key)?.as_f64().ok_or_else(|| thrown("choice", &format!("`{key}` is not a number")))
 }

@@ -8,10 +8,12 @@ use crate::charts::{self, Need};
 use crate::geo::Borders;
 use crate::ledger::{DataError, HISTORY, Ledger, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
-use crate::wording::{Language, Phrases};
+use crate::wording::{Language, Phrases, Words};
 
-/// What the ids of words begin with: those of every page, and those that only the workbench says.
+/// What the ids of words begin with: those of every picture, those of pictures that share and of menus, and those that only
+/// the workbench says.
 const WORDS: &str = "words-";
+const SHARING: &str = "sharing-";
 const BENCH: &str = "bench-";
 /// The id of the outlines of the map.
 const BORDERS: &str = "borders";
@@ -29,11 +31,27 @@ pub fn packed_words() -> Vec<(String, Vec<u8>)> {
         };
         (name, pack(&[table]))
     };
-    let elsewhere = |key: &str| ["page.", "data.", "bench."].iter().any(|section| key.starts_with(section));
+    let of = |key: &str, sections: &[&str]| {
+        key.split_once('.').is_some_and(|(section, _)| sections.contains(&section))
+    };
+    let elsewhere = |key: &str| of(key, &["page", "data", "bench"]) || of(key, SHARED);
     let bench = |language: Language| format!("{BENCH}{}", language.id());
-    let words = |language| file(words_file(language), language, &|key| !elsewhere(key));
-    let more = |language| file(bench(language), language, &|key| key.starts_with("bench."));
-    Language::ALL.into_iter().map(words).chain(Language::ALL.into_iter().map(more)).collect()
+    let mut files = Vec::new();
+    for language in Language::ALL {
+        files.push(file(words_file(language), language, &|key| !elsewhere(key)));
+        files.push(file(sharing_file(language), language, &|key| of(key, SHARED)));
+        files.push(file(bench(language), language, &|key| of(key, &["bench"])));
+    }
+    files
+}
+
+/// Sections of words that no chart of facts says.
+const SHARED: &[&str] =
+    &["rule", "gets", "contract", "terms", "project", "missing", "steps", "dumbbell", "rules", "pipeline"];
+
+/// The id of a language's words of sharing.
+fn sharing_file(language: Language) -> String {
+    format!("{SHARING}{}", language.id())
 }
 
 /// The id of a language's words.
@@ -74,6 +92,11 @@ impl Atlas {
         if !self.words.contains_key(&language) {
             return Some(words_file(language));
         }
+        // One of them stands for all.
+        let shares = |words: &Words| words.has("gets.title_shared");
+        if cfg!(feature = "sharing") && !self.words.get(&language).is_some_and(shares) {
+            return Some(sharing_file(language));
+        }
         let chart = given("chart").unwrap_or(DEFAULT_CHART);
         if let Some(lacking) = self.lacks(chart) {
             return Some(lacking.to_owned());
@@ -93,10 +116,15 @@ impl Atlas {
     /// [`Error::Data`] when it is cut short, altered, of another version or of another mineral.
     pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), Error> {
         if let Some(language) = id.strip_prefix(WORDS).and_then(Language::from_id) {
-            self.speak(language, phrases(id, facts)?);
+            let phrases = phrases(id, facts)?;
+            // Frames that share an atlas may each fetch them: what was learned since stays.
+            if !self.words.contains_key(&language) {
+                self.speak(language, phrases);
+            }
             return Ok(());
         }
-        if let Some(language) = id.strip_prefix(BENCH).and_then(Language::from_id) {
+        let more = id.strip_prefix(SHARING).or_else(|| id.strip_prefix(BENCH));
+        if let Some(language) = more.and_then(Language::from_id) {
             let more = phrases(id, facts)?;
             if let Some(words) = self.words.get_mut(&language) {
                 words.learn(more);

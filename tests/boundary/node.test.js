@@ -10,7 +10,7 @@ await init({ module_or_path: file("offtake_bg.wasm") });
 const facts = file("facts.bin");
 const borders = file("borders.bin");
 const atlas = Atlas.open(facts, borders);
-for (const lang of ["en", "fr"]) atlas.add(`words-${lang}`, file(`facts/words-${lang}.bin`));
+for (const id of ["words-en", "sharing-en", "words-fr", "sharing-fr"]) atlas.add(id, file(`facts/${id}.bin`));
 /** A choice, with the facts that it needs. */
 const fromLink = (query) => {
   for (let id = atlas.needs(query); id; id = atlas.needs(query)) atlas.add(id, file(`facts/${id}.bin`));
@@ -23,6 +23,8 @@ test("words come one language at a time, and without them nothing is said in it"
   assert.throws(() => fresh.catalogue("fr"), (error) => error.code === "data");
   assert.throws(() => fresh.add("words-fr", file("facts/words-en.bin")), (error) => error.code === "data");
   fresh.add("words-fr", file("facts/words-fr.bin"));
+  assert.equal(fresh.needs("lang=fr&mineral=gallium"), "sharing-fr");
+  fresh.add("sharing-fr", file("facts/sharing-fr.bin"));
   assert.equal(fresh.needs("lang=fr&mineral=gallium"), "gallium");
   assert.equal(fresh.needs("lang=de"), "words-en");
   assert.equal(fresh.catalogue("fr").languages.length, 2);

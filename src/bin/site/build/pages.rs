@@ -396,7 +396,8 @@ fn preloads(assets: &str, choice: &Choice) -> String {
     let link = |id: &String| {
         format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" crossorigin>\n")
     };
-    files_of(&choice.chart, &choice.mineral).iter().map(link).collect()
+    let words = (!of_facts(&choice.chart)).then(|| format!("sharing-{}", choice.lang));
+    words.iter().chain(&files_of(&choice.chart, &choice.mineral)).map(link).collect()
 }
 
 /// What a sentence says beyond the finding.
