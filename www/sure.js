@@ -18,6 +18,7 @@ let found = null;
 async function find() {
   const maker = await shared("draws", started);
   if (!maker) return null;
+  /** @type {Promise<never>} */
   const lost = maker.home === window ? new Promise(() => {}) : gone(maker.home);
   // Whoever asks is told; nobody may be asking.
   lost.catch(() => {});
