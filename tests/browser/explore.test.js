@@ -212,7 +212,6 @@ test("a file that is dropped is sent nowhere and kept nowhere, as the page on pr
   assert.match(await privacy.textContent("main"), /table of your own[^.]*never leaves your device/);
   const page = await visit(here, "/en/explore/?mineral=antimony&chart=supplier-bars&year=2024");
   await drawn(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForLoadState("networkidle");
   // The network is there: what stays away is not asked for.
   const asked = [];
@@ -257,7 +256,7 @@ test("what is no table of ours is refused in one sentence that says what to do, 
     document.querySelector(".verdict").hidden = true;
     document.querySelector("section.own").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, [name, make]);
-  const head = { production: "mineral,year,country,tonnes\n", trade: "mineral,year,from,to,tonnes\n", demand: "mineral,year,country,tonnes\n", projects: "project,mineral,country,tonnes\n" };
+  const head = { production: "mineral,year,country,tonnes\n", trade: "mineral,year,exporter,importer,tonnes\n", demand: "mineral,year,country,tonnes\n", projects: "project,mineral,country,tonnes\n" };
   const row = { production: "antimony,2024,Atlantis,5\n", trade: "antimony,2024,Atlantis,Japan,5\n", demand: "antimony,2024,Atlantis,5\n", projects: "Mine,antimony,Atlantis,5\n" };
   for (const [kind, name, make, words] of [
     ["production", "large.csv", ["zeros", 53_000_000], /larger than \d+ MB/],
