@@ -8,6 +8,8 @@ import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const PAGES = ["en/", "fr/", "en/explore/", "en/method/", "en/data/", "fr/scenario/magnets-shared/", "embed/dependency-map/en/"];
+// These ask for the whole address of a page, which a build without `--address` cannot know; head.rs has tests of its own.
+const SKIPPED = ["canonical", "hreflang"];
 const HELD = ["accessibility", "best-practices", "seo"];
 let server, chrome, address;
 
@@ -24,12 +26,12 @@ after(() => {
 
 for (const path of PAGES) {
   test(`/${path} has 100 for accessibility, best practices and search`, async (t) => {
-    const { lhr } = await lighthouse(new URL(path, address).href, { port: chrome.port, logLevel: "error" });
+    const { lhr } = await lighthouse(new URL(path, address).href, { port: chrome.port, logLevel: "error", skipAudits: SKIPPED });
     const { categories, audits } = lhr;
     const times = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index"].map((id) => `${id} ${audits[id].displayValue}`);
     t.diagnostic(`performance ${Math.round(100 * categories.performance.score)}: ${times.join(", ")}`);
     const lost = Object.values(categories).filter(({ id }) => HELD.includes(id) || id === "performance").flatMap(({ id, auditRefs }) => auditRefs
-      .filter((one) => one.weight && (audits[one.id].score ?? 1) < 1).map((one) => {
+      .filter((one) => one.weight && (audits[one.id]?.score ?? 1) < 1).map((one) => {
         const what = (audits[one.id].details?.items ?? []).slice(0, 4).map((item) => item.node?.snippet ?? item.description ?? item.url ?? "");
         return `${id}: ${audits[one.id].title} ${what.join(" ").slice(0, 400)}`;
       }));
