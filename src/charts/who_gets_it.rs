@@ -438,6 +438,7 @@ fn sureness(subject: &Subject<'_>) -> Option<String> {
     // "0% to 0%" is a band for nobody.
     let key = match (said, most.0 > 0.0) {
         (true, _) => "gets.alt_band_leak",
+        (false, true) if words.percent(low) == words.percent(high) => "gets.alt_band_even",
         (false, true) => "gets.alt_band",
         (false, false) => "steps.band_none",
     };
@@ -579,8 +580,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         // What is lost is empty squares, and what is received fills them.
         let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
         // A contract may bring more than was lost: then all of the loss is outlined, so that its end is seen.
-        let filled = if all.0 <= row.lost.0 + 1e-9 { all } else { Tonnes::ZERO };
-        grid.place(&mut sheet.scene, (left, bar_top), (filled, row.lost), &outline, &row.tag);
+        let filled = if all.0 <= row.lost.0 * (1.0 + 1e-9) { all } else { Tonnes::ZERO };
+        // Less than a thousandth is what is left of rounding.
+        if row.lost.0 - filled.0 > row.lost.0 * 1e-3 {
+            grid.place(&mut sheet.scene, (left, bar_top), (filled, row.lost), &outline, &row.tag);
+        }
         let signs = [Sign::Contract(Basis::Published), Sign::Contract(Basis::Computed), Sign::Rule];
         let mut from = Tonnes::ZERO;
         for (sign, tonnes) in signs.into_iter().zip(row.received).filter(|(_, tonnes)| tonnes.0 > 0.0) {
@@ -588,7 +592,8 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             grid.place(&mut sheet.scene, (left, bar_top), (from, from + tonnes), &ink, &row.tag);
             from = from + tonnes;
         }
-        if let Some([low, high]) = row.band {
+        // Nothing for sure is no band.
+        if let Some([low, high]) = row.band.filter(|band| band[1].0 > 0.0) {
             let (from, to) = (left + grid.length(low), left + grid.length(high));
             let middle = bar_top + grid.height() / 2.0;
             // A halo keeps the line readable on every square.
