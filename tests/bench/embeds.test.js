@@ -13,8 +13,9 @@ const RUNS = 5;
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 /** Opens an address on the profile; `measure` gets the page, its session and the bytes so far. */
-async function slowly(address, measure, { network = SLOW, viewport = { width: 700, height: 900 } } = {}) {
+async function slowly(address, measure, { network = SLOW, viewport = { width: 700, height: 900 }, scripts = true } = {}) {
   const context = await here.browser.newContext({ viewport });
+  if (!scripts) await context.route("**/*.js", (route) => route.abort());
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   let bytes = 0;
@@ -33,7 +34,7 @@ async function slowly(address, measure, { network = SLOW, viewport = { width: 70
     const watch = new MutationObserver(drawn);
     addEventListener("DOMContentLoaded", () => watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] }));
   });
-  await page.goto(address);
+  await page.goto(address, { timeout: 120_000 });
   const found = await measure(page, session, () => bytes);
   await context.close();
   return found;
@@ -62,20 +63,21 @@ for (const chart of ["supplier-bars", "dependency-map", "who-gets-it"]) {
   test(`ten frames of ${chart}`, { timeout: 300_000 }, async () => {
     const { iframe } = await codes(here, `${chart}/en/natural-graphite`);
     const eager = iframe.replace('loading="lazy"', "");
-    const cost = async (count) => {
+    const cost = async (count, scripts = true) => {
       room.body = article(eager.repeat(count));
       // The articles of TOOLCHAIN are local: what is slow is the machine.
       return slowly(room.address, async (page, session, bytes) => {
         const frames = page.frames().slice(1);
         assert.equal(frames.length, count);
-        for (const frame of frames) await frame.waitForSelector(".picture.drawn canvas", { timeout: 120_000 });
+        if (scripts) for (const frame of frames) await frame.waitForSelector(".picture.drawn canvas", { timeout: 120_000 });
+        else for (const frame of frames) await frame.waitForLoadState("load");
         const ready = await page.evaluate(() => performance.now());
         await session.send("HeapProfiler.collectGarbage");
         const { usedSize } = await session.send("Runtime.getHeapUsage");
         return { ready, heap: usedSize, bytes: bytes() };
-      }, { network: null, viewport: { width: 700, height: 15_000 } });
+      }, { network: null, viewport: { width: 700, height: 15_000 }, scripts });
     };
-    const [one, ten] = [await cost(1), await cost(10)];
-    console.log(`  ten of ${chart}: ${ten.ready.toFixed(0)} ms (one ${one.ready.toFixed(0)}), heap ${(ten.heap / 1e6).toFixed(1)} MB (one ${(one.heap / 1e6).toFixed(1)}), ${ten.bytes} bytes (one ${one.bytes})`);
+    const [one, ten, still] = [await cost(1), await cost(10), await cost(10, false)];
+    console.log(`  ten of ${chart}: ${ten.ready.toFixed(0)} ms (one ${one.ready.toFixed(0)}, ten without scripts ${still.ready.toFixed(0)}), heap ${(ten.heap / 1e6).toFixed(1)} MB (one ${(one.heap / 1e6).toFixed(1)}, ten without scripts ${(still.heap / 1e6).toFixed(1)}), ${ten.bytes} bytes (one ${one.bytes})`);
   });
 }
