@@ -80,9 +80,13 @@ const watch = async () => {
       const image = section.querySelector("img");
       return image?.complete && image.naturalWidth > 0 ? "picture" : "";
     };
-    // What needs no script is there at once; a frame on a busy machine takes seconds.
-    const patient = section.querySelector("iframe, [id$=pym]") || customElements.get("offtake-chart") && section.querySelector("offtake-chart");
-    for (let tries = 0; tries < (patient ? 600 : 5) && !look().startsWith("live"); tries++) await pause(50);
+    // What needs no script is there at once; a frame, or the script of an element, takes seconds on a busy machine.
+    const patient = section.querySelector("iframe, [id$=pym]") || section.querySelector("offtake-chart") && document.querySelector("script[src$=\"offtake-chart.js\"]");
+    for (let tries = 0; tries < (patient ? 600 : 5) && !look().startsWith("live"); tries++) {
+      await pause(50);
+      // What stands above may have found its height meanwhile: a reader scrolls on.
+      if (tries % 20 === 19) section.scrollIntoView();
+    }
     // Time for the last height.
     if (look() === "live frame") for (let tries = 0; tries < 8 && look() === "live frame"; tries++) await pause(50);
     found[section.dataset.way] = look() || (section.querySelector("offtake-chart a") ? "link" : "nothing");
