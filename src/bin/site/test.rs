@@ -14,7 +14,7 @@ use crate::{build, check, tools};
 /// Which tests to run.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only these parts; all but `peers` and `lighthouse` without
+    /// Only these parts; all but `embeds`, `peers` and `lighthouse` without
     #[arg(value_enum)]
     parts: Vec<Part>,
 }
@@ -33,6 +33,8 @@ enum Part {
     Browser,
     /// The speed of the built package in Chromium, beside a linear program's
     Bench,
+    /// What one frame and ten cost on a slow phone
+    Embeds,
     /// Redrawing beside Plot, ECharts, Vega-Lite and d3, whose 120 MB of packages are fetched
     Peers,
     /// What Lighthouse finds on a phone; its 190 MB of packages are fetched
@@ -57,7 +59,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // What takes minutes and fetches much is run where it is asked for.
     let asked = |part: Part| args.parts.contains(&part);
     let built = [Part::Boundary, Part::Browser, Part::Bench, Part::Check];
-    if built.into_iter().any(wanted) || asked(Part::Peers) || asked(Part::Lighthouse) {
+    let rare = [Part::Embeds, Part::Peers, Part::Lighthouse];
+    if built.into_iter().any(wanted) || rare.into_iter().any(asked) {
         build::run(&build::Args {
             out: "dist".into(),
             quick: false,
@@ -85,11 +88,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         tools::step("speed in Chromium", || node(&root, "bench", Some(&chromium)))?;
     }
     for (part, what, folder) in [
+        (Part::Embeds, "frames on a slow phone", "bench/embeds"),
         (Part::Peers, "redrawing beside others", "bench/peers"),
         (Part::Lighthouse, "Lighthouse", "bench/lighthouse"),
     ] {
         if asked(part) {
-            tools::node_packages_in(&format!("tests/{folder}"))?;
+            let packages = format!("tests/{folder}");
+            if root.join(&packages).join("package.json").is_file() {
+                tools::node_packages_in(&packages)?;
+            }
             let chromium = chromium()?;
             tools::step(what, || node(&root, folder, Some(&chromium)))?;
         }

@@ -1,10 +1,10 @@
 // What an embed costs on a slow connection and a slow machine: 1.6 Mbit/s, 150 ms, CPU slowed four times. Told, not held: times
-// belong to the machine. What passes the network and what moves is held.
+// belong to the machine. That nothing moves is held.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { article, codes, newsroom } from "../browser/article.js";
-import { site } from "../browser/site.js";
+import { article, codes, newsroom } from "../../browser/article.js";
+import { site } from "../../browser/site.js";
 
 const here = site();
 const room = newsroom();
