@@ -18,7 +18,7 @@ pub fn quantile(sample: &[f64], part: f64) -> Option<f64> {
     quantiles(sample, [part]).map(|[value]| value)
 }
 
-/// Several quantiles of one sample, which is put in order once. As [`quantile`].
+/// Several quantiles of one sample at once. As [`quantile`].
 ///
 /// # Example
 /// ```
