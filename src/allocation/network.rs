@@ -6,13 +6,13 @@ use crate::terms::Plain;
 /// # Example
 /// ```
 /// use offtake::allocation::Network;
-/// // Two plants of 60 and 40 t; the first buyer may buy from the first alone, the last from the second alone.
-/// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
-/// let network = Network::new(&[60.0, 40.0], &[50.0; 3], &limits).unwrap();
-/// assert_eq!((network.deliverable(), network.shortfall()), (100.0, 50.0));
-/// let [first, second] = &network.delivery()[..] else { panic!() };
-/// assert_eq!((first[2], second[0]), (0.0, 0.0));
-/// assert!(Network::new(&[-1.0], &[1.0], &[vec![None]]).is_err());
+/// // Gallium from Saguenay (4 t), which anyone may buy, and from Wagerup (100 t), for Japan and the United States: what
+/// // Canada, Japan and the United States can get of what they would need.
+/// let limits = [vec![None, None, None], vec![Some(0.0), None, None]];
+/// let network = Network::new(&[4.0, 100.0], &[10.0, 150.0, 19.0], &limits).unwrap();
+/// assert_eq!((network.deliverable(), network.shortfall()), (104.0, 75.0));
+/// let [saguenay, wagerup] = &network.delivery()[..] else { panic!() };
+/// assert_eq!((saguenay.iter().sum::<f64>(), wagerup[0]), (4.0, 0.0));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
@@ -70,6 +70,16 @@ impl Network {
     ///
     /// # Errors
     /// [`NetworkError::Length`] and [`NetworkError::BadAmount`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Network;
+    /// let limits = [vec![None, Some(0.0)], vec![None, None]];
+    /// assert!(Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).is_ok());
+    /// // A project without its row of limits is refused, and so is output below nothing.
+    /// assert!(Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits[..1]).is_err());
+    /// assert!(Network::new(&[7000.0, -3000.0], &[8000.0, 2000.0], &limits).is_err());
+    /// ```
     pub fn new(supply: &[f64], demand: &[f64], limits: &[Vec<Option<f64>>]) -> Result<Network, NetworkError> {
         amounts("supply", supply)?;
         amounts("demand", demand)?;
@@ -89,20 +99,46 @@ impl Network {
     /// # Example
     /// ```
     /// use offtake::allocation::Network;
-    /// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
-    /// let network = Network::new(&[100.0, 20.0], &[30.0, 60.0, 80.0], &limits).unwrap();
-    /// assert_eq!(network.deliverable(), 110.0);
+    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
+    /// // United States and Japan would have to replace.
+    /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
+    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
+    /// assert_eq!(network.deliverable(), 8000.0);
     /// ```
     pub fn deliverable(&self) -> f64 {
         self.saturate(&self.demand).delivered
     }
 
     /// A delivery of the most that can be delivered, tonnes by project, then buyer. Others may deliver as much.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Network;
+    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
+    /// // United States and Japan would have to replace.
+    /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
+    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
+    ///
+    /// let delivery = network.delivery();
+    /// assert_eq!(delivery[0][0] + delivery[1][0], 8000.0);
+    /// assert_eq!(delivery[0][1] + delivery[1][1], 0.0); // Japan may buy nothing
+    /// ```
     pub fn delivery(&self) -> Vec<Vec<f64>> {
         self.saturate(&self.demand).flow
     }
 
     /// The need that no delivery plan can meet.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Network;
+    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
+    /// // United States and Japan would have to replace.
+    /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
+    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
+    ///
+    /// assert_eq!(network.shortfall(), 2000.0); // all that Japan lacks
+    /// ```
     pub fn shortfall(&self) -> f64 {
         (self.demand.iter().sum::<f64>() - self.deliverable()).max(0.0)
     }

@@ -40,6 +40,15 @@ pub(super) const BY_MORE_THAN_CLAIMS: Properties =
 
 impl Properties {
     /// Every promise with its name, in the order in which readers see them.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::ALL;
+    /// let market = ALL.iter().find(|rule| rule.id == "single-market").unwrap();
+    /// let broken: Vec<&str> = market.properties.all().into_iter().filter(|(_, kept)| !kept).map(|(name, _)| name).collect();
+    /// // What the one market does not need is left over, and two who claim alike are not served alike.
+    /// assert!(broken.contains(&"nothing-wasted") && broken.contains(&"equals-alike"));
+    /// ```
     pub fn all(&self) -> [(&'static str, bool); 8] {
         [
             ("nothing-wasted", self.nothing_wasted),

@@ -29,6 +29,15 @@ pub struct Claim {
 
 impl Claim {
     /// A claim of which only the tonnes are known.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Claim;
+    /// use offtake::terms::{Country, Reading, Tonnes};
+    /// // What China sold Canada of natural graphite in 2024 (CEPII BACI).
+    /// let claim = Claim::new(Country::parse("CAN").unwrap(), Tonnes(3427.0));
+    /// assert_eq!(claim.use_, Reading::NotReported);
+    /// ```
     pub fn new(claimant: Country, tonnes: Tonnes) -> Claim {
         Claim {
             claimant,
@@ -40,16 +49,41 @@ impl Claim {
     }
 
     /// The same claim by one who uses so much in all.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Claim;
+    /// use offtake::terms::{Country, Reading, Tonnes};
+    /// let claim = Claim::new(Country::parse("CAN").unwrap(), Tonnes(3427.0)).using(Tonnes(9693.0));
+    /// assert_eq!(claim.use_, Reading::Known(Tonnes(9693.0)));
+    /// ```
     pub fn using(self, tonnes: Tonnes) -> Claim {
         Claim { use_: Reading::Known(tonnes), ..self }
     }
 
     /// The same claim by one who owns that part.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Claim;
+    /// use offtake::terms::{Country, Reading, Share, Tonnes};
+    /// // Japan's partners own half of the gallium venture at Wagerup.
+    /// let claim = Claim::new(Country::parse("JPN").unwrap(), Tonnes(150.0)).owning(Share(0.5));
+    /// assert_eq!(claim.owned, Reading::Known(Share(0.5)));
+    /// ```
     pub fn owning(self, share: Share) -> Claim {
         Claim { owned: Reading::Known(share), ..self }
     }
 
     /// The same claim by one to whom a tonne's delivery costs that much.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::Claim;
+    /// use offtake::terms::{Country, Reading, Tonnes};
+    /// let claim = Claim::new(Country::UNITED_STATES, Tonnes(33_214.4)).costing(45.0);
+    /// assert_eq!(claim.cost, Reading::Known(45.0));
+    /// ```
     pub fn costing(self, cost: f64) -> Claim {
         Claim { cost: Reading::Known(cost), ..self }
     }
@@ -120,6 +154,16 @@ impl Shortage {
     ///
     /// # Errors
     /// [`ClaimsError::BadAvailable`] or [`ClaimsError::BadClaim`] for a negative, infinite or undefined amount.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::allocation::{Claim, Shortage};
+    /// use offtake::terms::{Country, Tonnes};
+    /// let claims = vec![Claim::new(Country::UNITED_STATES, Tonnes(-33_214.4))];
+    /// let shortage = Shortage { available: Tonnes(103_000.0), claims, market: None };
+    /// let wrong = shortage.checked().unwrap_err().to_string();
+    /// assert_eq!(wrong, "the claim of USA is -33214.4 t: a claim is 0 t or more, and finite");
+    /// ```
     pub fn checked(&self) -> Result<&Shortage, ClaimsError> {
         if !self.available.0.is_finite() || self.available.0 < 0.0 {
             return Err(ClaimsError::BadAvailable(self.available.0));

@@ -17,6 +17,13 @@ pub struct Pcg32 {
 
 impl Pcg32 {
     /// A generator from a seed and the number of its stream.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::chance::Pcg32;
+    /// // Another stream gives other numbers from the same seed.
+    /// assert_ne!(Pcg32::new(42, 54).next_u32(), Pcg32::new(42, 55).next_u32());
+    /// ```
     pub fn new(seed: u64, stream: u64) -> Pcg32 {
         let increment = stream << 1 | 1;
         let mut made = Pcg32 { state: seed.wrapping_add(increment), increment };
@@ -25,6 +32,14 @@ impl Pcg32 {
     }
 
     /// The next 32 bits.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::chance::Pcg32;
+    /// // As the generator's own demonstration prints it.
+    /// let mut draws = Pcg32::new(42, 54);
+    /// assert_eq!([draws.next_u32(), draws.next_u32()], [0xa15c_02b7, 0x7b47_f409]);
+    /// ```
     pub fn next_u32(&mut self) -> u32 {
         let state = self.state;
         self.step();
@@ -56,6 +71,12 @@ pub struct Pcg64 {
 
 impl Pcg64 {
     /// A generator from a seed and the number of its stream.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::chance::Pcg64;
+    /// assert_eq!(Pcg64::new(42, 54), Pcg64::new(42, 54));
+    /// ```
     pub fn new(seed: u128, stream: u128) -> Pcg64 {
         let increment = stream << 1 | 1;
         let mut made = Pcg64 { state: seed.wrapping_add(increment), increment };
@@ -64,6 +85,13 @@ impl Pcg64 {
     }
 
     /// The next 64 bits.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::chance::Pcg64;
+    /// // As the generator's own demonstration prints it.
+    /// assert_eq!(Pcg64::new(42, 54).next_u64(), 0x86b1_da1d_7206_2b68);
+    /// ```
     pub fn next_u64(&mut self) -> u64 {
         self.step();
         let mixed = (self.state >> 64) as u64 ^ self.state as u64;
@@ -71,6 +99,14 @@ impl Pcg64 {
     }
 
     /// The next number of 0 up to, but not including, 1.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::chance::Pcg64;
+    /// // The upper 53 bits of the same draw, as a part of one.
+    /// let draw = Pcg64::new(42, 54).next_u64() >> 11;
+    /// assert_eq!(Pcg64::new(42, 54).next_unit(), draw as f64 / 2_f64.powi(53));
+    /// ```
     pub fn next_unit(&mut self) -> f64 {
         // 53 bits are what a double holds.
         (self.next_u64() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)

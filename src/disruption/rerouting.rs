@@ -43,26 +43,23 @@ impl Rerouting {
     ///
     /// # Example
     /// ```
-    /// use offtake::terms::Map;
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
     /// use offtake::disruption::Rerouting;
-    /// use offtake::ledger::Ledger;
-    /// use offtake::supply::{Flow, network};
-    /// use offtake::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
-    /// let country = |code: &str| Country::parse(code).unwrap();
-    /// let flow = |from, to, tonnes| Flow { from: country(from), to: country(to), tonnes: Tonnes(tonnes) };
-    /// let mut tungsten = network(&Ledger::default(), &Mineral::new("tungsten"), Year(2024), Country::CHINA);
-    /// tungsten.trade = Reading::Known(vec![
-    ///     flow("CHN", "JPN", 40.0), flow("VNM", "JPN", 10.0), flow("VNM", "USA", 30.0),
-    /// ]);
-    /// // Nothing more comes from China; Viet Nam may move a fifth of each sale.
-    /// let problem =
-    ///     Rerouting::of(&tungsten, Share(1.0), &Map::new(), Some(Share(0.2))).known().unwrap();
-    /// assert_eq!(problem.movable, [8.0]);
-    /// assert_eq!(problem.needs, [42.0, 6.0]); // of Japan and the United States
-    /// assert_eq!(problem.limits, [[Some(4.0), Some(12.0)]]); // twice 2 t and twice 6 t
-    /// // A solver that serves Japan first:
-    /// let unmet = problem.unmet(&[4.0, 4.0]);
-    /// assert_eq!((unmet[0].tonnes, unmet[1].tonnes), (Tonnes(38.0), Tonnes(2.0)));
+    /// use offtake::supply::network;
+    /// use offtake::terms::{Country, Map, Mineral, Reading, Share, Year};
+    /// let tungsten = Mineral::new("tungsten");
+    /// let tungsten = network(&facts("tungsten"), &tungsten, Year(2024), Country::CHINA);
+    /// // Nothing more comes from China; every other seller may move a fifth of each sale.
+    /// let problem = Rerouting::of(&tungsten, Share(1.0), &Map::new(), Some(Share(0.2))).known().unwrap();
+    /// let total = |tonnes: &[f64]| tonnes.iter().sum::<f64>();
+    /// assert!(0.0 < total(&problem.movable) && total(&problem.movable) < total(&problem.needs));
+    /// // A plan that moves nothing leaves every need but what stays where it is: as much as China sold.
+    /// let sold: f64 = problem.unmet(&vec![0.0; problem.needs.len()]).iter().map(|unmet| unmet.tonnes.0).sum();
+    /// assert!((sold - total(&problem.needs)).abs() < 1e-6);
+    /// // More than all of a restriction is none.
+    /// assert_eq!(Rerouting::of(&tungsten, Share(1.5), &Map::new(), None), Reading::NotApplicable);
+    /// # }
     /// ```
     pub fn of(
         network: &SupplyNetwork,

@@ -25,6 +25,24 @@ impl Ledger {
     ///
     /// # Errors
     /// [`DataError`] naming table, row and column of the first thing that is wrong.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::{DataError, Ledger};
+    /// let mut tables = tables("gallium");
+    /// let facts = Ledger::from_tables(&tables).unwrap();
+    /// assert!(facts.production.iter().any(|row| row.mineral.id() == "gallium"));
+    /// // A table that is wrong is refused with its name, row and column.
+    /// let production = tables.iter_mut().find(|table| table.name == "production").unwrap();
+    /// let made = production.columns.iter().position(|column| column == "value_t").unwrap();
+    /// production.rows[0][made] = "-1860".to_owned();
+    /// let wrong = Ledger::from_tables(&tables).unwrap_err().to_string();
+    /// assert!(wrong.contains("production") && wrong.contains("value_t") && wrong.contains("-1860"), "{wrong}");
+    /// # }
+    /// ```
     pub fn from_tables(tables: &[Table]) -> Result<Ledger, DataError> {
         let mut ledger = Ledger { sources: read(tables, "sources", source)?, ..Ledger::default() };
         unique("sources", "source_id", ledger.sources.iter().map(|row| row.id.as_str()))?;

@@ -20,6 +20,25 @@ impl Ledger {
     ///
     /// # Errors
     /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::{HISTORY, Ledger, packed, unpack};
+    /// use offtake::terms::Mineral;
+    /// let packed = packed(&tables("tungsten")).unwrap();
+    /// let file = |id: &str| packed.minerals.iter().find(|(known, _)| known == id).unwrap().1.as_slice();
+    /// let mut page = Ledger::from_tables(&unpack(&packed.base).unwrap()).unwrap();
+    /// assert!(page.history.is_empty());
+    /// let tungsten = unpack(file(&format!("tungsten-{HISTORY}"))).unwrap();
+    /// page.add_history(&tungsten, &Mineral::new("tungsten")).unwrap();
+    /// assert!(!page.history.is_empty());
+    /// // They are of no other mineral.
+    /// assert!(page.add_history(&tungsten, &Mineral::new("gallium")).is_err());
+    /// # }
+    /// ```
     pub fn add_history(&mut self, tables: &[Table], mineral: &Mineral) -> Result<(), DataError> {
         let known = self.known();
         let (history, months) = (history(tables, &known)?, months(tables, &known)?);

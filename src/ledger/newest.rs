@@ -16,6 +16,21 @@ impl Ledger {
     ///
     /// # Errors
     /// [`DataError`] as for [`Ledger::from_tables`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::{Ledger, NEWEST_IMPORTS, packed, unpack};
+    /// let packed = packed(&tables("tungsten")).unwrap();
+    /// let mut page = Ledger::from_tables(&unpack(&packed.base).unwrap()).unwrap();
+    /// let (_, sums) = packed.minerals.iter().find(|(id, _)| id == NEWEST_IMPORTS).unwrap();
+    /// page.add_newest(&unpack(sums).unwrap()).unwrap();
+    /// assert!(page.newest.iter().all(|row| row.mineral.id() == "tungsten"));
+    /// assert!(page.newest.iter().any(|row| row.country.code() == "JPN"));
+    /// # }
+    /// ```
     pub fn add_newest(&mut self, tables: &[Table]) -> Result<(), DataError> {
         let known = self.known();
         self.newest = read(tables, NEWEST_IMPORTS, |row| sums(row, &known))?;

@@ -34,6 +34,12 @@ impl OwnKind {
     pub const ALL: [OwnKind; 4] = [OwnKind::Production, OwnKind::Trade, OwnKind::Demand, OwnKind::Projects];
 
     /// Its id.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::ledger::OwnKind;
+    /// assert_eq!(OwnKind::Demand.id(), "demand");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             OwnKind::Production => "production",
@@ -44,11 +50,26 @@ impl OwnKind {
     }
 
     /// The kind of an id.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::ledger::OwnKind;
+    /// assert_eq!(OwnKind::from_id("trade"), Some(OwnKind::Trade));
+    /// assert_eq!(OwnKind::from_id("prices"), None);
+    /// ```
     pub fn from_id(id: &str) -> Option<OwnKind> {
         OwnKind::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
     /// Its columns: name, name in French, whether it may be left out.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::ledger::OwnKind;
+    /// let may_miss: Vec<&str> =
+    ///     OwnKind::Projects.columns().iter().filter(|column| column.2).map(|column| column.0).collect();
+    /// assert_eq!(may_miss, ["start", "parts"]);
+    /// ```
     pub fn columns(self) -> &'static [Column] {
         const OF_COUNTRIES: &[Column] = &[
             ("mineral", "minéral", false),
@@ -98,6 +119,12 @@ pub enum Wanted {
 
 impl Wanted {
     /// Its id among the words.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::ledger::Wanted;
+    /// assert_eq!(Wanted::OneMeaning.id(), "two_ways");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Wanted::Mineral => "mineral",
@@ -181,16 +208,52 @@ pub struct OwnFigures {
 
 impl OwnFigures {
     /// How many rows there are.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::OwnKind;
+    /// let facts = facts("gallium");
+    ///
+    /// let own = "minéral;année;pays;tonnes\nGallium;2024;Canada;40\nGallium;2024;Japon;3\n".as_bytes();
+    /// assert_eq!(facts.read_own(OwnKind::Production, own).unwrap().len(), 2);
+    /// # }
+    /// ```
     pub fn len(&self) -> usize {
         self.production.len() + self.trade.len() + self.demand.len() + self.deals.len()
     }
 
     /// Whether there is none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::ledger::OwnFigures;
+    /// assert!(OwnFigures::default().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Adds others.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::OwnKind;
+    /// let facts = facts("gallium");
+    ///
+    /// let of = |kind, row: &str| {
+    ///     facts.read_own(kind, format!("mineral,year,country,tonnes\n{row}\n").as_bytes()).unwrap()
+    /// };
+    /// let mut own = of(OwnKind::Production, "gallium,2024,CAN,40");
+    /// own.extend(&of(OwnKind::Demand, "gallium,2024,CAN,2"));
+    /// assert_eq!(own.len(), 2);
+    /// # }
+    /// ```
     pub fn extend(&mut self, more: &OwnFigures) {
         self.production.extend(more.production.iter().cloned());
         self.trade.extend(more.trade.iter().cloned());
@@ -200,6 +263,20 @@ impl OwnFigures {
     }
 
     /// The minerals and years that they are of; projects are of no year.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::OwnKind;
+    /// let facts = facts("gallium");
+    ///
+    /// use offtake::terms::{Mineral, Year};
+    /// let own = facts.read_own(OwnKind::Demand, b"mineral,year,country,tonnes\ngallium,2024,CAN,2\n").unwrap();
+    /// assert_eq!(own.about(), [(Mineral::new("gallium"), Some(Year(2024)))]);
+    /// # }
+    /// ```
     pub fn about(&self) -> Vec<(Mineral, Option<Year>)> {
         let mut about: Map<(Mineral, Option<Year>), ()> = Map::new();
         let dated = self.production.iter().map(|row| (&row.mineral, row.year));
@@ -217,6 +294,22 @@ impl Ledger {
     ///
     /// # Errors
     /// Every [`Fault`], in the order of rows, the first hundred of them.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::OwnKind;
+    /// let facts = facts("gallium");
+    ///
+    /// use offtake::ledger::{Fault, Wanted};
+    /// let own = b"mineral,year,country,tonnes\ngallium,2024,Atlantis,40\n";
+    /// let faults = facts.read_own(OwnKind::Production, own).unwrap_err();
+    /// // Line 2 of the file, in the column of countries.
+    /// assert!(matches!(&faults[..], [Fault::Cell { row: 2, wanted: Wanted::Country, .. }]));
+    /// # }
+    /// ```
     pub fn read_own(&self, kind: OwnKind, bytes: &[u8]) -> Result<OwnFigures, Vec<Fault>> {
         let text = csv::text(bytes).map_err(|reason| vec![Fault::NoTable(reason)])?;
         let separator = csv::separator(&text);

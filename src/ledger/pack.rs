@@ -36,6 +36,17 @@ pub struct Packed {
 ///
 /// # Errors
 /// [`DataError`] when the tables do not pass the check of [`Ledger::from_tables`].
+///
+/// # Example
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
+///
+/// use offtake::ledger::packed;
+/// let packed = packed(&tables("gallium")).unwrap();
+/// assert!(packed.minerals.iter().any(|(id, _)| id == "gallium"));
+/// # }
+/// ```
 pub fn packed(tables: &[Table]) -> Result<Packed, DataError> {
     let tables = needed(tables);
     let ledger = Ledger::from_tables(&tables)?;
@@ -120,6 +131,22 @@ fn of_mineral(tables: &[Table], mineral: &str) -> Vec<Table> {
 /// products that carry a mineral's pictures. `None` for a table that is only for readers of the files.
 ///
 /// `products` must be among `tables` when `trade` is cut. The sums of every year are among what is needed.
+///
+/// # Example
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
+///
+/// use offtake::ledger::needed;
+/// let whole = tables("gallium");
+/// let raw = |tables: &[offtake::ledger::Table]| {
+///     let production = tables.iter().find(|table| table.name == "production").unwrap();
+///     production.columns.contains(&"raw".to_owned())
+/// };
+/// // Pictures do not need the figure as its publisher printed it.
+/// assert!(raw(&whole) && !raw(&needed(&whole)));
+/// # }
+/// ```
 pub fn needed(tables: &[Table]) -> Vec<Table> {
     let mut cut = cut(tables);
     // Its sums are of the whole tables: the trade of most years stays behind.
@@ -198,6 +225,17 @@ fn used_codes(products: &Table) -> Vec<(String, String)> {
 }
 
 /// Packs tables into bytes that [`unpack`] reads again, the same for the same tables.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::{Table, pack, unpack};
+/// let made = Table {
+///     name: "made".to_owned(),
+///     columns: ["mineral_id", "year", "value_t"].map(str::to_owned).to_vec(),
+///     rows: vec![["gallium", "2024", "760"].map(str::to_owned).to_vec()],
+/// };
+/// assert_eq!(unpack(&pack(&[made.clone()])).unwrap(), [made]);
+/// ```
 pub fn pack(tables: &[Table]) -> Vec<u8> {
     let mut text = String::new();
     let mut flows = Vec::new();
@@ -238,6 +276,16 @@ pub fn pack(tables: &[Table]) -> Vec<u8> {
 ///
 /// # Errors
 /// [`DataError::Pack`] for bytes that are cut short, altered or of another version: never a wrong number.
+///
+/// # Example
+/// ```
+/// use offtake::ledger::{pack, unpack};
+/// let mut file = pack(&[]);
+/// assert!(unpack(&file).unwrap().is_empty());
+/// // A file that lost a byte on its way is refused, not half read.
+/// file.pop();
+/// assert!(unpack(&file).is_err());
+/// ```
 pub fn unpack(bytes: &[u8]) -> Result<Vec<Table>, DataError> {
     let bad = |what: &str| DataError::Pack(what.to_owned());
     let header = bytes.get(..HEADER).ok_or_else(|| bad("they are shorter than their header"))?;

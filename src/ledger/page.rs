@@ -14,6 +14,22 @@ impl Ledger {
     ///
     /// # Errors
     /// [`DataError`] as for [`Ledger::from_tables`], or when they are of another mineral; nothing is added then.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::{Ledger, packed, unpack};
+    /// use offtake::terms::Mineral;
+    /// let packed = packed(&tables("gallium")).unwrap();
+    /// let mut page = Ledger::from_tables(&unpack(&packed.base).unwrap()).unwrap();
+    /// assert!(page.production.is_empty());
+    /// let (_, gallium) = packed.minerals.iter().find(|(id, _)| id == "gallium").unwrap();
+    /// page.add(&unpack(gallium).unwrap(), &Mineral::new("gallium"), None).unwrap();
+    /// assert!(!page.production.is_empty());
+    /// # }
+    /// ```
     pub fn add(&mut self, tables: &[Table], mineral: &Mineral, year: Option<Year>) -> Result<(), DataError> {
         let known = self.known();
         let trade = read(tables, "trade", |row| trade(row, &known))?;
@@ -50,6 +66,21 @@ impl Ledger {
 
     /// The facts that a mineral and a year need and that are not here yet: the mineral's own, or its trade of an earlier
     /// year. `None` where nothing is missing.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::{Ledger, packed, unpack};
+    /// use offtake::terms::{Mineral, Year};
+    /// let (gallium, packed) = (Mineral::new("gallium"), packed(&tables("gallium")).unwrap());
+    /// let page = Ledger::from_tables(&unpack(&packed.base).unwrap()).unwrap();
+    /// assert_eq!(page.missing(&gallium, Year(2024)), Some((gallium.clone(), None)));
+    /// // All tables together leave nothing to fetch.
+    /// assert_eq!(facts("gallium").missing(&gallium, Year(2024)), None);
+    /// # }
+    /// ```
     pub fn missing(&self, mineral: &Mineral, year: Year) -> Option<(Mineral, Option<Year>)> {
         let own = (mineral.clone(), None);
         if !self.held.contains(&own) {

@@ -10,6 +10,23 @@ const SHORT: &str = "own figures";
 
 impl Ledger {
     /// These facts with a reader's own figures.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::ledger::OwnKind;
+    /// let published = facts("gallium");
+    /// let own = b"mineral,year,country,tonnes\ngallium,2024,Canada,40\n";
+    /// let own = published.read_own(OwnKind::Production, own).unwrap();
+    /// let mixed = published.with_own(&own);
+    /// let made: Vec<_> = mixed.production.iter().filter(|row| row.mineral.id() == "gallium").collect();
+    /// // The reader's figures stand alone for their year; those of other years stay.
+    /// assert_eq!(made.iter().filter(|row| row.year.0 == 2024).count(), 1);
+    /// assert!(made.iter().any(|row| row.year.0 == 2023));
+    /// # }
+    /// ```
     pub fn with_own(&self, own: &OwnFigures) -> Ledger {
         let mut ledger = self.clone();
         if own.is_empty() {

@@ -30,6 +30,15 @@ pub struct Contracted {
 
 impl Contracted {
     /// Tonnes of known size.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::Contracted;
+    /// use offtake::terms::Tonnes;
+    /// // Canada's contract for 30,000 t of the graphite of Matawinie: its part is computed from published tonnes.
+    /// let canada = Contracted { published: Tonnes(0.0), computed: Tonnes(30_000.0), more: false };
+    /// assert_eq!(canada.known(), Tonnes(30_000.0));
+    /// ```
     pub fn known(&self) -> Tonnes {
         self.published + self.computed
     }

@@ -68,6 +68,13 @@ pub struct Concentration {
 
 impl Concentration {
     /// Whether it rises. A smaller difference is rounding.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::Concentration;
+    /// assert!(Concentration { before: 0.41, after: 0.44 }.rises());
+    /// assert!(!Concentration { before: 0.41, after: 0.41 }.rises());
+    /// ```
     pub fn rises(&self) -> bool {
         self.after > self.before + 1e-12
     }

@@ -69,6 +69,12 @@ impl Missing {
     ];
 
     /// Its id, as a key among the phrases of a chart that says it.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::Missing;
+    /// assert_eq!(Missing::NoOwners.id(), "no_owners");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Missing::NoTonnes => "no_tonnes",

@@ -146,11 +146,28 @@ impl Project {
     }
 
     /// What to call it in a message: its name, or its id.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::{Project, matawinie};
+    /// assert_eq!(matawinie().label(), "Nouveau Monde Graphite, Matawinie phase 2");
+    /// assert_eq!(Project { name: String::new(), ..matawinie() }.label(), "D20");
+    /// ```
     pub fn label(&self) -> &str {
         if self.name.is_empty() { &self.id } else { &self.name }
     }
 
     /// Each project in it with its name, what it makes of an output of all, and its contracts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::matawinie;
+    /// use offtake::terms::Tonnes;
+    /// let mine = matawinie();
+    /// // In a year in which it makes half of its capacity.
+    /// let [(name, made, contracts)] = mine.parts(Tonnes(51_500.0))[..] else { panic!() };
+    /// assert_eq!((name, made, contracts.len()), (mine.label(), Tonnes(51_500.0), 3));
+    /// ```
     pub fn parts(&self, output: Tonnes) -> Vec<(&str, Tonnes, &[Contract])> {
         if self.plants.is_empty() {
             return vec![(self.label(), output, self.contracts.as_slice())];
@@ -168,6 +185,14 @@ impl Project {
     ///
     /// # Errors
     /// As [`held`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::matawinie;
+    /// let held = matawinie().held().unwrap();
+    /// assert!((held.published.0 + held.computed.0 + held.unknown.0 - 1.0).abs() < 1e-12);
+    /// assert!((held.computed.0 - 30_000.0 / 103_000.0).abs() < 1e-12);
+    /// ```
     pub fn held(&self) -> Result<Held, ScenarioError> {
         let (mut published, mut computed) = (0.0, 0.0);
         // A project without tonnes is parted all the same.

@@ -18,19 +18,22 @@ use crate::terms::{Country, Map, Reading, Share, Tonnes};
 ///
 /// # Example
 /// ```
-/// use offtake::ledger::Ledger;
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
 /// use offtake::scenario::rerouted;
-/// use offtake::supply::{Flow, network};
-/// use offtake::terms::{Country, Map, Mineral, Reading, Share, Tonnes, Year};
-/// let country = |code: &str| Country::parse(code).unwrap();
-/// let flow = |from, to, tonnes| Flow { from: country(from), to: country(to), tonnes: Tonnes(tonnes) };
-/// let mut tungsten = network(&Ledger::default(), &Mineral::new("tungsten"), Year(2024), Country::CHINA);
-/// tungsten.trade = Reading::Known(vec![flow("CHN", "JPN", 40.0), flow("VNM", "JPN", 10.0), flow("VNM", "USA", 30.0)]);
-/// // Nobody moves anything: Japan misses its 40 t. Viet Nam moves a fifth of each sale: the loss is shared.
-/// let stuck = rerouted(&tungsten, Share(1.0), &Map::new(), Some(Share(0.0))).unwrap().known().unwrap();
-/// assert_eq!([stuck[0].tonnes, stuck[1].tonnes], [Tonnes(40.0), Tonnes(0.0)]);
-/// let moved = rerouted(&tungsten, Share(1.0), &Map::new(), Some(Share(0.2))).unwrap().known().unwrap();
-/// assert!(moved[0].tonnes.0 < 40.0 && moved[1].tonnes.0 > 0.0);
+/// use offtake::supply::network;
+/// use offtake::terms::{Country, Map, Mineral, Share, Year};
+/// let tungsten = Mineral::new("tungsten");
+/// let tungsten = network(&facts("tungsten"), &tungsten, Year(2024), Country::CHINA);
+/// let missing = |free: f64, code: &str| {
+///     let unmet = rerouted(&tungsten, Share(1.0), &Map::new(), Some(Share(free))).unwrap().known().unwrap();
+///     unmet.iter().find(|one| one.buyer.code() == code).unwrap().tonnes.0
+/// };
+/// // Nobody moves anything: Japan misses the 155 t that China sold it.
+/// assert_eq!(missing(0.0, "JPN").round(), 155.0);
+/// // Others move a fifth of each sale: Japan misses less, and Canada, that loses little itself, more.
+/// assert!(missing(0.2, "JPN") < missing(0.0, "JPN") && missing(0.2, "CAN") > missing(0.0, "CAN"));
+/// # }
 /// ```
 pub fn rerouted(
     network: &SupplyNetwork,

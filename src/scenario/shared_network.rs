@@ -46,6 +46,12 @@ impl NetworkRule {
     ];
 
     /// Its id.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scenario::NetworkRule;
+    /// assert_eq!(NetworkRule::LevelCoverage.id(), "level-coverage");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             NetworkRule::LevelCoverage => "level-coverage",

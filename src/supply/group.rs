@@ -34,19 +34,20 @@ impl SupplyNetwork {
     ///
     /// # Example
     /// ```
-    /// use offtake::ledger::Ledger;
-    /// use offtake::supply::{Flow, network};
-    /// use offtake::terms::{Country, Mineral, Reading, Share, Tonnes, Year};
-    /// let country = |code: &str| Country::parse(code).unwrap();
-    /// let flow = |from, to, tonnes| Flow { from: country(from), to: country(to), tonnes: Tonnes(tonnes) };
-    /// let mut magnets = network(&Ledger::default(), &Mineral::new("magnets"), Year(2024), Country::CHINA);
-    /// magnets.trade = Reading::Known(vec![
-    ///     flow("CHN", "DEU", 30.0), flow("DEU", "FRA", 50.0), flow("JPN", "FRA", 10.0),
-    /// ]);
-    /// assert_eq!(magnets.import_share(Country::CHINA, country("FRA")), Reading::Known(Share(0.0)));
-    /// let union = country("XEU");
-    /// let as_one = magnets.with_group_as_one(&[country("DEU"), country("FRA")], union).unwrap();
-    /// assert_eq!(as_one.import_share(Country::CHINA, union), Reading::Known(Share(0.75)));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::supply::network;
+    /// use offtake::terms::{Country, Mineral, Year};
+    /// let [germany, france, both] = ["DEU", "FRA", "XEU"].map(|code| Country::parse(code).unwrap());
+    /// let magnets = Mineral::new("permanent_magnets");
+    /// let magnets = network(&facts("permanent_magnets"), &magnets, Year(2024), Country::CHINA);
+    /// let as_one = magnets.with_group_as_one(&[germany, france], both).unwrap();
+    /// // What they sell to each other is no import of both: together they buy less than one by one.
+    /// let tonnes = |country| as_one.imports(country).known().or(magnets.imports(country).known()).unwrap().0;
+    /// assert!(tonnes(both) < tonnes(germany) + tonnes(france));
+    /// let share = as_one.import_share(Country::CHINA, both).known().unwrap();
+    /// assert!((share.0 - 0.82).abs() < 5e-3);
+    /// # }
     /// ```
     pub fn with_group_as_one(&self, members: &[Country], code: Country) -> Result<SupplyNetwork, GroupError> {
         let members: Set<Country> = members.iter().copied().collect();

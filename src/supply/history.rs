@@ -52,20 +52,17 @@ impl History {
     ///
     /// # Example
     /// ```
-    /// use offtake::supply::{History, TradeMonth};
-    /// use offtake::terms::{Date, Reading, Tonnes, Year};
-    /// let month = |at: u16| TradeMonth {
-    ///     month: Date { year: Year(2022 + at / 12), month: (at % 12 + 1) as u8, day: 1 },
-    ///     tonnes: Reading::Known(Tonnes(f64::from(at))),
-    ///     partners: 1,
-    /// };
-    /// let history = History { months: (0..36).map(month).collect(), ..History::default() };
-    /// let day = |month, day| Date { year: Year(2023), month, day };
-    /// // Months 0 to 11, then 12 to 23.
-    /// assert_eq!(history.around(day(1, 1)), Some((Tonnes(5.5), Tonnes(17.5))));
-    /// // The month in which a control begins belongs to neither side.
-    /// assert_eq!(history.around(day(2, 15)), Some((Tonnes(6.5), Tonnes(19.5))));
-    /// assert_eq!(history.around(Date { year: Year(2024), ..day(2, 1) }), None);
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::supply::history;
+    /// use offtake::terms::{Country, Date, Mineral, Year};
+    /// let trade = history(&facts("natural_graphite"), &Mineral::new("natural_graphite"), "CAN", Country::CHINA);
+    /// // China's controls on graphite began on 1 December 2023.
+    /// let (before, after) = trade.around(Date { year: Year(2023), month: 12, day: 1 }).unwrap();
+    /// assert_eq!((before.0.round(), after.0.round()), (14_868.0, 9322.0));
+    /// // The twelve months before the first one on record are not known.
+    /// assert_eq!(trade.around(Date::new_year(Year(2018))), None);
+    /// # }
     /// ```
     pub fn around(&self, day: Date) -> Option<(Tonnes, Tonnes)> {
         let at =
@@ -76,6 +73,20 @@ impl History {
     }
 
     /// The exports of the month before the one in which a day lies.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::supply::history;
+    /// use offtake::terms::{Country, Date, Mineral, Year};
+    /// let trade = history(&facts("natural_graphite"), &Mineral::new("natural_graphite"), "CAN", Country::CHINA);
+    /// // In the last month before its controls China exported nearly three times its mean of that year.
+    /// let november = trade.month_before(Date { year: Year(2023), month: 12, day: 1 }).unwrap();
+    /// assert_eq!(november.0.round(), 40_518.0);
+    /// # }
+    /// ```
     pub fn month_before(&self, day: Date) -> Option<Tonnes> {
         let at =
             self.months.iter().position(|row| row.month.year == day.year && row.month.month == day.month)?;
@@ -84,6 +95,20 @@ impl History {
 
     /// The exports of the last full year before a day and of the first full year after it: the days on which a year begins
     /// count as its own. `None` unless both are on record.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    ///
+    /// use offtake::supply::history;
+    /// use offtake::terms::{Country, Date, Mineral, Year};
+    /// let trade = history(&facts("natural_graphite"), &Mineral::new("natural_graphite"), "CAN", Country::CHINA);
+    /// let (before, after) = trade.years_around(Date { year: Year(2023), month: 12, day: 1 }).unwrap();
+    /// assert_eq!((before.year, after.year), (Year(2022), Year(2024)));
+    /// assert!(before.exports.known() > after.exports.known());
+    /// # }
+    /// ```
     pub fn years_around(&self, day: Date) -> Option<(&TradeYear, &TradeYear)> {
         let begins = day == Date::new_year(day.year);
         let find =
@@ -105,11 +130,19 @@ fn mean(months: &[TradeMonth]) -> Option<Tonnes> {
 ///
 /// # Example
 /// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
 /// use offtake::ledger::Ledger;
 /// use offtake::supply::history;
-/// use offtake::terms::{Country, Mineral};
+/// use offtake::terms::{Country, Mineral, Year};
+/// let graphite = Mineral::new("natural_graphite");
+/// let trade = history(&facts("natural_graphite"), &graphite, "CAN", Country::CHINA);
+/// let latest = trade.years.iter().find(|row| row.year == Year(2024)).unwrap();
+/// assert_eq!(latest.imports.known().map(f64::round), Some(9693.0));
+/// assert_eq!(latest.from_restricted.known().map(f64::round), Some(3427.0));
 /// // A mineral that the facts do not hold has no years: a gap, and not years of 0.
-/// assert!(history(&Ledger::default(), &Mineral::new("gallium"), "g7", Country::CHINA).years.is_empty());
+/// assert!(history(&Ledger::default(), &graphite, "CAN", Country::CHINA).years.is_empty());
+/// # }
 /// ```
 pub fn history(ledger: &Ledger, mineral: &Mineral, place: &str, restricted: Country) -> History {
     let mut history = History::default();

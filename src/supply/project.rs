@@ -76,11 +76,16 @@ impl Contract {
 ///
 /// # Example
 /// ```
-/// use offtake::ledger::Ledger;
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
 /// use offtake::supply::projects;
-/// use offtake::terms::Mineral;
-/// // Without a record there is no project; none is made up.
-/// assert!(projects(&Ledger::default(), &Mineral::new("gallium")).is_empty());
+/// use offtake::terms::{Mineral, Reading, Tonnes};
+/// let on_record = projects(&facts("gallium"), &Mineral::new("gallium"));
+/// let wagerup = on_record.iter().find(|project| project.id == "D60").unwrap();
+/// assert_eq!((wagerup.tonnes, wagerup.contracts.len()), (Reading::Known(Tonnes(100.0)), 3));
+/// // Its partners' rights of offtake are on record, their parts are not.
+/// assert!(wagerup.contracts.iter().all(|contract| contract.share == Reading::NotReported));
+/// # }
 /// ```
 pub fn projects(ledger: &Ledger, mineral: &Mineral) -> Vec<AlliedProject> {
     let ours = ledger.deals.iter().filter(|deal| deal.mineral == *mineral);

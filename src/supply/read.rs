@@ -13,13 +13,20 @@ use crate::terms::{Country, Mineral, Reading, Stage, Tonnes, Year};
 ///
 /// # Example
 /// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
 /// use offtake::ledger::Ledger;
 /// use offtake::supply::network;
 /// use offtake::terms::{Country, Mineral, Reading, Year};
+/// let graphite = Mineral::new("natural_graphite");
+/// let of_2024 = network(&facts("natural_graphite"), &graphite, Year(2024), Country::CHINA);
+/// let bought = of_2024.imports(Country::parse("CAN").unwrap()).known().unwrap();
+/// assert_eq!(bought.0.round(), 9693.0);
 /// // Without facts everything is a gap, and nothing is 0.
-/// let empty = network(&Ledger::default(), &Mineral::new("gallium"), Year(2024), Country::CHINA);
+/// let empty = network(&Ledger::default(), &graphite, Year(2024), Country::CHINA);
 /// assert_eq!(empty.imports(Country::UNITED_STATES), Reading::NotReported);
 /// assert_eq!(empty.output_total(), Reading::NotReported);
+/// # }
 /// ```
 pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Country) -> SupplyNetwork {
     network_at(ledger, mineral, year, restricted, own_stage(ledger, mineral))
@@ -31,10 +38,17 @@ pub fn network(ledger: &Ledger, mineral: &Mineral, year: Year, restricted: Count
 ///
 /// # Example
 /// ```
-/// use offtake::ledger::Ledger;
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
 /// use offtake::supply::other_stage;
-/// use offtake::terms::{Country, Mineral, Year};
-/// assert!(other_stage(&Ledger::default(), &Mineral::new("gallium"), Year(2024), Country::CHINA).is_none());
+/// use offtake::terms::{Country, Mineral, Stage, Year};
+/// // Cobalt is shown as refined. Who mines it is on record too, and it is not China.
+/// let mined = other_stage(&facts("cobalt"), &Mineral::new("cobalt"), Year(2024), Country::CHINA).unwrap();
+/// assert_eq!(mined.stage, Stage::Mine);
+/// assert!(mined.output[&Country::parse("COD").unwrap()].known() > mined.output[&Country::CHINA].known());
+/// // Of gallium, a by-product, nobody publishes what is mined.
+/// assert!(other_stage(&facts("gallium"), &Mineral::new("gallium"), Year(2024), Country::CHINA).is_none());
+/// # }
 /// ```
 pub fn other_stage(
     ledger: &Ledger,

@@ -38,6 +38,12 @@ impl Country {
     }
 
     /// The three letters.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Country;
+    /// assert_eq!(Country::CHINA.code(), "CHN");
+    /// ```
     pub fn code(&self) -> &str {
         // Only ASCII letters get in, so this never falls back.
         std::str::from_utf8(&self.0).unwrap_or("???")

@@ -38,11 +38,25 @@ impl Date {
     }
 
     /// The first day of a year.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Date, Year};
+    /// assert_eq!(Date::all_in("2025-01-01"), [Date::new_year(Year(2025))]);
+    /// ```
     pub fn new_year(year: Year) -> Date {
         Date { year, month: 1, day: 1 }
     }
 
     /// Where the day stands on an axis in years, to within a day: 2026.5 is the beginning of July.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Date;
+    /// // China's controls on gallium and germanium began on 1 August 2023.
+    /// let began = Date::all_in("2023-08-01")[0].in_years();
+    /// assert!((began - (2023.0 + 212.0 / 366.0)).abs() < 1e-9);
+    /// ```
     pub fn in_years(self) -> f64 {
         const BEFORE: [u16; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
         let before = BEFORE.get(usize::from(self.month) - 1).copied().unwrap_or(0);

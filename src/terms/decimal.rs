@@ -252,6 +252,13 @@ fn strange(value: f64) -> String {
 }
 
 /// A number brought between two others. Unlike `f64::clamp` it has no panic that would write numbers out in a third way.
+///
+/// # Example
+/// ```
+/// use offtake::terms::within;
+/// assert_eq!(within(1.2, 0.0, 1.0), 1.0);
+/// assert_eq!(within(f64::NAN, 0.0, 1.0), 0.0);
+/// ```
 pub fn within(value: f64, least: f64, most: f64) -> f64 {
     value.max(least).min(most)
 }

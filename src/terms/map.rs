@@ -19,51 +19,123 @@ impl<K: serde::Serialize, V: serde::Serialize> serde::Serialize for Map<K, V> {
 
 impl<K, V> Map<K, V> {
     /// Nothing yet.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::new();
+    /// assert!(made.insert("CHN", 1_270_000.0).is_none());
+    /// ```
     pub const fn new() -> Map<K, V> {
         Map(Vec::new())
     }
 
     /// How many keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.len(), 3);
+    /// ```
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there is no key.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// assert!(Map::<&str, f64>::new().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Keys and values, in order of keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.iter().next(), Some((&"CHN", &1_270_000.0)));
+    /// ```
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator + Clone {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
     /// Keys, in order.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert!(made.keys().eq(&["CHN", "MDG", "MOZ"]));
+    /// ```
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.0.iter().map(|(key, _)| key)
     }
 
     /// Values, in order of keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.values().sum::<f64>(), 1_394_000.0);
+    /// ```
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
         self.0.iter().map(|(_, value)| value)
     }
 
     /// Values to change, in order of keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// made.values_mut().for_each(|tonnes| *tonnes /= 1000.0);
+    /// assert_eq!(made["MDG"], 85.0);
+    /// ```
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
     /// Values, in order of keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.into_values().last(), Some(39_000.0));
+    /// ```
     pub fn into_values(self) -> impl Iterator<Item = V> {
         self.0.into_iter().map(|(_, value)| value)
     }
 
     /// Drops everything.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// made.clear();
+    /// assert!(made.is_empty());
+    /// ```
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
     /// Drops what `keep` refuses.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// made.retain(|_, tonnes| *tonnes > 50_000.0);
+    /// assert!(made.keys().eq(&["CHN", "MDG"]));
+    /// ```
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain_mut(|(key, value)| keep(key, value));
     }
@@ -83,6 +155,14 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The value of a key.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.get("MDG"), Some(&85_000.0));
+    /// assert_eq!(made.get("CAN"), None);
+    /// ```
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
@@ -91,6 +171,16 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The value of a key, to change.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// if let Some(tonnes) = made.get_mut("MDG") {
+    ///     *tonnes = 89_000.0;
+    /// }
+    /// assert_eq!(made["MDG"], 89_000.0);
+    /// ```
     pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -100,6 +190,13 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// Whether a key is there.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert!(made.contains_key("MOZ") && !made.contains_key("CAN"));
+    /// ```
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -108,6 +205,13 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// Sets the value of a key. Gives the value that it had.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(made.insert("MDG", 89_000.0), Some(85_000.0));
+    /// ```
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             Ok(at) => Some(std::mem::replace(&mut self.0[at].1, value)),
@@ -119,6 +223,16 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The place of a key, filled or not.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut sold: Map<&str, f64> = Map::new();
+    /// for (to, tonnes) in [("USA", 33_214.4), ("CAN", 3427.0), ("USA", 6781.0)] {
+    ///     *sold.entry(to).or_default() += tonnes;
+    /// }
+    /// assert_eq!(sold["USA"], 39_995.4);
+    /// ```
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         Entry { map: self, key }
     }
@@ -132,6 +246,13 @@ pub struct Entry<'a, K, V> {
 
 impl<'a, K: Ord, V> Entry<'a, K, V> {
     /// The key's value, made where there is none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(*made.entry("CHN").or_insert_with(|| 0.0), 1_270_000.0);
+    /// ```
     pub fn or_insert_with(self, make: impl FnOnce() -> V) -> &'a mut V {
         let at = match self.map.place(&self.key) {
             Ok(at) => at,
@@ -144,11 +265,26 @@ impl<'a, K: Ord, V> Entry<'a, K, V> {
     }
 
     /// The key's value, set where there is none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
+    /// assert_eq!(*made.entry("CAN").or_insert(2500.0), 2500.0);
+    /// ```
     pub fn or_insert(self, value: V) -> &'a mut V {
         self.or_insert_with(|| value)
     }
 
     /// The key's value, the type's default where there is none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// let mut buyers: Map<&str, Vec<&str>> = Map::new();
+    /// buyers.entry("CHN").or_default().push("CAN");
+    /// assert_eq!(buyers["CHN"], ["CAN"]);
+    /// ```
     pub fn or_default(self) -> &'a mut V
     where
         V: Default,
@@ -214,21 +350,46 @@ impl<K: Ord + Borrow<Q>, Q: Ord + ?Sized, V> std::ops::Index<&Q> for Map<K, V> {
 
 impl<T> Set<T> {
     /// Nothing yet.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// let mut named = Set::new();
+    /// assert!(named.insert("CAN"));
+    /// ```
     pub const fn new() -> Set<T> {
         Set(Map::new())
     }
 
     /// How many members.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// assert_eq!(Set::from(["JPN", "CAN", "JPN"]).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there is none.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// assert!(Set::<&str>::new().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Members, in order.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// assert!(Set::from(["JPN", "CAN"]).iter().eq(&["CAN", "JPN"]));
+    /// ```
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
         self.0.keys()
     }
@@ -236,11 +397,24 @@ impl<T> Set<T> {
 
 impl<T: Ord> Set<T> {
     /// Adds a member. Whether it is new.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// let mut named = Set::from(["CAN"]);
+    /// assert!(named.insert("JPN") && !named.insert("CAN"));
+    /// ```
     pub fn insert(&mut self, member: T) -> bool {
         self.0.insert(member, ()).is_none()
     }
 
     /// Whether it is a member.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Set;
+    /// assert!(Set::from(["CAN", "JPN"]).contains("JPN"));
+    /// ```
     pub fn contains<Q: Ord + ?Sized>(&self, member: &Q) -> bool
     where
         T: Borrow<Q>,

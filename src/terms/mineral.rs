@@ -16,11 +16,23 @@ impl Mineral {
     }
 
     /// The id as the tables write it.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Mineral;
+    /// assert_eq!(Mineral::new("natural_graphite").id(), "natural_graphite");
+    /// ```
     pub fn id(&self) -> &str {
         &self.0
     }
 
     /// The id as links write it, with hyphens.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Mineral;
+    /// assert_eq!(Mineral::new("natural_graphite").slug(), "natural-graphite");
+    /// ```
     pub fn slug(&self) -> String {
         self.0.replace('_', "-")
     }

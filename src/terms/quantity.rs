@@ -14,11 +14,25 @@ impl Tonnes {
     pub const ZERO: Tonnes = Tonnes(0.0);
 
     /// The smaller of two amounts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Tonnes;
+    /// // Canada bought 9,693 t of natural graphite in 2024; a project of 103,000 t can replace no more than that.
+    /// assert_eq!(Tonnes(103_000.0).min(Tonnes(9693.0)), Tonnes(9693.0));
+    /// ```
     pub fn min(self, other: Tonnes) -> Tonnes {
         Tonnes(self.0.min(other.0))
     }
 
     /// The larger of two amounts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Tonnes;
+    /// // What is left after more is replaced than was bought is nothing, not less.
+    /// assert_eq!((Tonnes(9693.0) - Tonnes(103_000.0)).max(Tonnes(0.0)), Tonnes(0.0));
+    /// ```
     pub fn max(self, other: Tonnes) -> Tonnes {
         Tonnes(self.0.max(other.0))
     }

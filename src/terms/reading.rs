@@ -11,6 +11,14 @@ pub enum Reading<T> {
 
 impl<T> Reading<T> {
     /// The figure if it is known.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Reading, Tonnes};
+    /// assert_eq!(Reading::Known(Tonnes(760.0)).known(), Some(Tonnes(760.0)));
+    /// // A gap has no value: it is not 0.
+    /// assert_eq!(Reading::<Tonnes>::NotReported.known(), None);
+    /// ```
     pub fn known(self) -> Option<T> {
         match self {
             Reading::Known(value) => Some(value),
@@ -19,11 +27,30 @@ impl<T> Reading<T> {
     }
 
     /// The same gap, or the known figure changed by `change`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Reading, Tonnes};
+    /// assert_eq!(Reading::Known(Tonnes(0.5)).map(|tonnes| tonnes.0 * 1000.0), Reading::Known(500.0));
+    /// assert_eq!(Reading::<Tonnes>::NotApplicable.map(|tonnes| tonnes.0), Reading::NotApplicable);
+    /// ```
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reading<U> {
         self.and_then(|value| Reading::Known(change(value)))
     }
 
     /// The same gap, or the reading that `next` makes of the known figure.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Reading, Share, Tonnes};
+    /// let share_of = |whole: Tonnes| match whole.0 > 0.0 {
+    ///     true => Reading::Known(Share(3427.0 / whole.0)),
+    ///     false => Reading::NotApplicable,
+    /// };
+    /// // Of the 9,693 t of natural graphite that Canada bought in 2024, 3,427 t came from China.
+    /// assert_eq!(Reading::Known(Tonnes(9693.0)).and_then(share_of).known().map(|share| share.0 > 0.35), Some(true));
+    /// assert_eq!(Reading::Known(Tonnes(0.0)).and_then(share_of), Reading::NotApplicable);
+    /// ```
     pub fn and_then<U>(self, next: impl FnOnce(T) -> Reading<U>) -> Reading<U> {
         match self {
             Reading::Known(value) => next(value),

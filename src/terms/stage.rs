@@ -11,6 +11,12 @@ pub enum Stage {
 
 impl Stage {
     /// The id in the facts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Stage;
+    /// assert_eq!(Stage::Refinery.id(), "refinery");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Stage::Mine => "mine",
@@ -20,6 +26,13 @@ impl Stage {
     }
 
     /// The stage of an id in the facts; `None` for a stranger.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Stage;
+    /// assert_eq!(Stage::from_id("mine"), Some(Stage::Mine));
+    /// assert_eq!(Stage::from_id("smelter"), None);
+    /// ```
     pub fn from_id(id: &str) -> Option<Stage> {
         [Stage::Mine, Stage::Refinery, Stage::Manufacture].into_iter().find(|stage| stage.id() == id)
     }

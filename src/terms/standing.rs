@@ -19,6 +19,12 @@ impl Standing {
         [Standing::Built, Standing::Contracted, Standing::Conditional, Standing::Letter];
 
     /// The id in the facts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Standing;
+    /// assert_eq!(Standing::Contracted.id(), "contracted");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Standing::Built => "built",
