@@ -6,7 +6,11 @@ mod analysis;
 mod bench;
 mod canvas;
 #[cfg(feature = "analysis")]
+mod judging;
+#[cfg(feature = "analysis")]
 mod measures;
+#[cfg(feature = "analysis")]
+mod on_record;
 
 use std::borrow::Cow;
 use std::cell::RefCell;

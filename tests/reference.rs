@@ -210,6 +210,20 @@ fn a_bad_input_is_an_error_that_names_it() {
             "node 4",
         ),
         ("leximin_amount", serde_json::json!({ "supply": [], "demand": [1], "cap": [] }), "at least one"),
+        (
+            "max_flow_min_shortfall",
+            serde_json::json!({ "supply": [60, 40], "demand": [50, 50], "cap": [[null, 10], [0, 0]] }),
+            "nobody may buy from project 2",
+        ),
+        ("claims_rules", serde_json::json!({ "estate": 10, "claims": [] }), "nobody claims anything"),
+        (
+            "core_stability",
+            serde_json::json!({
+                "supply": [100], "demand": vec![9.0; 14], "cap": [vec![Option::<f64>::None; 14]],
+                "owner_share": [vec![0.05; 14]], "allocation": vec![5.0; 14],
+            }),
+            "14 owners",
+        ),
         ("hhi", serde_json::json!({ "quantities": [1, "Infinity"] }), "quantities[1]"),
         (
             "eu_supply_risk",

@@ -54,6 +54,7 @@ pub fn jain(amounts: &[f64]) -> Option<f64> {
 
 /// The most that fairness can cost, as a part of the best total, when all claimants could reach the same most alone.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct FairnessBounds {
     /// For proportional fairness (the Nash solution).
     pub proportional: f64,

@@ -1,5 +1,6 @@
 /// A member of the International Energy Agency's emergency sharing; amounts in one unit for one period.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Deserialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Member {
     /// What it used in the base period.
     pub base: f64,
@@ -11,6 +12,7 @@ pub struct Member {
 
 /// What sharing asks of a member and gives to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Settlement {
     /// What it may use after restraint.
     pub permissible: f64,
@@ -74,6 +76,7 @@ const BORNE_ALONE: f64 = 0.07;
 
 /// What a member that is hit alone bears, what it may ask for, and what each other member owes it.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Selective {
     /// Borne by the member itself.
     pub borne: f64,

@@ -2,6 +2,7 @@ use super::network::{Network, NetworkError, amounts, length};
 
 /// Buyers that would do better with their own parts of the projects.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Blocking {
     /// Its members, in order.
     pub members: Vec<usize>,

@@ -2,6 +2,7 @@ use super::network::{Network, NetworkError, amounts, length};
 
 /// The cheapest delivery plan.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Transport {
     /// Tonnes by project, then buyer. Other plans may cost the same.
     pub flow: Vec<Vec<f64>>,

@@ -4,6 +4,7 @@ use crate::terms::Order;
 
 /// What the fairest delivery costs in value.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct PriceOfFairness {
     /// The greatest Σ value · tonnes.
     pub most: f64,

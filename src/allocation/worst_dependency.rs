@@ -3,8 +3,10 @@ use super::water::water_fill;
 
 /// Where allied tonnes lower the highest dependency most.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(serde::Serialize, tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct WorstDependency {
     /// Restricted tonnes over use, by buyer, before. `None` for a buyer that uses nothing.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "(number | null)[]"))]
     pub before: Vec<Option<f64>>,
     /// The highest dependency that is left, 0 or more.
     pub highest_after: f64,

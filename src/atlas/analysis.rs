@@ -16,8 +16,17 @@ pub use super::division::{ClaimFigures, ShortageFigures, divide};
 pub use super::hindcasts::{
     HindcastFigures, PriceFigures, QuantityFigures, price_hindcast, quantity_hindcast,
 };
+pub use super::judging::{
+    adjusted_proportional, blocking_coalition, constrained_egalitarian, deliverable, equal_split,
+    equity_passed_on, equity_strict, iea_selective, iea_sharing, leximin, min_worst_dependency,
+    minimal_overlap, price_of_fairness, priority, smallest_transfer, transport, value_forgone, water_fill,
+};
 pub use super::pool::{PoolFigures, divide_pool, divide_pool_bands, random_arrival};
 pub use super::rerouting::{ReroutingFigures, UnmetFigures, reroute};
+pub use crate::allocation::{
+    Blocking, FairnessBounds, Member, PriceOfFairness, Selective, Settlement, Transport, WorstDependency,
+    fairness_bounds, gini, jain, justified_envy,
+};
 pub use crate::disruption::{implied_elasticity, losses_behind, price_band};
 pub use crate::metrics::{
     Balance, EuDependency, EuSupplyRisk, ExposedIndustry, GeoDependency, Industry, OneThirdCountry, Producer,
@@ -62,6 +71,16 @@ pub enum AnalysisError {
         value: f64,
         /// What would make sense.
         range: &'static str,
+    },
+    /// Lists that do not match.
+    #[error("{what}: {found} given where {expected} are needed")]
+    Length {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        found: usize,
+        /// How many are needed.
+        expected: usize,
     },
 }
 

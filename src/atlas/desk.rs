@@ -196,6 +196,9 @@ impl Atlas {
                     ("high", plain(*high).into()),
                 ],
             ),
+            Error::Data(DataError::NotHeld(file)) => {
+                words.say("error.not_held", &[("file", file.as_str().into())])
+            }
             Error::Data(_) | Error::Borders(_) => words.plain("error.data"),
             Error::Claims(inner) => {
                 words.say("error.claims", &[("what", scenario_words(words, inner).into())])

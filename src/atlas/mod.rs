@@ -11,9 +11,11 @@ mod error;
 mod held;
 mod hindcasts;
 mod inputs;
+mod judging;
 mod link;
 mod measures;
 mod network;
+mod on_record;
 mod own_figures;
 mod own_project;
 mod pipeline;
@@ -35,6 +37,9 @@ pub use error::{ChoiceError, Error};
 pub use held::{files_of, of_facts, packed_words};
 pub use inputs::Input;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
+pub use on_record::{
+    Figure, HistoryFigures, MeasureFigures, RecordedContract, RecordedProject, StageFigures, SupplyFigures,
+};
 pub use own_figures::{OwnTable, Verdict};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, SharingFigures};

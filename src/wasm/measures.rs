@@ -12,7 +12,7 @@ use crate::atlas::analysis::{
     OneThirdCountry, Producer, RestrictionFigures, Share, StepFigures, UsgsSupplyRisk,
 };
 
-fn maybe<T: Serialize>(found: Option<T>) -> Result<JsValue, JsValue> {
+pub(super) fn maybe<T: Serialize>(found: Option<T>) -> Result<JsValue, JsValue> {
     found.map_or(Ok(JsValue::UNDEFINED), |found| encode(&found))
 }
 

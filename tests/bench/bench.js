@@ -83,8 +83,15 @@ async function asked(query) {
   return [atlas, atlas.fromLink(query)];
 }
 
-/** Every magnet plant on record, for the G7 and five others. */
+/** Every magnet plant on record with its tonnes, and five of a reader's own, for the G7 and five others: 8 x 12. */
 const WHOLE = "lang=en&chart=who-gets-it&mineral=permanent-magnets&project=all&allies=g7.AUS.KOR.NLD.NOR.SWE&stop=100";
+const OWN = `project,mineral,country,tonnes,start,parts
+Plant A,permanent_magnets,CAN,4000,2028,CAN 40; JPN 30
+Plant B,permanent_magnets,AUS,2500,2027,JPN 60
+Plant C,permanent_magnets,FRA,1200,2029,
+Plant D,permanent_magnets,DEU,3000,2028,DEU 50; NLD 20
+Plant E,permanent_magnets,KOR,6000,2026,KOR 55; USA 25
+`;
 
 export async function run() {
   await init({ module_or_path: fetch("/offtake_bg.wasm") });
@@ -104,6 +111,10 @@ export async function run() {
     return { rule, ms: quickest(() => shareNetworkBands(scenario, rule, 1024)) };
   });
   const [atlas, choice] = await asked(WHOLE);
+  const own = atlas.takeOwn("en", "projects", new TextEncoder().encode(OWN));
+  if (!own.taken) throw new Error(JSON.stringify(own));
+  const { projects: plants, buyers: allies } = atlas.network(choice).network;
+  if (plants.length !== 8 || allies.length !== 12) throw new Error(`${plants.length} x ${allies.length}`);
   const whole = [];
   for (const { id } of atlas.catalogue("en").rules) {
     // Delivery costs are on record nowhere.

@@ -40,7 +40,7 @@ test("a network is shared many times faster than by a linear program, and time g
   for (const { countries, ms } of origins) console.log(`  ${countries} countries, where everyone's supply was made: ${ms.toFixed(3)} ms`);
   for (const { rule, ms } of draws) console.log(`  1,024 draws of 8 x 12, ${rule}: ${ms.toFixed(1)} ms`);
   for (const { rule, ms } of closed) console.log(`  1,024 draws of a pool of 8 for 12 allies, ${rule}: ${ms.toFixed(1)} ms`);
-  for (const { rule, ms } of whole) console.log(`  1,024 draws of every magnet plant for 12 allies as a page makes them, ${rule}: ${ms.toFixed(1)} ms`);
+  for (const { rule, ms } of whole) console.log(`  1,024 draws of a whole scenario of 8 magnet plants for 12 allies as a page makes them, ${rule}: ${ms.toFixed(1)} ms`);
   for (const { projects, buyers, ours, theirs, apart } of highs) {
     const ratio = theirs / ours;
     console.log(`  ${projects} x ${buyers}: HiGHS ${theirs.toFixed(3)} ms, ours ${ours.toFixed(3)} ms, ${ratio.toFixed(0)} times`);

@@ -183,3 +183,34 @@ test("a pipeline lists what cannot be counted, and a mineral's network can be sh
   const american = network.buyers.findIndex(([name]) => name === "USA");
   assert.ok(received[american] >= 7000, "all of 10X is bound to the United States");
 });
+
+test("what the facts hold of a mineral comes as numbers, and a gap says why", () => {
+  const cobalt = fromLink("mineral=cobalt&year=2024&country=CAN&allies=g7");
+  const { made, otherStage, trade } = atlas.supply(cobalt);
+  assert.equal(made.stage, "refinery");
+  assert.equal(Math.round(made.output.find(([country]) => country === "CHN")[1].value), 196_143);
+  assert.equal(otherStage.stage, "mine");
+  assert.equal(trade === null, atlas.supply(cobalt).noTrade !== null);
+  const graphite = fromLink("mineral=natural-graphite&year=2024&country=CAN&allies=g7");
+  const shares = atlas.measures(graphite).find(({ id }) => id === "restricted-share").of;
+  assert.equal(shares[0][0], "CAN");
+  assert.ok(Math.abs(shares[0][1].value - 0.3535) < 1e-4, shares[0][1].value);
+  // One measure of every country has a number, or says why not.
+  for (const { id, of } of atlas.measures(cobalt)) {
+    for (const [country, { value, gap }] of of) assert.ok((value === null) === (gap !== null), `${id} ${country}`);
+  }
+  // As one country the Union does not count what its members sell to each other.
+  const union = atlas.measures({ ...graphite, country: "eu" }).find(({ id }) => id === "restricted-share").of[0];
+  assert.equal(union[0], "XEU");
+  assert.ok(union[1].value > 0.1 && union[1].value < 1, union[1].value);
+  const wagerup = atlas.projects(fromLink("mineral=gallium")).find(({ id }) => id === "D60");
+  assert.deepEqual([wagerup.tonnes.value, wagerup.contracts[0].share], [100, { value: null, gap: "not-reported" }]);
+  const fresh = Atlas.open(facts, borders);
+  for (const id of ["words-en", "sharing-en", "natural-graphite"]) fresh.add(id, file(`facts/${id}.bin`));
+  assert.throws(() => fresh.history(graphite), (error) => error.code === "data" && error.message.includes("natural-graphite-history"));
+  fresh.add("natural-graphite-history", file("facts/natural-graphite-history.bin"));
+  const { unit, years, code, months } = fresh.history(graphite);
+  assert.deepEqual([unit, code], ["tonnes", "250410"]);
+  assert.equal(Math.round(years.find(([year]) => year === 2024)[2].value), 9693);
+  assert.ok(months.some(([month, { value }]) => month === "2023-11" && Math.round(value) === 40_518));
+});

@@ -8,6 +8,9 @@ use super::inputs::{CaseError, Inputs, refused};
 pub fn claims_rules(inputs: &Inputs<'_>) -> Answer {
     let estate = inputs.amount("estate")?;
     let claims = inputs.amounts("claims")?;
+    if claims.is_empty() {
+        return Err(CaseError::NoAnswer("nobody claims anything: give `claims` at least one amount"));
+    }
     Ok(json!({
         "proportional": registered("proportional", estate, &claims)?,
         "cea": registered("constrained-equal-awards", estate, &claims)?,

@@ -1,4 +1,5 @@
 use offtake::allocation::{self, Network};
+use offtake::scenario::ScenarioError;
 use serde_json::json;
 
 use super::Answer;
@@ -77,5 +78,12 @@ fn network(inputs: &Inputs<'_>, demand: &str) -> Result<Network, CaseError> {
     if supply.is_empty() {
         return Err(CaseError::NoAnswer("`supply` names no project: name at least one"));
     }
-    Network::new(&supply, &inputs.amounts(demand)?, &inputs.rows("cap")?).map_err(refused)
+    let limits = inputs.rows("cap")?;
+    // A buyer that nobody may serve is part of the question; a project that nobody may buy from is a slip.
+    for (place, (tonnes, row)) in supply.iter().zip(&limits).enumerate() {
+        if *tonnes > 0.0 && row.iter().all(|limit| *limit == Some(0.0)) {
+            return Err(refused(ScenarioError::NoBuyer(format!("project {}", place + 1))));
+        }
+    }
+    Network::new(&supply, &inputs.amounts(demand)?, &limits).map_err(refused)
 }
