@@ -15,7 +15,11 @@ let due = 0;
 
 addEventListener("message", ({ data }) => {
   if (data.engine) {
-    engine = within(data.engine);
+    engine = within(data.engine, data.name);
+    return;
+  }
+  if ("own" in data) {
+    engine = engine && engine.then((atlas) => having(atlas, data.own));
     return;
   }
   const older = asked.get(data.figure);
@@ -23,6 +27,21 @@ addEventListener("message", ({ data }) => {
   asked.set(data.figure, data);
   due ||= setTimeout(work);
 });
+
+/**
+ * An atlas with a reader's own table, or with none any more.
+ * @param {import("./offtake.js").Atlas} atlas
+ * @param {import("./sure.js").Own | null} own
+ */
+async function having(atlas, own) {
+  if (own) {
+    await ready(atlas, `lang=${own.lang}`);
+    atlas.takeOwn(own.lang, own.kind, own.bytes);
+  } else {
+    atlas.dropOwn();
+  }
+  return atlas;
+}
 
 async function work() {
   due = 0;

@@ -6,6 +6,7 @@ import { Figure, part } from "./chart.js";
 import { offer } from "./offer.js";
 import { bytes, open as engine, tell } from "./open.js";
 import { own } from "./own.js";
+import { by } from "./sure.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
 /** @typedef {import("./offtake.js").Choice} Choice */
@@ -33,8 +34,10 @@ open().then(start, (error) => {
 
 /** The engine of analysts, with the words that only this page says. */
 async function open() {
+  const name = "bench/offtake";
+  by(name);
   const [atlas, words, more] = await Promise.all([
-    engine("bench/offtake"),
+    engine(name),
     bytes(`facts/words-${lang}.bin`),
     bytes(`facts/bench-${lang}.bin`),
   ]);

@@ -52,8 +52,9 @@ export const open = (name = ENGINE) => shared(name, () => start(name, compiled(n
 /**
  * The atlas of a worker.
  * @param {WebAssembly.Module} made
+ * @param {string} [name] of the engine
  */
-export const within = (made) => start(ENGINE, Promise.resolve(made));
+export const within = (made, name = ENGINE) => start(name, Promise.resolve(made));
 
 /**
  * Fetches what a query needs beside the facts that are here.

@@ -2,6 +2,7 @@
 // A reader's own figures: the file is read here and handed to the engine, which checks it. Nothing is sent anywhere.
 
 import { part } from "./chart.js";
+import { lend } from "./sure.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
 /** @typedef {import("./offtake.js").Choice} Choice */
@@ -47,6 +48,7 @@ export function own(place, atlas, { lang, choice, redraw }) {
     const found = atlas.takeOwn(lang, kind.value, bytes);
     tell(found);
     if (!found.taken) return;
+    await lend({ lang, kind: kind.value, bytes });
     forget.hidden = false;
     inUse.hidden = false;
     await redraw();
@@ -77,6 +79,7 @@ export function own(place, atlas, { lang, choice, redraw }) {
   });
   forget.addEventListener("click", async () => {
     atlas.dropOwn();
+    await lend(null);
     forget.hidden = true;
     inUse.hidden = true;
     pasted.value = "";

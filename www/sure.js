@@ -6,14 +6,20 @@ import { gone, shared } from "./beside.js";
 import { compiled } from "./open.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
+/** @typedef {{lang: string, kind: string, bytes: Uint8Array}} Own a reader's own table */
 /**
  * @typedef {object} Maker
  * @property {(choice: Choice, figure: object) => Promise<Float64Array | null>} ask
+ * @property {(own: Own | null) => void} lend
  * @property {Window} home whose worker it is
  */
 
 /** @type {Promise<{maker: Maker, lost: Promise<never>} | null> | null} */
 let found = null;
+/** @type {string | undefined} The engine of the page. */
+let engine;
+/** @type {Own[]} Tables of the reader's own that are in use: the worker of another frame does not have them. */
+let own = [];
 
 async function find() {
   const maker = await shared("draws", started);
@@ -45,7 +51,7 @@ async function started() {
     waiting.delete(number);
   };
   try {
-    const made = await compiled();
+    const made = await compiled(engine);
     const worker = new Worker(new URL("draws.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }) => answer(data.number, data.made);
     worker.onerror = (event) => {
@@ -53,7 +59,8 @@ async function started() {
       broken = true;
       for (const number of waiting.keys()) answer(number, null);
     };
-    worker.postMessage({ engine: made });
+    worker.postMessage({ engine: made, name: engine });
+    for (const table of own) worker.postMessage({ own: table });
     return {
       home: window,
       ask: (choice, figure) => new Promise((done) => {
@@ -63,6 +70,7 @@ async function started() {
         waiting.set(last, done);
         worker.postMessage({ number: last, figure: figures.get(figure), choice });
       }),
+      lend: (given) => worker.postMessage({ own: given }),
     };
   } catch {
     return null;
@@ -78,11 +86,29 @@ async function started() {
 export async function draws(choice, figure) {
   for (;;) {
     const known = await (found ??= find());
-    if (!known) return null;
+    if (!known || (own.length > 0 && known.maker.home !== window)) return null;
     try {
       return await Promise.race([known.maker.ask(choice, figure), known.lost]);
     } catch {
       found = null;
     }
   }
+}
+
+/**
+ * Has draws made by the engine that the page has anyway.
+ * @param {string} name
+ */
+export function by(name) {
+  engine = name;
+}
+
+/**
+ * Gives the worker of this page a reader's own table too, or has it give all of them up.
+ * @param {Own | null} table
+ */
+export async function lend(table) {
+  own = table ? [...own, table] : [];
+  const known = await found;
+  if (known?.maker.home === window) known.maker.lend(table);
 }

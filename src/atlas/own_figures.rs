@@ -42,6 +42,8 @@ pub struct OwnTable {
 pub(super) struct Own {
     pub(super) figures: Map<OwnKind, OwnFigures>,
     pub(super) published: Option<crate::ledger::Ledger>,
+    /// How many tables were given so far.
+    pub(super) given: u32,
 }
 
 impl Atlas {
@@ -96,6 +98,7 @@ impl Atlas {
                 ];
                 let said = words.say(&format!("bench.taken_{}", kind.id()), &args);
                 self.own.figures.insert(kind, figures);
+                self.own.given += 1;
                 self.settle_own();
                 Ok(Verdict { taken: true, said, faults: Vec::new() })
             }

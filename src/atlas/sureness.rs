@@ -90,19 +90,20 @@ impl Atlas {
     /// What the draws of a choice's picture depend on: two choices with the same words have the same draws. `None` for a
     /// picture that says nothing by draws.
     pub fn chances_of(&self, choice: &Choice) -> Option<String> {
-        // Whoever draws elsewhere does not have the reader's own figures.
         if !cfg!(feature = "sharing") {
             return None;
         }
-        let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart && !self.has_own())?;
+        let chart = charts::ALL.iter().find(|chart| chart.id == choice.chart)?;
+        // Other figures of the reader's own, other draws.
+        let own = if self.has_own() { format!(" with {}", self.own.given) } else { String::new() };
         if chart.needs.iter().any(|need| matches!(need, Need::Bands | Need::MissingBand)) {
             let plain = Choice { chart: String::new(), lang: String::new(), ..choice.clone() };
             let what = if chart.needs.contains(&Need::Bands) { "bands" } else { "missing" };
-            return Some(format!("{what} {}", self.link(&plain)));
+            return Some(format!("{what} {}{own}", self.link(&plain)));
         }
         chart.needs.contains(&Need::Pipeline).then(|| match choice.own.is_empty() {
-            true => format!("pipeline {}", choice.mineral),
-            false => format!("pipeline {} {} {}", choice.mineral, choice.own, choice.tonnes),
+            true => format!("pipeline {}{own}", choice.mineral),
+            false => format!("pipeline {} {} {}{own}", choice.mineral, choice.own, choice.tonnes),
         })
     }
 

@@ -117,12 +117,13 @@ fn view(subject: &Subject<'_>) -> View {
     // Where nothing can be divided the picture shows contracts alone.
     let alone = indivisible(subject, &args).is_some() && contract_strip::known(subject).is_some();
     let subtitle = if alone { "contract.subtitle" } else { "gets.subtitle" };
+    let strip = contract_strip::strip(subject);
     let said = Said {
         title,
         subtitle: words.say(subtitle, &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
-        table: table(subject),
+        table: table(subject, strip.as_ref()),
     };
     let largest = rows
         .iter()
@@ -143,7 +144,7 @@ fn view(subject: &Subject<'_>) -> View {
             .map(|sign| (sign, words.say(key_of(sign, subject.terms), &with_unit)))
             .collect(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
-        strip: contract_strip::strip(subject),
+        strip,
     }
 }
 
@@ -469,7 +470,7 @@ fn band_cell(subject: &Subject<'_>, country: Country) -> String {
     }
 }
 
-fn table(subject: &Subject<'_>) -> DataTable {
+fn table(subject: &Subject<'_>, strip: Option<&Strip>) -> DataTable {
     let words = subject.words;
     let mut columns = [
         "country",
@@ -515,7 +516,7 @@ fn table(subject: &Subject<'_>) -> DataTable {
     });
     let mut behind: Vec<Option<String>> = led.collect();
     // Who has a contract stands below the allies, in a column of its own.
-    if let Some(strip) = contract_strip::strip(subject) {
+    if let Some(strip) = strip {
         columns.push(words.plain("table.contract"));
         let width = columns.len();
         for row in &mut rows {

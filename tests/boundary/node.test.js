@@ -121,6 +121,12 @@ test("draws that are made elsewhere are those that are made here, and a picture 
   assert.equal(atlas.chancesOf(fromLink("chart=dependency-map")), undefined);
   const pipeline = (query) => atlas.chancesOf(fromLink(`chart=pipeline&mineral=permanent-magnets&${query}`));
   assert.equal(pipeline("stop=10&by=2028"), pipeline(""), "a pipeline depends on neither");
+  const published = pipeline("");
+  const own = Atlas.open(facts, borders);
+  for (const id of ["words-en", "sharing-en", "permanent-magnets"]) own.add(id, file(`facts/${id}.bin`));
+  const table = (tonnes) => new TextEncoder().encode(`project,mineral,country,tonnes\nPlant,permanent_magnets,JPN,${tonnes}\n`);
+  const given = [10, 20].map((tonnes) => (own.takeOwn("en", "projects", table(tonnes)), own.chancesOf(own.fromLink("chart=pipeline&mineral=permanent-magnets"))));
+  assert.equal(new Set([published, ...given]).size, 3, "other figures of one's own, other draws");
 });
 
 test("money of one's own prices fairness and dependency, and money that makes no sense is refused", () => {

@@ -276,6 +276,37 @@ test("what is no table of ours is refused in one sentence that says what to do, 
   assert.deepEqual(page.problems, []);
 });
 
+test("draws from own figures are made beside the page, and are those that the page would make itself", async () => {
+  const table = "project\tmineral\tcountry\ttonnes\tparts\nMy plant\tpermanent magnets\tJapan\t4000\tJPN 40\n";
+  const seen = async (alone) => {
+    const page = await visit(here, "/en/explore/?mineral=permanent-magnets&chart=who-gets-it&stop=60");
+    await page.evaluate((alone) => {
+      window.asked = [];
+      const send = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function post(message, ...rest) {
+        window.asked.push("own" in message ? "own" : message.choice?.project);
+        if (alone) this.onerror(new ErrorEvent("error"));
+        return send.call(this, message, ...rest);
+      };
+    }, alone);
+    await drawn(page);
+    await page.selectOption(".own [name=kind]", "projects");
+    await page.fill(".own textarea", table);
+    await page.click("[data-do=paste]");
+    await page.waitForSelector(".verdict:not([hidden])");
+    await page.selectOption(`${FIRST} [name=project]`, "own1");
+    await page.waitForFunction(() => document.querySelector("figure .sentence").textContent.includes("Japan"));
+    await drawn(page);
+    const found = { asked: await page.evaluate(() => window.asked), picture: await looks(page), problems: page.problems };
+    await page.context().close();
+    return found;
+  };
+  const [beside, alone] = [await seen(false), await seen(true)];
+  assert.ok(beside.asked.indexOf("own") >= 0 && beside.asked.lastIndexOf("own1") > beside.asked.indexOf("own"), beside.asked.join());
+  assert.equal(beside.picture, alone.picture);
+  assert.deepEqual(beside.problems, []);
+});
+
 test("rows can be pasted, and a template holds what is published", async () => {
   const page = await visit(here, "/en/explore/?mineral=antimony&chart=who-gets-it");
   await drawn(page);
