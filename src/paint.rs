@@ -17,6 +17,11 @@ use crate::terms::plain;
 pub const FONT: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
 /// How a canvas names a font of a size in px.
+///
+/// # Example
+/// ```
+/// assert!(offtake::paint::font(12.5, true).starts_with("bold 12.5px Helvetica Neue, "));
+/// ```
 pub fn font(size: f64, bold: bool) -> String {
     let weight = if bold { "bold" } else { "normal" };
     format!("{weight} {}px {FONT}", plain(size))
@@ -43,11 +48,26 @@ pub struct PaintError(String);
 impl Paper {
     /// A canvas whose backing store has `ratio` device px a CSS px. The bottom of the em box is 0.21 em below the
     /// baseline in the faces of [`FONT`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::paint::Paper;
+    /// let phone = Paper::canvas(3.0);
+    /// assert_eq!((phone.px, phone.text, phone.bare), (3.0, 1.0, false));
+    /// ```
     pub fn canvas(ratio: f64) -> Paper {
         Paper { px: ratio, text: 1.0, drop: 0.21, bare: false }
     }
 
     /// plotters-svg lifts bottom-anchored text by half an ex, which is 0.26 em in the faces of [`FONT`].
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::paint::Paper;
+    /// // plotters-svg writes a size of 24.8 as 20.
+    /// let half_px = Paper::svg(2.0);
+    /// assert!((10.0 * half_px.px * half_px.text - 24.8).abs() < 1e-9);
+    /// ```
     pub fn svg(px: f64) -> Paper {
         Paper { px, text: 1.24, drop: 0.26, bare: false }
     }
@@ -57,6 +77,21 @@ impl Paper {
 ///
 /// # Errors
 /// [`PaintError`] with the backend's own words when it refuses.
+///
+/// # Example
+/// ```
+/// use offtake::paint::{Paper, paint};
+/// use offtake::scene::{Ink, Mark, Rect, Scene, Shape, Theme};
+/// let mut scene = Scene::new(40.0, 20.0, Theme::LIGHT.ground);
+/// let bar = Shape::Rect(Rect { x: 4.0, y: 5.0, width: 30.0, height: 10.0 });
+/// scene.marks.push(Mark::plain(bar, Ink::Fill(Theme::LIGHT.ally)));
+/// let mut drawn = String::new();
+/// let mut backend = plotters::backend::SVGBackend::with_string(&mut drawn, (80, 40));
+/// paint(&scene, &mut backend, Paper::svg(2.0)).unwrap();
+/// drop(backend);
+/// // On paper with two px for one, the bar is twice as large.
+/// assert!(drawn.contains(r##"<rect x="8" y="10" width="60" height="20" opacity="1" fill="#1C62A8""##));
+/// ```
 pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) -> Result<(), PaintError> {
     let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
     let mut pen = Pen { backend, paper };
@@ -73,6 +108,17 @@ pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) ->
 ///
 /// # Errors
 /// [`PaintError`] when the backend refuses.
+///
+/// # Example
+/// ```
+/// use offtake::paint::svg;
+/// use offtake::scene::{Anchor, Scene, Theme};
+/// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+/// scene.text("Mine & refinery", (8.0, 20.0), Anchor::Start, 12.0, false, Theme::LIGHT.ink);
+/// let document = svg(&scene).unwrap();
+/// assert!(document.starts_with(r#"<svg width="320" height="100" viewBox="0 0 640 200""#));
+/// assert!(document.contains("Mine &amp; refinery"));
+/// ```
 pub fn svg(scene: &Scene) -> Result<String, PaintError> {
     const PX: f64 = 2.0;
     let size = (whole(scene.width * PX).unsigned_abs(), whole(scene.height * PX).unsigned_abs());

@@ -69,6 +69,19 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown language.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let menus = atlas("natural_graphite").catalogue("fr").unwrap();
+    /// let japan = menus.countries.iter().find(|entry| entry.id == "JPN").unwrap();
+    /// assert_eq!(japan.label, "Japon");
+    /// // A project names its mineral, so that a menu of one mineral can be made.
+    /// let project = menus.projects.iter().find(|entry| entry.id == "D20").unwrap();
+    /// assert_eq!(project.note, "natural-graphite");
+    /// # }
+    /// ```
     pub fn catalogue(&self, lang: &str) -> Result<Catalogue, Error> {
         let words = self.words(lang)?;
         let mut projects: Vec<Entry> = Vec::new();

@@ -115,6 +115,18 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] naming the parameter, what was given and what is known.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("?mineral=natural-graphite&country=jpn&stop=80").unwrap();
+    /// assert_eq!((choice.country.as_str(), choice.stop, choice.allies.as_str()), ("JPN", 80.0, "g7"));
+    /// let error = atlas.from_link("?stop=200").unwrap_err();
+    /// assert_eq!(error.to_string(), "stop `200` is not a number from 0 to 100");
+    /// # }
+    /// ```
     pub fn from_link(&self, query: &str) -> Result<Choice, Error> {
         let pairs = link::pairs(query);
         let given =
@@ -189,6 +201,17 @@ impl Atlas {
 
     /// The shortest query that [`Atlas::from_link`] turns back into this choice, without chart and language, which
     /// stand in the path: `""`, or `?mineral=gallium&stop=80`.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("?mineral=natural-graphite&country=CAN&stop=80").unwrap();
+    /// assert_eq!(atlas.link(&choice), "?stop=80", "the rest is usual");
+    /// assert_eq!(atlas.from_link(&atlas.link(&choice)).unwrap(), choice);
+    /// # }
+    /// ```
     pub fn link(&self, choice: &Choice) -> String {
         let mut same = choice.clone();
         let described = (!choice.own.is_empty()).then(|| OWN.to_owned());

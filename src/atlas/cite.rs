@@ -24,6 +24,19 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown language.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let (title, address) = ("China supplies 35% of it.", "https://example.org/en/?stop=80");
+    /// let citation = atlas.cite("en", title, address, "2026-02-01", "2026-11-28").unwrap();
+    /// assert!(citation.apa.starts_with("offtake. (2026). China supplies 35% of it [Interactive chart"));
+    /// assert!(citation.apa.ends_with("from https://example.org/en/?stop=80"));
+    /// assert!(citation.bibtex.contains("title = {{China supplies 35\\% of it}}"), "% begins a comment in TeX");
+    /// # }
+    /// ```
     pub fn cite(
         &self,
         lang: &str,

@@ -32,6 +32,19 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Data`] or [`Error::Borders`] when either is cut short, altered or of another version.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::Atlas;
+    /// use offtake::ledger::packed;
+    /// let facts = packed(&tables("antimony")).unwrap();
+    /// let atlas = Atlas::open(&facts.base, &[]).unwrap();
+    /// assert_eq!(atlas.needs("mineral=antimony").as_deref(), Some("words-en"), "what to fetch and add next");
+    /// assert_eq!(Atlas::open(&facts.base[1..], &[]).err().unwrap().code(), "data");
+    /// # }
+    /// ```
     pub fn open(facts: &[u8], borders: &[u8]) -> Result<Atlas, Error> {
         Ok(Atlas {
             ledger: Ledger::from_tables(&unpack(facts)?)?,
@@ -45,6 +58,21 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Data`] naming table, row and column; [`Error::Borders`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::Atlas;
+    /// use offtake::geo::close;
+    /// let mut tables = tables("antimony");
+    /// let atlas = Atlas::from_tables(&tables, &close(&[])).unwrap();
+    /// assert_eq!(atlas.needs("mineral=antimony&lang=fr"), None, "all is here");
+    /// tables.retain(|table| table.name != "trade");
+    /// let error = Atlas::from_tables(&tables, &close(&[])).err().unwrap();
+    /// assert!(error.to_string().contains("trade"));
+    /// # }
+    /// ```
     pub fn from_tables(tables: &[Table], borders: &[u8]) -> Result<Atlas, Error> {
         let ledger = Ledger::from_tables(tables)?;
         let borders = Some(Borders::open(borders)?);
@@ -59,6 +87,20 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown id; [`Error::Claims`] for a scenario that cannot be computed.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Frame, TableRuler, Theme};
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("chart=dependency-map&country=JPN").unwrap();
+    /// let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+    /// let picture = atlas.draw(&choice, &frame).unwrap();
+    /// assert_eq!(picture.title, "Japan gets 89% of its imports of natural graphite from China.");
+    /// assert!(picture.table.rows.iter().any(|row| row[0] == "Japan"));
+    /// # }
+    /// ```
     pub fn draw(&self, choice: &Choice, frame: &Frame<'_>) -> Result<Picture, Error> {
         self.draw_with(choice, frame, Chances::Here)
     }
@@ -67,6 +109,21 @@ impl Atlas {
     ///
     /// # Errors
     /// As for [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Chances, Frame, TableRuler, Theme};
+    /// let atlas = atlas("permanent_magnets");
+    /// let choice = atlas.from_link("chart=who-gets-it&mineral=permanent-magnets").unwrap();
+    /// let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+    /// let (now, whole) = (atlas.draw_with(&choice, &frame, Chances::Later).unwrap(), atlas.draw(&choice, &frame).unwrap());
+    /// assert!(now.scene.marks.len() < whole.scene.marks.len(), "no bands yet");
+    /// let drawn = atlas.chances(&choice).unwrap();
+    /// assert_eq!(atlas.draw_with(&choice, &frame, Chances::Given(&drawn)).unwrap(), whole);
+    /// # }
+    /// ```
     pub fn draw_with(
         &self,
         choice: &Choice,
@@ -80,6 +137,22 @@ impl Atlas {
     ///
     /// # Errors
     /// As for [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Chances, Frame, TableRuler, Theme, Window};
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("chart=dependency-map").unwrap();
+    /// let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+    /// let near = Window { x: 0.5, y: 0.3, zoom: 4.0 };
+    /// let (europe, world) =
+    ///     (atlas.draw_through(&choice, &frame, Chances::Here, near).unwrap(), atlas.draw(&choice, &frame).unwrap());
+    /// assert_eq!((&europe.title, &europe.table), (&world.title, &world.table), "the same figures");
+    /// assert_ne!(europe.scene.marks, world.scene.marks);
+    /// # }
+    /// ```
     pub fn draw_through(
         &self,
         choice: &Choice,
@@ -99,6 +172,20 @@ impl Atlas {
     ///
     /// # Errors
     /// As for [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Frame, TableRuler, Theme};
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("chart=supplier-bars").unwrap();
+    /// let frames = [320.0, 1280.0].map(|width| Frame { width, theme: &Theme::DARK, ruler: &TableRuler });
+    /// let pictures = atlas.draw_at(&choice, &frames).unwrap();
+    /// assert_eq!([pictures[0].scene.width, pictures[1].scene.width], [320.0, 1280.0]);
+    /// assert_eq!(pictures[0], atlas.draw(&choice, &frames[0]).unwrap());
+    /// # }
+    /// ```
     pub fn draw_at(&self, choice: &Choice, frames: &[Frame<'_>]) -> Result<Vec<Picture>, Error> {
         let mut pictures = Vec::new();
         self.draw_each(choice, Chances::Here, Window::WHOLE, &mut |subject, chart| {
@@ -167,11 +254,32 @@ impl Atlas {
     }
 
     /// A phrase of a language, for a page's template; `⟨key⟩` where there is none.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// assert_eq!(atlas.say("fr", "chart.trend.name"), "Le commerce dans le temps");
+    /// assert_eq!(atlas.say("fr", "chart.pie.name"), "⟨chart.pie.name⟩");
+    /// # }
+    /// ```
     pub fn say(&self, lang: &str, key: &str) -> String {
         self.words(lang).map_or_else(|_| format!("⟨{key}⟩"), |words| words.plain(key))
     }
 
     /// An error as a sentence for the reader. A language that is not here gets another one.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let error = atlas.from_link("mineral=unobtainium").unwrap_err();
+    /// assert!(atlas.explain("en", &error).contains("unobtainium"));
+    /// assert!(atlas.explain("fr", &error).contains("minéral inconnu"));
+    /// # }
+    /// ```
     pub fn explain(&self, lang: &str, error: &Error) -> String {
         let fallback = self.words.values().next();
         let Some(words) = self.words(lang).ok().or(fallback) else {

@@ -23,6 +23,16 @@ pub enum Error {
 
 impl Error {
     /// A short word for programs: `data`, `borders`, `choice` or `claims`.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::Atlas;
+    /// assert_eq!(atlas("antimony").from_link("stop=200").unwrap_err().code(), "choice");
+    /// assert_eq!(Atlas::open(b"<!doctype html>", &[]).err().unwrap().code(), "data");
+    /// # }
+    /// ```
     pub fn code(&self) -> &'static str {
         match self {
             Error::Data(_) => "data",

@@ -20,6 +20,16 @@ const BORDERS: &str = "borders";
 
 /// The words of pictures and errors by id, `words-fr`, packed as [`Atlas::add`] takes them. The words of pages stand in the
 /// pages.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::packed_words;
+/// use offtake::ledger::unpack;
+/// let files = packed_words();
+/// let (_, bytes) = files.iter().find(|(id, _)| id == "words-fr").unwrap();
+/// let phrases = &unpack(bytes).unwrap()[0];
+/// assert!(phrases.rows.contains(&vec!["chart.trend.name".to_owned(), "Le commerce dans le temps".to_owned()]));
+/// ```
 pub fn packed_words() -> Vec<(String, Vec<u8>)> {
     let file = |name: String, language, keep: &dyn Fn(&str) -> bool| {
         let phrases = Phrases::of(language);
@@ -65,11 +75,27 @@ fn needs(chart: &str) -> &'static [Need] {
 }
 
 /// Whether the engine of facts alone draws a chart.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::of_facts;
+/// assert!(of_facts("dependency-map"));
+/// assert!(!of_facts("who-gets-it"), "it needs a project and a rule");
+/// assert!(!of_facts("pie"));
+/// ```
 pub fn of_facts(chart: &str) -> bool {
     charts::ALL.iter().any(|one| one.id == chart) && !needs(chart).contains(&Need::Sharing)
 }
 
 /// Ids of the files that a chart of a mineral needs beside words and the mineral's facts.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::files_of;
+/// assert_eq!(files_of("dependency-map", "gallium"), ["borders"]);
+/// assert_eq!(files_of("trend", "gallium"), ["gallium-history"]);
+/// assert!(files_of("supplier-bars", "gallium").is_empty());
+/// ```
 pub fn files_of(chart: &str, mineral: &str) -> Vec<String> {
     let file = |need: &Need| match need {
         Need::Borders => Some(BORDERS.to_owned()),
@@ -84,6 +110,25 @@ impl Atlas {
     /// The next file that a query needs, by its id: `words-en`, `borders`, `tungsten`, then perhaps `tungsten-2023`. `None` where all
     /// are here, or where mineral or year are not known, which [`Atlas::from_link`] then says, in English where the
     /// language is not known either.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Atlas, packed_words};
+    /// use offtake::ledger::packed;
+    /// let facts = packed(&tables("antimony")).unwrap();
+    /// let files: Vec<(String, Vec<u8>)> = packed_words().into_iter().chain(facts.minerals).collect();
+    /// let mut atlas = Atlas::open(&facts.base, &[]).unwrap();
+    /// let mut fetched = Vec::new();
+    /// while let Some(id) = atlas.needs("chart=supplier-bars&mineral=antimony&lang=fr") {
+    ///     let (_, bytes) = files.iter().find(|(known, _)| *known == id).unwrap();
+    ///     atlas.add(&id, bytes).unwrap();
+    ///     fetched.push(id);
+    /// }
+    /// assert_eq!(fetched, ["words-fr", "sharing-fr", "antimony"]);
+    /// # }
+    /// ```
     pub fn needs(&self, query: &str) -> Option<String> {
         let pairs = link::pairs(query);
         let given =
@@ -114,6 +159,23 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Data`] when it is cut short, altered, of another version or of another mineral.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Atlas, packed_words};
+    /// use offtake::ledger::packed;
+    /// let facts = packed(&tables("antimony")).unwrap();
+    /// let mut atlas = Atlas::open(&facts.base, &[]).unwrap();
+    /// let (_, words) = packed_words().into_iter().find(|(id, _)| id == "words-fr").unwrap();
+    /// atlas.add("words-fr", &words).unwrap();
+    /// assert_eq!(atlas.say("fr", "chart.trend.name"), "Le commerce dans le temps");
+    /// let (_, antimony) = facts.minerals.iter().find(|(id, _)| id == "antimony").unwrap();
+    /// assert!(atlas.add("gallium", antimony).is_err());
+    /// assert!(atlas.add("antimony", antimony).is_ok());
+    /// # }
+    /// ```
     pub fn add(&mut self, id: &str, facts: &[u8]) -> Result<(), Error> {
         if let Some(language) = id.strip_prefix(WORDS).and_then(Language::from_id) {
             let phrases = phrases(id, facts)?;

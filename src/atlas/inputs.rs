@@ -55,6 +55,19 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let inputs = atlas.inputs(&atlas.from_link("country=CAN").unwrap()).unwrap();
+    /// let text = |id: &str| inputs.iter().find(|input| input.id == id).unwrap().text.as_str();
+    /// // The share, and the two numbers that it is made of.
+    /// assert_eq!((text("imports_from"), text("imports")), ("3,430\u{a0}t", "9,690\u{a0}t"));
+    /// assert_eq!(text("metric.restricted-share"), "35%");
+    /// # }
+    /// ```
     pub fn inputs(&self, choice: &Choice) -> Result<Vec<Input>, Error> {
         self.check(choice)?;
         let chart = |id: &str| subject::one_of("chart", id, charts::ALL, |chart| chart.id);

@@ -125,6 +125,23 @@ pub fn share_network(figures: &NetworkFigures, by: &str) -> Result<NetworkDivisi
 ///
 /// # Errors
 /// As [`share_network`].
+///
+/// # Example
+/// ```
+/// use offtake::atlas::{NetworkFigures, share_network, share_network_bands};
+/// let figures = NetworkFigures {
+///     projects: vec![("Plant".to_owned(), 90.0)],
+///     buyers: vec![("CAN".to_owned(), 60.0, 80.0), ("JPN".to_owned(), 120.0, 200.0)],
+///     limits: vec![vec![None, None]],
+///     contracts: None,
+///     costs: None,
+/// };
+/// let planned = share_network(&figures, "level-coverage").unwrap().received;
+/// let bands = share_network_bands(&figures, "level-coverage", 256).unwrap();
+/// let [low, middle, high] = bands[1];
+/// assert!(low < middle && middle < high);
+/// assert!(middle < planned[1], "plants rarely make all that they were designed for");
+/// ```
 pub fn share_network_bands(
     figures: &NetworkFigures,
     by: &str,
@@ -138,6 +155,20 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let all = atlas.network(&atlas.from_link("stop=100").unwrap()).unwrap();
+    /// // Of the 103,000 t of Matawinie a contract of known size binds 29,973 t; how much of the rest is bound nobody publishes.
+    /// assert_eq!(all.network.projects[0].1.round(), 29_973.0);
+    /// assert_eq!(all.unknown_tonnes.round(), 73_027.0);
+    /// let (japan, lost, used) = &all.network.buyers[5];
+    /// assert_eq!((japan.as_str(), lost.round(), used.round()), ("JPN", 41_140.0, 46_207.0));
+    /// # }
+    /// ```
     pub fn network(&self, choice: &Choice) -> Result<MineralNetwork, Error> {
         self.check(choice)?;
         let mineral = Mineral::new(&choice.mineral);

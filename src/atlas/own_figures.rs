@@ -51,6 +51,17 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown language.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let tables = atlas("antimony").own_tables("fr").unwrap();
+    /// let ids: Vec<&str> = tables.iter().map(|table| table.id.as_str()).collect();
+    /// assert_eq!(ids, ["production", "trade", "demand", "projects"]);
+    /// assert!(tables[1].columns.contains("exportateur"));
+    /// # }
+    /// ```
     pub fn own_tables(&self, lang: &str) -> Result<Vec<OwnTable>, Error> {
         let words = self.words(lang)?;
         let table = |kind: OwnKind| OwnTable {
@@ -65,6 +76,17 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown language.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("antimony");
+    /// assert_eq!(atlas.own_too_large("en", 4e6).unwrap(), None);
+    /// let verdict = atlas.own_too_large("en", 50e6).unwrap().unwrap();
+    /// assert!(!verdict.taken && verdict.faults[0].contains("larger than 5 MB"));
+    /// # }
+    /// ```
     pub fn own_too_large(&self, lang: &str, bytes: f64) -> Result<Option<Verdict>, Error> {
         let words = self.words(lang)?;
         let too_large = || refused(words, OwnKind::Trade, &[Fault::NoTable(NoTable::TooLarge)]);
@@ -76,6 +98,21 @@ impl Atlas {
     ///
     /// # Errors
     /// [`Error::Choice`] for an unknown language or kind; what is wrong with the table is no error, but a [`Verdict`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let mut atlas = atlas("natural_graphite");
+    /// let table = b"mineral,year,exporter,importer,tonnes\nnatural-graphite,2024,CHN,CAN,50\n";
+    /// assert!(atlas.take_own("en", "trade", table).unwrap().taken);
+    /// assert!(atlas.has_own());
+    /// // What is wrong is said row by row, and nothing changes.
+    /// let table = b"mineral,year,exporter,importer,tonnes\nnatural-graphite,2024,CHN,CAN,much\n";
+    /// let verdict = atlas.take_own("en", "trade", table).unwrap();
+    /// assert!(!verdict.taken && verdict.faults[0].contains("much"));
+    /// # }
+    /// ```
     pub fn take_own(&mut self, lang: &str, kind: &str, bytes: &[u8]) -> Result<Verdict, Error> {
         let known = || OwnKind::ALL.iter().map(|kind| kind.id().to_owned()).collect();
         let kind = OwnKind::from_id(kind).ok_or_else(|| ChoiceError::Unknown {
@@ -107,6 +144,24 @@ impl Atlas {
     }
 
     /// Gives a reader's own figures up: what is published is back.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let mut atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("chart=supplier-bars&country=CAN").unwrap();
+    /// let share = |atlas: &offtake::atlas::Atlas| {
+    ///     let inputs = atlas.inputs(&choice).unwrap();
+    ///     inputs.into_iter().find(|input| input.id == "metric.restricted-share").unwrap().text
+    /// };
+    /// let table = b"mineral,year,exporter,importer,tonnes\nnatural-graphite,2024,CHN,CAN,50\n";
+    /// atlas.take_own("en", "trade", table).unwrap();
+    /// assert_eq!(share(&atlas), "100%");
+    /// atlas.drop_own();
+    /// assert_eq!(share(&atlas), "35%");
+    /// # }
+    /// ```
     pub fn drop_own(&mut self) {
         self.own.figures = Map::new();
         if let Some(published) = self.own.published.take() {
@@ -115,6 +170,18 @@ impl Atlas {
     }
 
     /// Whether figures of a reader's own are in use.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let mut atlas = atlas("natural_graphite");
+    /// assert!(!atlas.has_own());
+    /// let table = b"mineral,year,country,tonnes\nnatural-graphite,2024,CAN,20000\n";
+    /// atlas.take_own("en", "production", table).unwrap();
+    /// assert!(atlas.has_own());
+    /// # }
+    /// ```
     pub fn has_own(&self) -> bool {
         cfg!(feature = "bench") && self.own.published.is_some()
     }
@@ -123,6 +190,19 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`]; [`Error::Choice`] for an unknown kind.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let choice = atlas.from_link("lang=fr&country=CAN").unwrap();
+    /// let file = atlas.own_template("production", &choice).unwrap();
+    /// // As French spreadsheets read it.
+    /// assert!(file.starts_with("\u{feff}minéral;année;pays;tonnes\r\n"));
+    /// assert!(file.contains("natural-graphite;2024;CAN;11700\r\n"));
+    /// # }
+    /// ```
     pub fn own_template(&self, kind: &str, choice: &Choice) -> Result<String, Error> {
         self.check(choice)?;
         let kind = OwnKind::from_id(kind).ok_or_else(|| ChoiceError::Unknown {

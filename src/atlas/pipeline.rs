@@ -75,6 +75,21 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("permanent_magnets");
+    /// let choice = atlas.from_link("mineral=permanent-magnets&allies=g7").unwrap();
+    /// let figures = atlas.pipeline(&choice, 256).unwrap();
+    /// let of_2030 = figures.years.iter().find(|row| row.year == 2030).unwrap();
+    /// // 10X and Independence, both of MP Materials: 10,000 t, two sevenths of what the G7 bought from China.
+    /// assert_eq!(of_2030.planned, [7000.0, 3000.0, 0.0, 0.0]);
+    /// assert!(of_2030.all[1] < 10_000.0, "half of the draws bring less: plants come late and start slowly");
+    /// assert_eq!(figures.need.unwrap().round(), 34_603.0);
+    /// # }
+    /// ```
     pub fn pipeline(&self, choice: &Choice, draws: usize) -> Result<PipelineFigures, Error> {
         self.check(choice)?;
         let mineral = Mineral::new(&choice.mineral);

@@ -63,6 +63,22 @@ pub fn divide_pool(figures: &PoolFigures, by: &str) -> Result<Vec<f64>, Analysis
 ///
 /// # Errors
 /// As [`divide_pool`].
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::{ClaimFigures, PoolFigures, divide_pool_bands};
+/// let claim = |country: &str, tonnes| ClaimFigures {
+///     country: country.to_owned(), tonnes, use_: None, owned: None, cost: None,
+/// };
+/// let pool = PoolFigures {
+///     projects: vec![("Plant".to_owned(), 200.0)],
+///     claims: vec![claim("CAN", 100.0), claim("USA", 300.0)],
+///     market: None,
+/// };
+/// let bands = divide_pool_bands(&pool, "proportional", 256).unwrap();
+/// let [low, middle, high] = bands[1];
+/// assert!(low < middle && middle < high && high <= 150.0, "150 t, if the plant runs as designed");
+/// ```
 pub fn divide_pool_bands(
     figures: &PoolFigures,
     by: &str,
@@ -75,6 +91,14 @@ pub fn divide_pool_bands(
 ///
 /// # Errors
 /// [`AnalysisError`] for more claims, with how many can be counted.
+///
+/// # Example
+/// ```
+/// use offtake::atlas::analysis::random_arrival;
+/// // In one order the first gets all 100 t, in the other the second does.
+/// assert_eq!(random_arrival(100.0, &[100.0, 200.0]).unwrap(), [50.0, 50.0]);
+/// assert!(random_arrival(100.0, &[10.0; 21]).is_err());
+/// ```
 pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, AnalysisError> {
     Ok(allocation::random_arrival(available, claims).map_err(ScenarioError::from)?)
 }

@@ -188,6 +188,16 @@ impl MoneyFigures {
 
 impl Atlas {
     /// The minerals that an export control names, by themselves or with their family, as links write them.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let named = atlas("gallium").under_control();
+    /// assert!(named.contains(&"gallium".to_owned()));
+    /// assert!(!named.contains(&"copper".to_owned()), "no export control names it");
+    /// # }
+    /// ```
     pub fn under_control(&self) -> Vec<String> {
         let minerals = self.ledger.minerals.iter().map(|row| &row.id);
         let named = minerals.filter(|mineral| !measures(&self.ledger, mineral).is_empty());
@@ -198,6 +208,24 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::MoneyFigures;
+    /// let atlas = atlas("permanent_magnets");
+    /// let choice = atlas.from_link("mineral=permanent-magnets&stop=100").unwrap();
+    /// let figures = atlas.sharing(&choice, &MoneyFigures::default()).unwrap();
+    /// let given = |rule: &str| {
+    ///     let division = figures.open.iter().find(|division| division.rule == rule).unwrap();
+    ///     division.received.iter().map(|tonnes| tonnes.unwrap().round()).collect::<Vec<_>>()
+    /// };
+    /// // Canada, Germany, France, the United Kingdom, Italy, Japan, the United States.
+    /// assert_eq!(given("single-market"), [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 7000.0]);
+    /// assert_eq!(given("proportional"), [98.0, 2550.0, 575.0, 337.0, 932.0, 751.0, 1756.0]);
+    /// # }
+    /// ```
     pub fn sharing(&self, choice: &Choice, money: &MoneyFigures) -> Result<SharingFigures, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", PLAIN, charts::ALL, |chart| chart.id)?;

@@ -89,6 +89,20 @@ fn draws(question: &Question<'_>) -> usize {
 impl Atlas {
     /// What the draws of a choice's picture depend on: two choices with the same words have the same draws. `None` for a
     /// picture that says nothing by draws.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("permanent_magnets");
+    /// let chances_of = |query: &str| {
+    ///     atlas.chances_of(&atlas.from_link(&format!("mineral=permanent-magnets&{query}")).unwrap())
+    /// };
+    /// assert_eq!(chances_of("chart=who-gets-it&lang=fr"), chances_of("chart=who-gets-it"));
+    /// assert_ne!(chances_of("chart=who-gets-it&stop=80"), chances_of("chart=who-gets-it"));
+    /// assert_eq!(chances_of("chart=supplier-bars"), None);
+    /// # }
+    /// ```
     pub fn chances_of(&self, choice: &Choice) -> Option<String> {
         if !cfg!(feature = "sharing") {
             return None;
@@ -111,6 +125,18 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("permanent_magnets");
+    /// let choice = atlas.from_link("mineral=permanent-magnets&stop=100").unwrap();
+    /// let [low, middle, high] = atlas.judged_band(&choice).unwrap().unwrap().covered;
+    /// // The plan covers a fifth of the loss; leaks make that more, a plant that runs worse makes it less.
+    /// assert!(low.0 < 0.2 && 0.2 < high.0 && low < middle && middle < high);
+    /// # }
+    /// ```
     pub fn judged_band(&self, choice: &Choice) -> Result<Option<JudgedBand>, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", SURE, charts::ALL, |chart| chart.id)?;
@@ -122,6 +148,21 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Chances, Frame, TableRuler, Theme};
+    /// let atlas = atlas("permanent_magnets");
+    /// let choice = atlas.from_link("chart=shortfall-waterfall&mineral=permanent-magnets&stop=100").unwrap();
+    /// let numbers = atlas.chances(&choice).unwrap();
+    /// assert_eq!(numbers[0], 1024.0, "how many draws, then what they say");
+    /// let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+    /// let given = atlas.draw_with(&choice, &frame, Chances::Given(&numbers)).unwrap();
+    /// assert_eq!(given, atlas.draw(&choice, &frame).unwrap(), "the same bits wherever they are made");
+    /// # }
+    /// ```
     pub fn chances(&self, choice: &Choice) -> Result<Vec<f64>, Error> {
         self.check(choice)?;
         let chart = subject::one_of("chart", &choice.chart, charts::ALL, |chart| chart.id)?;

@@ -60,6 +60,18 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::from_link`].
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let views = atlas("natural_graphite").views("?stop=80&b.rule=talmud").unwrap();
+    /// let second = views.second.unwrap();
+    /// assert_eq!((views.first.rule.as_str(), second.rule.as_str()), ("proportional", "talmud"));
+    /// assert_eq!(second.stop, 80.0, "the second is as the first but for what is said of it");
+    /// assert_eq!(views.link, "?stop=80&b.rule=talmud");
+    /// # }
+    /// ```
     pub fn views(&self, query: &str) -> Result<Views, Error> {
         let (own, others) = self.parted(query)?;
         let first = self.from_link(&joined(&own))?;
@@ -72,6 +84,22 @@ impl Atlas {
     }
 
     /// The next file that a query of the workbench needs, as [`Atlas::needs`] says it.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// use offtake::atlas::{Atlas, packed_words};
+    /// use offtake::ledger::packed;
+    /// let facts = packed(&tables("antimony")).unwrap();
+    /// let mut atlas = Atlas::open(&facts.base, &[]).unwrap();
+    /// for (id, bytes) in packed_words().iter().chain(facts.minerals.iter().filter(|(id, _)| id == "antimony")) {
+    ///     atlas.add(id, bytes).unwrap();
+    /// }
+    /// assert_eq!(atlas.views_need("?mineral=antimony"), None);
+    /// assert_eq!(atlas.views_need("?mineral=antimony&b.mineral=gallium").as_deref(), Some("gallium"));
+    /// # }
+    /// ```
     pub fn views_need(&self, query: &str) -> Option<String> {
         let Ok((own, others)) = self.parted(query) else { return None };
         let second = || {
@@ -115,6 +143,18 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::from_link`], for a value that makes no sense.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// assert_eq!(atlas.change("?stop=80", false, "without", "USA").unwrap(), "?stop=80&allies=g7.-USA");
+    /// assert_eq!(atlas.change("?stop=80", true, "rule", "talmud").unwrap(), "?stop=80&b.rule=talmud");
+    /// assert_eq!(atlas.change("?stop=80&b.rule=talmud", false, "compare", "no").unwrap(), "?stop=80");
+    /// assert!(atlas.change("", false, "stop", "200").is_err());
+    /// # }
+    /// ```
     pub fn change(&self, query: &str, second: bool, name: &str, value: &str) -> Result<String, Error> {
         let mut views = self.views(query)?;
         if name == "compare" {
@@ -168,6 +208,18 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::draw`], for an unknown id.
+    ///
+    /// # Example
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
+    /// let atlas = atlas("natural_graphite");
+    /// let controls = atlas.controls(&atlas.from_link("allies=g7.-USA&own=Plant~CAN~2028~JPN30").unwrap()).unwrap();
+    /// let states = controls.allies.iter().find(|entry| entry.id == "USA").unwrap();
+    /// assert_eq!(states.note, "out");
+    /// assert!(controls.values.contains(&("own.parts".to_owned(), "JPN 30".to_owned())));
+    /// # }
+    /// ```
     pub fn controls(&self, choice: &Choice) -> Result<Controls, Error> {
         let words = self.words(&choice.lang)?;
         let own = OwnProject::read(&self.ledger, &choice.own)?;

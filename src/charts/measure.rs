@@ -44,6 +44,13 @@ pub enum State {
 
 impl State {
     /// The state by its name in the record; a new name counts as no more than reported.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::charts::State;
+    /// assert_eq!(State::from_id("suspended"), State::Suspended);
+    /// assert_eq!(State::from_id("said in a press release"), State::Reported);
+    /// ```
     pub fn from_id(id: &str) -> State {
         match id {
             "in_force" => State::InForce,
@@ -57,6 +64,15 @@ impl State {
     pub const ALL: [State; 4] = [State::InForce, State::Suspended, State::Disputed, State::Reported];
 
     /// The key of its phrases.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::charts::State;
+    /// for state in State::ALL {
+    ///     assert_eq!(State::from_id(state.id()), state);
+    /// }
+    /// assert_eq!(State::InForce.id(), "in_force");
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             State::InForce => "in_force",

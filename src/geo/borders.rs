@@ -71,6 +71,16 @@ impl Borders {
 
 /// Writes a borders file. Degrees are rounded to fiftieths. What [`Borders::open`] would not accept, such as a ring
 /// across 180 degrees or a latitude of 91, is written and then refused there.
+///
+/// # Example
+/// ```
+/// use offtake::geo::{Borders, Outline, close};
+/// use offtake::terms::Country;
+/// let ring = vec![(-10.0, 40.0), (5.5, 40.0), (5.5, 51.251)];
+/// let france = Outline { country: Country::parse("FRA").ok(), rings: vec![ring], centre: (2.0, 46.5), dot: false };
+/// let read = Borders::open(&close(&[france])).unwrap();
+/// assert_eq!(read.outlines[0].rings[0], [(-10.0, 40.0), (5.5, 40.0), (5.5, 51.26)]);
+/// ```
 pub fn close(outlines: &[Outline]) -> Vec<u8> {
     let mut body = Vec::new();
     write(&mut body, outlines.len() as u64);

@@ -51,7 +51,15 @@ pub struct Extent {
     pub top: f64,
 }
 
-/// The extent of our world maps; `(right - left) / (top - bottom)` is the ratio of width to height, about 2.2.
+/// The extent of our world maps; `(right - left) / (top - bottom)` is the ratio of width to height, about 2.3.
+///
+/// # Example
+/// ```
+/// let world = offtake::geo::extent();
+/// assert_eq!(world.left, -world.right);
+/// let ratio = (world.right - world.left) / (world.top - world.bottom);
+/// assert!((ratio - 2.314).abs() < 1e-3);
+/// ```
 pub fn extent() -> Extent {
     let (right, _) = equal_earth(180.0, 0.0);
     let (_, bottom) = equal_earth(0.0, SOUTH);

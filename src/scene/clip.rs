@@ -5,6 +5,17 @@ use super::mark::{Point, Rect};
 
 /// The part of a ring inside a box, one edge of the box after the other (I. Sutherland, G. Hodgman, "Reentrant polygon
 /// clipping", Communications of the ACM 17, 1974). A ring that the box cuts in two keeps a seam along the box.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Rect, clip_ring};
+/// let pane = Rect { x: 0.0, y: 0.0, width: 10.0, height: 10.0 };
+/// let half_outside = [(5.0, 2.0), (15.0, 2.0), (15.0, 8.0), (5.0, 8.0)];
+/// let kept = clip_ring(&half_outside, &pane);
+/// assert_eq!(kept.len(), 4);
+/// assert!(kept.iter().all(|point| pane.holds(*point)) && kept.contains(&(10.0, 8.0)));
+/// assert!(clip_ring(&[(20.0, 2.0), (30.0, 2.0), (30.0, 8.0)], &pane).is_empty());
+/// ```
 pub fn clip_ring(ring: &[Point], area: &Rect) -> Vec<Point> {
     if ring.iter().all(|point| area.holds(*point)) {
         return ring.to_vec();
@@ -32,6 +43,15 @@ pub fn clip_ring(ring: &[Point], area: &Rect) -> Vec<Point> {
 }
 
 /// The parts of an open line inside a box.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Rect, clip_line};
+/// let pane = Rect { x: 0.0, y: 0.0, width: 10.0, height: 10.0 };
+/// // A line that leaves and comes back is two.
+/// let line = [(5.0, 2.0), (15.0, 2.0), (15.0, 8.0), (5.0, 8.0)];
+/// assert_eq!(clip_line(&line, &pane), [vec![(5.0, 2.0), (10.0, 2.0)], vec![(10.0, 8.0), (5.0, 8.0)]]);
+/// ```
 pub fn clip_line(points: &[Point], area: &Rect) -> Vec<Vec<Point>> {
     let mut parts: Vec<Vec<Point>> = Vec::new();
     let mut end: Option<Point> = None;

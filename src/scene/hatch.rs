@@ -3,6 +3,15 @@ use crate::terms::Order;
 
 /// The parts of 45-degree lines, `spacing` apart, that lie inside a ring (even-odd). Lines are pinned to the page, not
 /// to the ring, so that hatched neighbours share one pattern.
+///
+/// # Example
+/// ```
+/// use offtake::scene::hatch_lines;
+/// let square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)];
+/// let lines = hatch_lines(&square, 3.0);
+/// assert_eq!(lines.len(), 4);
+/// assert!(lines.iter().all(|((x0, y0), (x1, y1))| (x0 + y0 - x1 - y1).abs() < 1e-9), "45 degrees");
+/// ```
 pub fn hatch_lines(ring: &[Point], spacing: f64) -> Vec<(Point, Point)> {
     let sound = ring.iter().all(|(x, y)| x.is_finite() && y.is_finite());
     if ring.len() < 3 || !sound || !(spacing.is_finite() && spacing > 0.0) {

@@ -19,11 +19,26 @@ pub struct Rect {
 
 impl Rect {
     /// Whether a point lies in the box or on its edge.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Rect;
+    /// let bar = Rect { x: 10.0, y: 20.0, width: 100.0, height: 12.0 };
+    /// assert!(bar.holds((110.0, 32.0)), "its edge is part of it");
+    /// assert!(!bar.holds((110.0, 33.0)));
+    /// ```
     pub fn holds(&self, (x, y): Point) -> bool {
         x >= self.x && x <= self.x + self.width && y >= self.y && y <= self.y + self.height
     }
 
     /// The middle of the box.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Rect;
+    /// let bar = Rect { x: 10.0, y: 20.0, width: 100.0, height: 12.0 };
+    /// assert_eq!(bar.centre(), (60.0, 26.0));
+    /// ```
     pub fn centre(&self) -> Point {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
@@ -140,11 +155,30 @@ pub struct Scene {
 
 impl Mark {
     /// A mark that the pointer does not find.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Ink, Mark, Scene, Shape, Theme, pick};
+    /// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+    /// let land = vec![(10.0, 10.0), (90.0, 10.0), (90.0, 90.0)];
+    /// scene.marks.push(Mark::plain(Shape::Polygon(land), Ink::Fill(Theme::LIGHT.land)));
+    /// assert_eq!(pick(&scene, (80.0, 40.0)), None, "there is nothing to say about it");
+    /// ```
     pub fn plain(shape: Shape, ink: Ink) -> Mark {
         Mark { shape, ink, tag: None }
     }
 
     /// The same mark with a tag.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Ink, Mark, Scene, Shape, Tag, Theme, pick};
+    /// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+    /// let japan = Tag { id: "JPN".into(), words: "Japan: 89% of 46,200 t".into() };
+    /// let dot = Shape::Dot { centre: (60.0, 40.0), radius: 4.0 };
+    /// scene.marks.push(Mark::tagged(dot, Ink::Fill(Theme::LIGHT.ally), &japan));
+    /// assert_eq!(pick(&scene, (62.0, 41.0)), Some(&japan));
+    /// ```
     pub fn tagged(shape: Shape, ink: Ink, tag: &Tag) -> Mark {
         Mark { shape, ink, tag: Some(tag.clone()) }
     }
@@ -152,11 +186,28 @@ impl Mark {
 
 impl Scene {
     /// An empty page.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Scene, Theme};
+    /// let page = Scene::new(320.0, 200.0, Theme::DARK.ground);
+    /// assert_eq!((page.width, page.height), (320.0, 200.0));
+    /// assert!(page.marks.is_empty() && page.pane.is_none());
+    /// ```
     pub fn new(width: f64, height: f64, ground: Color) -> Scene {
         Scene { width, height, ground, marks: Vec::new(), pane: None }
     }
 
     /// Adds a line of text.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Anchor, Scene, Shape, Theme};
+    /// let mut page = Scene::new(320.0, 200.0, Theme::LIGHT.ground);
+    /// page.text("3,430 t", (312.0, 40.0), Anchor::End, 12.0, false, Theme::LIGHT.ink);
+    /// let Shape::Text { words, at, .. } = &page.marks[0].shape else { panic!("not a text") };
+    /// assert_eq!((words.as_str(), *at), ("3,430 t", (312.0, 40.0)));
+    /// ```
     pub fn text(
         &mut self,
         words: impl Into<String>,
@@ -171,6 +222,14 @@ impl Scene {
     }
 
     /// Adds a hairline.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Ink, Scene, Theme};
+    /// let mut page = Scene::new(320.0, 200.0, Theme::LIGHT.ground);
+    /// page.hairline((8.0, 40.0), (312.0, 40.0), Theme::LIGHT.hairline);
+    /// assert_eq!(page.marks[0].ink, Ink::Outline { color: Theme::LIGHT.hairline, width: 1.0 });
+    /// ```
     pub fn hairline(&mut self, from: Point, to: Point, color: Color) {
         self.marks.push(Mark::plain(Shape::Line(vec![from, to]), Ink::Outline { color, width: 1.0 }));
     }

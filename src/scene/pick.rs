@@ -5,6 +5,17 @@ use crate::terms::Order;
 const REACH: f64 = 12.0;
 
 /// The tag under a point: the topmost mark that holds it, else the nearest mark within reach of a finger.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Ink, Mark, Scene, Shape, Tag, Theme, pick};
+/// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+/// let malta = Tag { id: "MLT".into(), words: "Malta".into() };
+/// let dot = Shape::Dot { centre: (60.0, 40.0), radius: 2.0 };
+/// scene.marks.push(Mark::tagged(dot, Ink::Fill(Theme::LIGHT.ally), &malta));
+/// assert_eq!(pick(&scene, (72.0, 40.0)), Some(&malta), "a finger may miss it by 10 px");
+/// assert_eq!(pick(&scene, (82.0, 40.0)), None);
+/// ```
 pub fn pick(scene: &Scene, at: Point) -> Option<&Tag> {
     let tagged = || scene.marks.iter().rev().filter_map(|mark| mark.tag.as_ref().map(|tag| (mark, tag)));
     if let Some((_, tag)) = tagged().find(|(mark, _)| holds(mark, at)) {
@@ -21,6 +32,19 @@ pub fn pick(scene: &Scene, at: Point) -> Option<&Tag> {
 }
 
 /// Every tag once, in painting order: the order in which the arrow keys walk.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Ink, Mark, Scene, Shape, Tag, Theme, tags};
+/// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+/// let tag = |id: &str| Tag { id: id.into(), words: id.into() };
+/// // Two islands of one country, then another country.
+/// for (id, x) in [("JPN", 60.0), ("JPN", 70.0), ("FJI", 90.0)] {
+///     let dot = Shape::Dot { centre: (x, 40.0), radius: 3.0 };
+///     scene.marks.push(Mark::tagged(dot, Ink::Fill(Theme::LIGHT.ally), &tag(id)));
+/// }
+/// assert_eq!(tags(&scene), [&tag("JPN"), &tag("FJI")]);
+/// ```
 pub fn tags(scene: &Scene) -> Vec<&Tag> {
     let mut seen: Vec<&Tag> = Vec::new();
     for tag in scene.marks.iter().filter_map(|mark| mark.tag.as_ref()) {
@@ -32,6 +56,20 @@ pub fn tags(scene: &Scene) -> Vec<&Tag> {
 }
 
 /// A point at which the thing with this id is found by [`pick`], for the focus ring and for tests.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Ink, Mark, Rect, Scene, Shape, Tag, Theme, focus_centre, pick};
+/// let mut scene = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+/// let tag = |id: &str| Tag { id: id.into(), words: id.into() };
+/// let ink = || Ink::Fill(Theme::LIGHT.ally);
+/// let host = Rect { x: 10.0, y: 10.0, width: 80.0, height: 40.0 };
+/// scene.marks.push(Mark::tagged(Shape::Rect(host), ink(), &tag("ITA")));
+/// scene.marks.push(Mark::tagged(Shape::Dot { centre: (50.0, 30.0), radius: 5.0 }, ink(), &tag("SMR")));
+/// // The enclave lies on the middle of its host: the ring goes beside it.
+/// let at = focus_centre(&scene, "ITA").unwrap();
+/// assert_eq!(pick(&scene, at), Some(&tag("ITA")));
+/// ```
 pub fn focus_centre(scene: &Scene, id: &str) -> Option<Point> {
     let marks = || scene.marks.iter().filter(|mark| mark.tag.as_ref().is_some_and(|tag| tag.id == id));
     let found_there = |centre: &Point| pick(scene, *centre).is_some_and(|tag| tag.id == id);
@@ -61,6 +99,15 @@ fn spots(mark: &Mark) -> impl Iterator<Item = Point> {
 }
 
 /// Whether a point lies on a mark. Lines and text hold nothing.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{Ink, Mark, Shape, Theme, holds};
+/// let dot = Mark::plain(Shape::Dot { centre: (60.0, 40.0), radius: 5.0 }, Ink::Fill(Theme::LIGHT.ink));
+/// assert!(holds(&dot, (64.0, 43.0)) && !holds(&dot, (65.0, 43.0)));
+/// let line = Mark::plain(Shape::Line(vec![(0.0, 0.0), (9.0, 0.0)]), Ink::Fill(Theme::LIGHT.ink));
+/// assert!(!holds(&line, (4.0, 0.0)));
+/// ```
 pub fn holds(mark: &Mark, (x, y): Point) -> bool {
     match &mark.shape {
         Shape::Polygon(ring) => inside(ring, (x, y)),
@@ -71,6 +118,15 @@ pub fn holds(mark: &Mark, (x, y): Point) -> bool {
 }
 
 /// Whether a point lies in a ring (even-odd).
+///
+/// # Example
+/// ```
+/// use offtake::scene::inside;
+/// // A ring that bends around a bay.
+/// let bay = [(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (6.0, 9.0), (6.0, 3.0), (3.0, 3.0), (3.0, 9.0), (0.0, 9.0)];
+/// assert!(inside(&bay, (1.0, 8.0)) && inside(&bay, (4.5, 1.0)));
+/// assert!(!inside(&bay, (4.5, 8.0)));
+/// ```
 pub fn inside(ring: &[Point], (x, y): Point) -> bool {
     let mut odd = false;
     for (index, &(x0, y0)) in ring.iter().enumerate() {

@@ -13,6 +13,14 @@ pub struct TextBlock {
 
 impl TextBlock {
     /// Height of the whole block in CSS px.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{TableRuler, wrap};
+    /// let title = wrap("Japan gets 89% of its imports of natural graphite from China.", 240.0, 18.0, true, &TableRuler);
+    /// assert_eq!(title.lines.len(), 3);
+    /// assert_eq!(title.height(), 3.0 * 23.0);
+    /// ```
     pub fn height(&self) -> f64 {
         self.leading * self.lines.len() as f64
     }
@@ -20,6 +28,15 @@ impl TextBlock {
 
 /// Breaks a text at its spaces so that each line fits `width`. No-break spaces hold. A single word that is wider than
 /// the line is broken between letters, so that nothing ever leaves the page.
+///
+/// # Example
+/// ```
+/// use offtake::scene::{TableRuler, TextRuler, wrap};
+/// let text = "Japan gets 89\u{a0}% of its graphite from China.";
+/// let block = wrap(text, 80.0, 12.0, false, &TableRuler);
+/// assert_eq!(block.lines, ["Japan gets", "89\u{a0}% of its", "graphite from", "China."]);
+/// assert!(block.lines.iter().all(|line| TableRuler.width(line, 12.0, false) <= 80.0));
+/// ```
 pub fn wrap(text: &str, width: f64, size: f64, bold: bool, ruler: &dyn TextRuler) -> TextBlock {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();

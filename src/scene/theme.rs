@@ -4,6 +4,13 @@ pub struct Color(pub u8, pub u8, pub u8);
 
 impl Color {
     /// The colour of letters on it: dark where they read better than white ones.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Color, Theme};
+    /// assert_eq!(Theme::LIGHT.restricted.letters(), Color(0xFF, 0xFF, 0xFF), "white on dark red");
+    /// assert_eq!(Theme::DARK.restricted.letters(), Color(0x14, 0x18, 0x1D), "dark on light red");
+    /// ```
     pub fn letters(self) -> Color {
         let Color(red, green, blue) = self;
         let brightness = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
@@ -11,12 +18,24 @@ impl Color {
     }
 
     /// Half way to another.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Color;
+    /// assert_eq!(Color(0, 100, 255).towards(Color(200, 0, 255)), Color(100, 50, 255));
+    /// ```
     pub fn towards(self, other: Color) -> Color {
         let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
         Color(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
     }
 
     /// The colour as `#RRGGBB`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Color;
+    /// assert_eq!(Color(0xB5, 0x33, 0x0E).hex(), "#B5330E");
+    /// ```
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
@@ -108,6 +127,15 @@ impl Theme {
     };
 
     /// The colour of a meaning.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Role, Theme};
+    /// for theme in [Theme::LIGHT, Theme::DARK] {
+    ///     assert_eq!(theme.role(Role::Restricted), theme.restricted);
+    ///     assert_ne!(theme.role(Role::Ally), theme.role(Role::Own), "the reader finds their own country");
+    /// }
+    /// ```
     pub fn role(&self, role: Role) -> Color {
         match role {
             Role::Restricted => self.restricted,
@@ -118,6 +146,15 @@ impl Theme {
     }
 
     /// The step of the dependency scale for a share of 0 to 1; a value outside is put to the nearer end.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Theme;
+    /// // Canada gets 35% of its graphite from China, Japan 89%: the third of six steps, and the last.
+    /// assert_eq!(Theme::LIGHT.dependency(0.35), Theme::LIGHT.scale[2]);
+    /// assert_eq!(Theme::LIGHT.dependency(0.89), Theme::LIGHT.scale[5]);
+    /// assert_eq!(Theme::LIGHT.dependency(1.2), Theme::LIGHT.scale[5]);
+    /// ```
     pub fn dependency(&self, share: f64) -> Color {
         let step = (share.clamp(0.0, 1.0) * self.scale.len() as f64) as usize;
         self.scale[step.min(self.scale.len() - 1)]

@@ -20,6 +20,22 @@ pub struct Tween {
 impl Tween {
     /// The way between two pictures. None where they are not two states of one: other sizes of page, other grounds, another
     /// window, or nothing that moves.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Ink, Mark, Rect, Scene, Shape, Tag, Theme, Tween};
+    /// let page = |width| {
+    ///     let mut page = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+    ///     let bar = Shape::Rect(Rect { x: 10.0, y: 10.0, width, height: 12.0 });
+    ///     let japan = Tag { id: "JPN".into(), words: "Japan".into() };
+    ///     page.marks.push(Mark::tagged(bar, Ink::Fill(Theme::LIGHT.ally), &japan));
+    ///     page
+    /// };
+    /// assert!(Tween::between(&page(40.0), &page(90.0)).is_some());
+    /// assert_eq!(Tween::between(&page(40.0), &page(40.0)), None, "nothing moves");
+    /// let wider = Scene { width: 640.0, ..page(90.0) };
+    /// assert_eq!(Tween::between(&page(40.0), &wider), None, "another page is no state of this one");
+    /// ```
     pub fn between(before: &Scene, after: &Scene) -> Option<Tween> {
         let area = |scene: &Scene| scene.pane.map(|pane| pane.area);
         if before.width != after.width
@@ -51,6 +67,24 @@ impl Tween {
     }
 
     /// The picture so many ms after it set off; the next one itself when the time is over.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Ink, Mark, Scene, Shape, Tag, Theme, Tween, WAY_MS};
+    /// let page = |x| {
+    ///     let mut page = Scene::new(320.0, 100.0, Theme::LIGHT.ground);
+    ///     let dot = Shape::Dot { centre: (x, 40.0), radius: 4.0 };
+    ///     let japan = Tag { id: "JPN".into(), words: "Japan".into() };
+    ///     page.marks.push(Mark::tagged(dot, Ink::Fill(Theme::LIGHT.ally), &japan));
+    ///     page
+    /// };
+    /// let (before, after) = (page(100.0), page(200.0));
+    /// let way = Tween::between(&before, &after).unwrap();
+    /// assert_eq!(way.at(&after, 0.0), before);
+    /// let Shape::Dot { centre: (x, _), .. } = way.at(&after, 100.0).marks[0].shape else { panic!("not a dot") };
+    /// assert!(100.0 < x && x < 200.0);
+    /// assert_eq!(way.at(&after, WAY_MS), after);
+    /// ```
     pub fn at(&self, after: &Scene, ms: f64) -> Scene {
         let mut scene = after.clone();
         if !ms.is_finite() || ms >= WAY_MS {

@@ -33,6 +33,16 @@ impl Window {
     pub const WHOLE: Window = Window { x: 0.5, y: 0.5, zoom: 1.0 };
 
     /// The nearest window that shows nothing beyond the edges of the whole. What is no number shows all.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Window;
+    /// // Nothing beyond the edge is shown, and no more than eight times as large.
+    /// let far = Window { x: 0.01, y: 0.5, zoom: 2.0 };
+    /// assert_eq!(far.sound(), Window { x: 0.25, y: 0.5, zoom: 2.0 });
+    /// assert_eq!(Window { zoom: 100.0, ..Window::WHOLE }.sound().zoom, 8.0);
+    /// assert_eq!(Window { x: f64::NAN, ..far }.sound(), Window::WHOLE);
+    /// ```
     pub fn sound(self) -> Window {
         if !(self.x.is_finite() && self.y.is_finite() && self.zoom.is_finite()) {
             return Window::WHOLE;
@@ -48,6 +58,16 @@ impl Window {
     }
 
     /// The box on the page, in CSS px, that all of it would fill, most of it outside the pane.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Rect, Window};
+    /// let pane = Rect { x: 10.0, y: 20.0, width: 600.0, height: 300.0 };
+    /// assert_eq!(Window::WHOLE.whole(&pane), pane);
+    /// // Twice as large, the upper left quarter fills the pane.
+    /// let corner = Window { x: 0.25, y: 0.25, zoom: 2.0 };
+    /// assert_eq!(corner.whole(&pane), Rect { x: 10.0, y: 20.0, width: 1200.0, height: 600.0 });
+    /// ```
     pub fn whole(self, pane: &Rect) -> Rect {
         let (width, height) = (pane.width * self.zoom, pane.height * self.zoom);
         let (middle, centre) = (pane.x + pane.width / 2.0, pane.y + pane.height / 2.0);
@@ -56,6 +76,18 @@ impl Window {
 
     /// The window after fingers, or the pointer, went from some places on the page to others: what was under them stays
     /// under them. One of them moves it; two also draw it nearer, by as much as they spread.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Rect, Window};
+    /// let pane = Rect { x: 0.0, y: 0.0, width: 600.0, height: 300.0 };
+    /// let near = Window { zoom: 2.0, ..Window::WHOLE };
+    /// // One finger moves it: 120 px to the right shows what lay 120 px to the left, a tenth of the map.
+    /// assert!((near.dragged(&[(300.0, 100.0)], &[(420.0, 100.0)], &pane).x - 0.4).abs() < 1e-12);
+    /// // Two fingers that spread to twice their distance draw it nearer by as much.
+    /// let spread = near.dragged(&[(250.0, 150.0), (350.0, 150.0)], &[(200.0, 150.0), (400.0, 150.0)], &pane);
+    /// assert_eq!(spread, Window { zoom: 4.0, ..near });
+    /// ```
     pub fn dragged(self, from: &[Point], to: &[Point], pane: &Rect) -> Window {
         let (Some(before), Some(after)) = (middle(from), middle(to)) else { return self };
         let spread = |points: &[Point]| match points {
@@ -78,6 +110,17 @@ impl Window {
 
     /// The window after a step that a button or a key asks for: `in`, `out`, `left`, `right`, `up`, `down`; any other word
     /// shows all. Going nearer goes to the heart of what is seen, while that is seen.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Window;
+    /// let heart = (0.3, 0.4);
+    /// let near = Window::WHOLE.stepped("in", heart);
+    /// assert_eq!(near, Window { x: 0.3, y: 0.4, zoom: 2.0 });
+    /// assert!(near.stepped("right", heart).x > near.x);
+    /// assert_eq!(near.stepped("out", heart), Window::WHOLE);
+    /// assert_eq!(near.stepped("whole", heart), Window::WHOLE);
+    /// ```
     pub fn stepped(self, step: &str, heart: Point) -> Window {
         let aside = ASIDE / self.zoom;
         let next = match step {

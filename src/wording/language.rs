@@ -12,6 +12,12 @@ impl Language {
     pub const ALL: [Language; 2] = [Language::English, Language::French];
 
     /// The code in paths and `lang` attributes.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Language;
+    /// assert_eq!(Language::ALL.map(Language::id), ["en", "fr"]);
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -20,11 +26,24 @@ impl Language {
     }
 
     /// The language of a code; `None` for a stranger.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Language;
+    /// assert_eq!(Language::from_id("fr"), Some(Language::French));
+    /// assert_eq!(Language::from_id("FR"), None);
+    /// ```
     pub fn from_id(id: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.id() == id)
     }
 
     /// The language's own name for itself.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Language;
+    /// assert_eq!(Language::French.own_name(), "Français");
+    /// ```
     pub fn own_name(self) -> &'static str {
         match self {
             Language::English => "English",

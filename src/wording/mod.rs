@@ -13,6 +13,14 @@ pub use phrases::Phrases;
 pub use words::{Arg, Words, sortable};
 
 /// The texts of a language, as its files hold them.
+///
+/// # Example
+/// ```
+/// use offtake::wording::{Language, texts};
+/// let [pictures, pages] = texts(Language::French);
+/// assert!(pictures.contains("dependency-map.name = \"Carte des dépendances\""));
+/// assert!(!pages.contains("dependency-map.name"));
+/// ```
 pub fn texts(language: Language) -> [&'static str; 2] {
     match language {
         Language::English => [include_str!("en.toml"), include_str!("page.en.toml")],

@@ -22,6 +22,15 @@ pub struct MineralName {
 
 impl CountryName {
     /// With its article, as the subject of a sentence: `the United States`, `les États-Unis`, `l’Allemagne`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{CountryName, Language};
+    /// let name = |name: &str, article: &str| CountryName { name: name.into(), article: article.into(), whole: None };
+    /// assert_eq!(name("United States", "the").the(Language::English), "the United States");
+    /// assert_eq!(name("Allemagne", "f").the(Language::French), "l’Allemagne");
+    /// assert_eq!(name("Hongrie", "f").the(Language::French), "la Hongrie");
+    /// ```
     pub fn the(&self, language: Language) -> String {
         if let Some(whole) = &self.whole {
             return whole.clone();
@@ -38,6 +47,15 @@ impl CountryName {
     }
 
     /// After *from* or *de*: `the United States`, `des États-Unis`, `de Chine`, `d’Allemagne`, `du Canada`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{CountryName, Language};
+    /// let name = |name: &str, article: &str| CountryName { name: name.into(), article: article.into(), whole: None };
+    /// assert_eq!(name("Chine", "f").from(Language::French), "de Chine");
+    /// assert_eq!(name("Canada", "m").from(Language::French), "du Canada");
+    /// assert_eq!(name("États-Unis", "p").from(Language::French), "des États-Unis");
+    /// ```
     pub fn from(&self, language: Language) -> String {
         match (language, self.article.as_str()) {
             (Language::English, _) => self.the(language),
@@ -50,6 +68,15 @@ impl CountryName {
     }
 
     /// As an owner: `Canada’s`, `the United States’`; `du Canada`, `de la Chine`, `des États-Unis`, `de l’Allemagne`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{CountryName, Language};
+    /// let name = |name: &str, article: &str| CountryName { name: name.into(), article: article.into(), whole: None };
+    /// assert_eq!(name("United States", "the").of(Language::English), "the United States’");
+    /// // Not as after *from*: `de Chine`.
+    /// assert_eq!(name("Chine", "f").of(Language::French), "de la Chine");
+    /// ```
     pub fn of(&self, language: Language) -> String {
         match language {
             Language::English if self.name.ends_with('s') => format!("{}’", self.the(language)),
@@ -64,6 +91,17 @@ impl CountryName {
     }
 
     /// After *in*: `the United States`, `aux États-Unis`, `en Chine`, `au Canada`, `à Cuba`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{CountryName, Language};
+    /// let name = |name: &str, article: &str| CountryName { name: name.into(), article: article.into(), whole: None };
+    /// assert_eq!(name("Canada", "").within(Language::English), "in Canada");
+    /// assert_eq!(name("Canada", "m").within(Language::French), "au Canada");
+    /// assert_eq!(name("Iran", "m").within(Language::French), "en Iran");
+    /// let g7 = CountryName { whole: Some("le G7".into()), ..name("G7", "") };
+    /// assert_eq!(g7.within(Language::French), "dans le G7");
+    /// ```
     pub fn within(&self, language: Language) -> String {
         match (language, self.article.as_str()) {
             (Language::English, _) => format!("in {}", self.the(language)),
@@ -77,6 +115,15 @@ impl CountryName {
     }
 
     /// Whether the name takes a plural verb. English treats a country as one.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{CountryName, Language};
+    /// let states = CountryName { name: "États-Unis".into(), article: "p".into(), whole: None };
+    /// assert!(states.plural(Language::French), "les États-Unis achètent");
+    /// let states = CountryName { name: "United States".into(), article: "the".into(), whole: None };
+    /// assert!(!states.plural(Language::English), "the United States buys");
+    /// ```
     pub fn plural(&self, language: Language) -> bool {
         language == Language::French && self.article == "p"
     }
@@ -84,6 +131,15 @@ impl CountryName {
 
 impl MineralName {
     /// After *of* or *de*: `gallium`, `de gallium`, `d’antimoine`, `de terres rares`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{Language, MineralName};
+    /// let name = |name: &str| MineralName { name: name.into(), plural: false };
+    /// assert_eq!(name("antimony").of(Language::English), "antimony");
+    /// assert_eq!(name("antimoine").of(Language::French), "d’antimoine");
+    /// assert_eq!(name("gallium").of(Language::French), "de gallium");
+    /// ```
     pub fn of(&self, language: Language) -> String {
         match language {
             Language::English => self.name.clone(),

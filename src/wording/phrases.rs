@@ -11,6 +11,13 @@ pub struct Phrases(Map<String, String>);
 impl Phrases {
     /// Reads files in order; a later one may add keys. Lines that are not understood are left out, which the test of
     /// the words then shows as missing keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Phrases;
+    /// let phrases = Phrases::read(&["# words\n[map]\ntitle = \"{share} \\\"looked through\\\"\"\n"]);
+    /// assert_eq!(phrases.get("map.title"), Some("{share} \"looked through\""));
+    /// ```
     pub fn read(texts: &[&str]) -> Phrases {
         let mut phrases = Map::new();
         for text in texts {
@@ -31,26 +38,65 @@ impl Phrases {
     }
 
     /// All phrases of a language, those of the pages too.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{Language, Phrases};
+    /// let french = Phrases::of(Language::French);
+    /// assert_eq!(french.get("chart.dependency-map.name"), Some("Carte des dépendances"));
+    /// assert_eq!(french.iter().count(), Phrases::of(Language::English).iter().count());
+    /// ```
     pub fn of(language: Language) -> Phrases {
         Phrases::read(&texts(language))
     }
 
     /// The text of a key.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::{Language, Phrases};
+    /// let english = Phrases::of(Language::English);
+    /// assert_eq!(english.get("chart.trend.name"), Some("Trade in time"));
+    /// assert_eq!(english.get("chart.pie.name"), None);
+    /// ```
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
     }
 
     /// Phrases by key.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Phrases;
+    /// let phrases = Phrases::from_pairs([("map.title".to_owned(), "Dependency map".to_owned())]);
+    /// assert_eq!(phrases.get("map.title"), Some("Dependency map"));
+    /// ```
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Phrases {
         Phrases(pairs.into_iter().collect())
     }
 
     /// Adds phrases; a key that is here already gets the new text.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Phrases;
+    /// let mut phrases = Phrases::read(&["[map]\ntitle = \"Map\"\nnote = \"By sea\""]);
+    /// phrases.extend(Phrases::read(&["[map]\ntitle = \"Dependency map\""]));
+    /// assert_eq!(phrases.get("map.title"), Some("Dependency map"));
+    /// assert_eq!(phrases.get("map.note"), Some("By sea"));
+    /// ```
     pub fn extend(&mut self, more: Phrases) {
         self.0.extend(more.0);
     }
 
     /// Every key with its text, in order of keys.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::wording::Phrases;
+    /// let phrases = Phrases::read(&["[b]\nx = \"2\"\n[a]\ny = \"1\""]);
+    /// assert_eq!(phrases.iter().collect::<Vec<_>>(), [("a.y", "1"), ("b.x", "2")]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }

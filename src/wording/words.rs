@@ -34,6 +34,17 @@ pub struct Words {
 
 impl Words {
     /// The phrases of a language, with names from the facts.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{CountryName, Language, Phrases, Words};
+    /// let name = CountryName { name: "Chine".into(), article: "f".into(), whole: None };
+    /// let names = Map::from([(Country::CHINA, name)]);
+    /// let words = Words::new(Language::French, Phrases::of(Language::French), names, Map::new());
+    /// assert_eq!(words.country(Country::CHINA), "Chine");
+    /// assert_eq!(words.plain("chart.trend.name"), "Le commerce dans le temps");
+    /// ```
     pub fn new(
         language: Language,
         phrases: Phrases,
@@ -44,11 +55,29 @@ impl Words {
     }
 
     /// More phrases, which not every page needs.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let mut words = Words::new(Language::English, Phrases::default(), Map::new(), Map::new());
+    /// assert!(!words.has("gets.title"));
+    /// words.learn(Phrases::read(&["[gets]\ntitle = \"Who gets it\""]));
+    /// assert_eq!(words.plain("gets.title"), "Who gets it");
+    /// ```
     pub fn learn(&mut self, more: Phrases) {
         self.phrases.extend(more);
     }
 
     /// Which language this is.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::French, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(words.language(), Language::French);
+    /// ```
     pub fn language(&self) -> Language {
         self.language
     }
@@ -59,6 +88,19 @@ impl Words {
     /// - `{name:one|many}` becomes `one` or `many`, as the argument is singular or plural.
     ///
     /// A key or a slot that is not there shows as `⟨key⟩`, and a test finds it before a reader does.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Arg, Language, Phrases, Words};
+    /// let phrases = Phrases::read(&["[x]\nbuys = \"{Country} {country:achète|achètent} {what}.\""]);
+    /// let words = Words::new(Language::French, phrases, Map::new(), Map::new());
+    /// let states = Arg::Words("les États-Unis".to_owned(), true);
+    /// assert_eq!(
+    ///     words.say("x.buys", &[("country", states), ("what", "du graphite".into())]),
+    ///     "Les États-Unis achètent du graphite."
+    /// );
+    /// ```
     pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
         let Some(phrase) = self.phrases.get(key) else {
             return format!("⟨{key}⟩");
@@ -80,41 +122,114 @@ impl Words {
     }
 
     /// A phrase without slots.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::English, Phrases::of(Language::English), Map::new(), Map::new());
+    /// assert_eq!(words.plain("chart.dependency-map.name"), "Dependency map");
+    /// assert_eq!(words.plain("chart.pie.name"), "⟨chart.pie.name⟩");
+    /// ```
     pub fn plain(&self, key: &str) -> String {
         self.say(key, &[])
     }
 
     /// Whether a phrase exists.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::English, Phrases::of(Language::English), Map::new(), Map::new());
+    /// assert!(words.has("chart.trend.name") && !words.has("chart.pie.name"));
+    /// ```
     pub fn has(&self, key: &str) -> bool {
         self.phrases.get(key).is_some()
     }
 
     /// `78%`, `78 %`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Share};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(of(Language::English).percent(Share(0.784)), "78%");
+    /// assert_eq!(of(Language::French).percent(Share(0.004)), "0,4\u{a0}%");
+    /// assert_eq!(of(Language::English).percent(Share(0.9997)), "99.9%", "a part is never the whole");
+    /// ```
     pub fn percent(&self, share: Share) -> String {
         number::percent(share.0, self.language)
     }
 
     /// What a share leaves of the whole, as per cent that add up to 100 with the share's own.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Share};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::English, Phrases::default(), Map::new(), Map::new());
+    /// // By itself, what is left would read 99%.
+    /// assert_eq!(words.percent(Share(0.006)), "0.6%");
+    /// assert_eq!(words.percent_left(Share(0.006)), "99.4%");
+    /// ```
     pub fn percent_left(&self, share: Share) -> String {
         number::percent_left(share.0, self.language)
     }
 
     /// `29,900 t`, `29 900 t`, with a no-break space before the unit.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Tonnes};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(of(Language::English).tonnes(Tonnes(33_214.4)), "33,200\u{a0}t");
+    /// assert_eq!(of(Language::French).tonnes(Tonnes(33_214.4)), "33\u{a0}200\u{a0}t");
+    /// ```
     pub fn tonnes(&self, tonnes: Tonnes) -> String {
         format!("{}\u{a0}t", self.amount(tonnes))
     }
 
     /// Tonnes without the unit, for a table whose header has it.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Tonnes};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::English, Phrases::default(), Map::new(), Map::new());
+    /// let cells = [1_270_000.0, 548.1, 3.94, 0.0].map(|tonnes| words.amount(Tonnes(tonnes)));
+    /// assert_eq!(cells, ["1,270,000", "548", "3.9", "0"]);
+    /// ```
     pub fn amount(&self, tonnes: Tonnes) -> String {
         number::amount(tonnes.0, self.language)
     }
 
     /// `2016-2020` as `2016–2020`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::English, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(words.years("2016-2020"), "2016\u{2013}2020");
+    /// ```
     pub fn years(&self, period: &str) -> String {
         period.replace('-', "–")
     }
 
     /// `1 August 2023`, `1er août 2023`, held together by no-break spaces.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Date, Map};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::of(language), Map::new(), Map::new());
+    /// let licence = Date::all_in("2023-08-01")[0];
+    /// assert_eq!(of(Language::English).date(licence), "1\u{a0}August\u{a0}2023");
+    /// assert_eq!(of(Language::French).date(licence), "1er\u{a0}août\u{a0}2023");
+    /// ```
     pub fn date(&self, date: Date) -> String {
         let day = match (self.language, date.day) {
             (Language::French, 1) => "1er".to_owned(),
@@ -124,26 +239,70 @@ impl Words {
     }
 
     /// `August 2023`, `août 2023`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Date, Map};
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::French, Phrases::of(Language::French), Map::new(), Map::new());
+    /// assert_eq!(words.month(Date::all_in("2023-08-01")[0]), "août\u{a0}2023");
+    /// ```
     pub fn month(&self, date: Date) -> String {
         format!("{}\u{a0}{}", self.plain(&format!("date.month_{}", date.month)), date.year)
     }
 
     /// How many times as much: `2.4`, from ten on `14`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::French, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!([2.44, 9.96].map(|ratio| words.times(ratio)), ["2,4", "10"]);
+    /// ```
     pub fn times(&self, ratio: f64) -> String {
         number::fixed(ratio, if ratio < 9.95 { 1 } else { 0 }, self.language)
     }
 
     /// An index between 0 and 1, with two decimals.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(of(Language::English).index(0.3571), "0.36");
+    /// assert_eq!(of(Language::French).index(1.0), "1,00");
+    /// ```
     pub fn index(&self, value: f64) -> String {
         number::fixed(value, 2, self.language)
     }
 
     /// A whole number.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(of(Language::English).count(1024), "1,024");
+    /// assert_eq!(of(Language::French).count(1024), "1\u{a0}024");
+    /// ```
     pub fn count(&self, number: usize) -> String {
         number::fixed(number as f64, 0, self.language)
     }
 
     /// A count as an argument that knows whether a noun beside it is plural.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Arg, Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// // No rows, aucune ligne: nought is plural in English and singular in French.
+    /// assert_eq!(of(Language::English).counted(0), Arg::Words("0".to_owned(), true));
+    /// assert_eq!(of(Language::French).counted(0), Arg::Words("0".to_owned(), false));
+    /// ```
     pub fn counted(&self, number: usize) -> Arg {
         let plural = match self.language {
             Language::English => number != 1,
@@ -153,11 +312,33 @@ impl Words {
     }
 
     /// A country's bare name; its code where the facts have no name.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{CountryName, Language, Phrases, Words};
+    /// let name = CountryName { name: "Chine".into(), article: "f".into(), whole: None };
+    /// let names = Map::from([(Country::CHINA, name)]);
+    /// let words = Words::new(Language::French, Phrases::default(), names, Map::new());
+    /// assert_eq!(words.country(Country::CHINA), "Chine");
+    /// assert_eq!(words.country(Country::parse("JPN").unwrap()), "JPN", "the facts have no name for it");
+    /// ```
     pub fn country(&self, country: Country) -> String {
         self.name_of(country).map_or_else(|| country.code().to_owned(), |name| name.name.clone())
     }
 
     /// A country as the subject of a sentence.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{Arg, CountryName, Language, Phrases, Words};
+    /// let states = Country::parse("USA").unwrap();
+    /// let name = CountryName { name: "États-Unis".into(), article: "p".into(), whole: None };
+    /// let words = Words::new(Language::French, Phrases::default(), Map::from([(states, name)]), Map::new());
+    /// // With a plural verb.
+    /// assert_eq!(words.the_country(states), Arg::Words("les États-Unis".to_owned(), true));
+    /// ```
     pub fn the_country(&self, country: Country) -> Arg {
         match self.name_of(country) {
             Some(name) => Arg::Words(name.the(self.language), name.plural(self.language)),
@@ -166,6 +347,16 @@ impl Words {
     }
 
     /// A country after *from*, *de*.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{Arg, CountryName, Language, Phrases, Words};
+    /// let name = CountryName { name: "Chine".into(), article: "f".into(), whole: None };
+    /// let names = Map::from([(Country::CHINA, name)]);
+    /// let words = Words::new(Language::French, Phrases::default(), names, Map::new());
+    /// assert_eq!(words.from_country(Country::CHINA), Arg::from("de Chine"));
+    /// ```
     pub fn from_country(&self, country: Country) -> Arg {
         match self.name_of(country) {
             Some(name) => Arg::Words(name.from(self.language), name.plural(self.language)),
@@ -174,6 +365,16 @@ impl Words {
     }
 
     /// A country after *in*: `in Canada`, `au Canada`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{Arg, CountryName, Language, Phrases, Words};
+    /// let japan = Country::parse("JPN").unwrap();
+    /// let name = CountryName { name: "Japon".into(), article: "m".into(), whole: None };
+    /// let words = Words::new(Language::French, Phrases::default(), Map::from([(japan, name)]), Map::new());
+    /// assert_eq!(words.within_country(japan), Arg::from("au Japon"));
+    /// ```
     pub fn within_country(&self, country: Country) -> Arg {
         match self.name_of(country) {
             Some(name) => name.within(self.language).into(),
@@ -182,6 +383,16 @@ impl Words {
     }
 
     /// A country as an owner: `Canada’s`, `du Canada`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Country, Map};
+    /// use offtake::wording::{Arg, CountryName, Language, Phrases, Words};
+    /// let japan = Country::parse("JPN").unwrap();
+    /// let name = CountryName { name: "Japan".into(), article: String::new(), whole: None };
+    /// let words = Words::new(Language::English, Phrases::default(), Map::from([(japan, name)]), Map::new());
+    /// assert_eq!(words.of_country(japan), Arg::from("Japan’s"));
+    /// ```
     pub fn of_country(&self, country: Country) -> Arg {
         match self.name_of(country) {
             Some(name) => Arg::Words(name.of(self.language), name.plural(self.language)),
@@ -190,6 +401,16 @@ impl Words {
     }
 
     /// A mineral's name, lower case.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Mineral};
+    /// use offtake::wording::{Arg, Language, MineralName, Phrases, Words};
+    /// let id = Mineral::new("rare_earths");
+    /// let name = MineralName { name: "terres rares".into(), plural: true };
+    /// let words = Words::new(Language::French, Phrases::default(), Map::new(), Map::from([(id.clone(), name)]));
+    /// assert_eq!(words.mineral(&id), Arg::Words("terres rares".to_owned(), true));
+    /// ```
     pub fn mineral(&self, mineral: &Mineral) -> Arg {
         match self.minerals.get(mineral) {
             Some(name) => Arg::Words(name.name.clone(), name.plural),
@@ -198,6 +419,16 @@ impl Words {
     }
 
     /// A mineral after *of*, *de*.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Mineral};
+    /// use offtake::wording::{Arg, Language, MineralName, Phrases, Words};
+    /// let id = Mineral::new("antimony");
+    /// let name = MineralName { name: "antimoine".into(), plural: false };
+    /// let words = Words::new(Language::French, Phrases::default(), Map::new(), Map::from([(id.clone(), name)]));
+    /// assert_eq!(words.of_mineral(&id), Arg::from("d’antimoine"));
+    /// ```
     pub fn of_mineral(&self, mineral: &Mineral) -> Arg {
         match self.minerals.get(mineral) {
             Some(name) => Arg::Words(name.of(self.language), name.plural),
@@ -206,6 +437,16 @@ impl Words {
     }
 
     /// A mineral's name for a menu, with a capital.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::{Map, Mineral};
+    /// use offtake::wording::{Language, MineralName, Phrases, Words};
+    /// let id = Mineral::new("tin");
+    /// let name = MineralName { name: "étain".into(), plural: false };
+    /// let words = Words::new(Language::French, Phrases::default(), Map::new(), Map::from([(id.clone(), name)]));
+    /// assert_eq!(words.mineral_label(&id), "Étain");
+    /// ```
     pub fn mineral_label(&self, mineral: &Mineral) -> String {
         let Arg::Words(name, _) = self.mineral(mineral);
         capital(&name)
@@ -217,6 +458,14 @@ impl Words {
 }
 
 /// A label for sorting: accents off, so that Égypte stands under E.
+///
+/// # Example
+/// ```
+/// use offtake::wording::sortable;
+/// let mut labels = ["Équateur", "Finlande", "Espagne", "Égypte"];
+/// labels.sort_by_key(|label| sortable(label));
+/// assert_eq!(labels, ["Égypte", "Équateur", "Espagne", "Finlande"]);
+/// ```
 pub fn sortable(label: &str) -> String {
     label
         .to_ascii_lowercase()

@@ -37,7 +37,7 @@ fn facts(mineral: &str) -> offtake::ledger::Ledger {
     offtake::ledger::Ledger::from_tables(&offtake::ledger::needed(&tables(mineral))).unwrap()
 }
 
-/// An atlas of the same facts.
+/// The same as an atlas, with the outlines of the map; both languages are there.
 fn atlas(mineral: &str) -> offtake::atlas::Atlas {
     let borders = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/borders.bin")).unwrap();
     offtake::atlas::Atlas::from_tables(&offtake::ledger::needed(&tables(mineral)), &borders).unwrap()
