@@ -268,9 +268,13 @@ fn filled(color: Color) -> ShapeStyle {
     rgb(color).filled()
 }
 
-/// Rounds to a device px. Rust's cast is saturating, so no coordinate can wrap around.
+/// Rounds to a device px, halves away from 0. Rust's cast is saturating, so no coordinate can wrap around. A browser has an
+/// instruction that cuts, and none that rounds so.
 fn whole(value: f64) -> i32 {
-    libm::round(value) as i32
+    let cut = value.trunc();
+    let rest = value - cut;
+    let more = if rest.abs() < 0.5 { 0.0 } else { rest.signum() };
+    (cut + more) as i32
 }
 
 fn refused<E: std::error::Error + Send + Sync>(error: E) -> PaintError {

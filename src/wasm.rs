@@ -449,7 +449,7 @@ fn chosen(choice: &JsValue) -> Result<Choice, JsValue> {
     let text = |key: &str| text(choice, key);
     let number = |key: &str| number(choice, key);
     // Cut to 0, which no year is: that is then said.
-    let year = |key: &str| number(key).map(|year| if libm::trunc(year) == year { year as u16 } else { 0 });
+    let year = |key: &str| number(key).map(|year| if year.trunc() == year { year as u16 } else { 0 });
     Ok(Choice {
         chart: text("chart")?,
         lang: text("lang")?,

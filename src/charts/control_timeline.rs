@@ -81,7 +81,7 @@ fn view(subject: &Subject<'_>) -> View {
     };
     View {
         said,
-        span: if rows.is_empty() { (0.0, 1.0) } else { (libm::floor(first), last + 0.1) },
+        span: if rows.is_empty() { (0.0, 1.0) } else { (first.floor(), last + 0.1) },
         read: if rows.is_empty() { None } else { read.map(|date| (date.in_years(), read_words)) },
         rows,
         states,

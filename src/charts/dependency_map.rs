@@ -147,15 +147,14 @@ fn view(subject: &Subject<'_>) -> View {
         }
         None => said,
     };
+    let amounts: Map<Country, Tonnes> =
+        measured.keys().filter_map(|country| Some((*country, amount(subject, *country)?))).collect();
     let values = measured
         .iter()
         .map(|(country, share)| {
             let mut more =
                 vec![("country", words.country(*country).into()), ("share", words.percent(*share).into())];
-            more.push((
-                "tonnes",
-                amount(subject, *country).map_or_else(String::new, |t| words.tonnes(t)).into(),
-            ));
+            more.push(("tonnes", amounts.get(country).map_or_else(String::new, |t| words.tonnes(*t)).into()));
             (
                 *country,
                 (
@@ -188,7 +187,8 @@ fn view(subject: &Subject<'_>) -> View {
     });
     let sellers = sellers.collect();
     let arcs = flow_arcs::drawn(&purchases).count();
-    let said = Said { title, subtitle, sentence, source, table: table(subject, &measured, &purchases) };
+    let said =
+        Said { title, subtitle, sentence, source, table: table(subject, &measured, &amounts, &purchases) };
     View {
         said,
         values,
@@ -230,7 +230,12 @@ fn amount(subject: &Subject<'_>, country: Country) -> Option<Tonnes> {
     }
 }
 
-fn table(subject: &Subject<'_>, measured: &Map<Country, Share>, purchases: &[Purchase]) -> DataTable {
+fn table(
+    subject: &Subject<'_>,
+    measured: &Map<Country, Share>,
+    amounts: &Map<Country, Tonnes>,
+    purchases: &[Purchase],
+) -> DataTable {
     let words = subject.words;
     let mut rows: Vec<(Country, Option<Share>)> =
         measured.iter().map(|(country, share)| (*country, Some(*share))).collect();
@@ -270,7 +275,8 @@ fn table(subject: &Subject<'_>, measured: &Map<Country, Share>, purchases: &[Pur
         rows: rows
             .into_iter()
             .map(|(country, share)| {
-                let amount = amount(subject, country).map_or_else(gap, |tonnes| words.amount(tonnes));
+                let known = amounts.get(&country).copied().or_else(|| amount(subject, country));
+                let amount = known.map_or_else(gap, |tonnes| words.amount(tonnes));
                 let mut cells = vec![
                     words.country(country),
                     share.map_or_else(gap, |share| words.percent(share)),

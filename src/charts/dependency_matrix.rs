@@ -200,7 +200,7 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     // Columns are dropped before their codes touch.
     let codes = view.columns.iter().map(|country| wide(country.code(), true) + 4.0);
     let least = codes.fold(CELL, f64::max);
-    let fit = libm::floor((sheet.width() - label) / least).max(1.0) as usize;
+    let fit = ((sheet.width() - label) / least).floor().max(1.0) as usize;
     let shown = view.columns.len().min(fit);
     let cell = ((sheet.width() - label) / shown as f64).clamp(1.0, WIDEST);
     let columns = view.columns.iter().take(shown);

@@ -96,7 +96,7 @@ fn view(subject: &Subject<'_>) -> View {
         .chain(need.map(|need| need.tonnes.0))
         .fold(0.0, f64::max);
     let step = round_step(highest);
-    let count = libm::ceil(highest / step).max(1.0) as usize;
+    let count = (highest / step).ceil().max(1.0) as usize;
     let ticks = (0..=count).map(|at| at as f64 * step).map(|value| (value, words.amount(Tonnes(value))));
     let keys: Vec<(Standing, String)> = Standing::OPEN
         .into_iter()

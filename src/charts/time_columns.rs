@@ -240,7 +240,7 @@ fn years(
     scene: &mut Scene,
     across: &dyn Fn(f64) -> f64,
 ) {
-    let (first, last) = (libm::floor(panel.span.0) as u16, libm::ceil(panel.span.1) as u16);
+    let (first, last) = (panel.span.0.floor() as u16, panel.span.1.ceil() as u16);
     let wide = frame.ruler.width("2000", LABEL, false);
     let year = room / (panel.span.1 - panel.span.0).max(f64::MIN_POSITIVE);
     let step = [1, 2, 5, 10].into_iter().find(|step| f64::from(*step) * year >= wide + 8.0).unwrap_or(10);

@@ -31,7 +31,7 @@ pub(super) fn unit(largest: Tonnes) -> Tonnes {
     }
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|times| times * power * (1.0 + 1e-9) >= least);
     // Ten hundredths are a tenth to the last bit only by dividing.
-    let whole = step.unwrap_or(10.0) * libm::rint(power * 100.0);
+    let whole = step.unwrap_or(10.0) * (power * 100.0).round_ties_even();
     Tonnes(whole / 100.0)
 }
 

@@ -27,7 +27,7 @@ const NORTH: f64 = 84.0;
 /// assert!((x - 2.706630).abs() < 1e-6 && y == 0.0);
 /// ```
 pub fn equal_earth(longitude: f64, latitude: f64) -> (f64, f64) {
-    let half_root_of_three = libm::sqrt(3.0) / 2.0;
+    let half_root_of_three = 3.0_f64.sqrt() / 2.0;
     let sine = libm::sin(latitude.clamp(-90.0, 90.0).to_radians());
     let theta = libm::asin(half_root_of_three * sine);
     let square = theta * theta;

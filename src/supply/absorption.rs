@@ -23,7 +23,8 @@ pub(super) fn absorbed(mut steps: Vec<Vec<f64>>, mut ends: Vec<Vec<f64>>) -> Vec
         for row in (0..states).filter(|row| *row != out) {
             let into = std::mem::replace(&mut steps[row][out], 0.0);
             if into > 0.0 {
-                add(&mut steps[row], into, &onward);
+                // Nothing steps on to states that are taken out.
+                add(&mut steps[row][out + 1..], into, &onward[out + 1..]);
                 add(&mut ends[row], into, &ending);
             }
         }

@@ -58,7 +58,7 @@ impl SupplyNetwork {
     /// assert_eq!(canadas_graphite().imports(Country::CHINA), Reading::NotReported);
     /// ```
     pub fn imports(&self, of: Country) -> Reading<Tonnes> {
-        self.flows_into(of).map(|flows| flows.iter().map(|flow| flow.tonnes).sum())
+        self.bought(self.restricted, of).map(|(all, _)| all)
     }
 
     /// What a country imported from one supplier; 0 where it imports, but not from there.
@@ -71,8 +71,7 @@ impl SupplyNetwork {
     /// assert_eq!(canadas_graphite().imports_from(Country::CHINA, canada), Reading::Known(Tonnes(3427.0)));
     /// ```
     pub fn imports_from(&self, supplier: Country, of: Country) -> Reading<Tonnes> {
-        self.flows_into(of)
-            .map(|flows| flows.iter().filter(|flow| flow.from == supplier).map(|flow| flow.tonnes).sum())
+        self.bought(supplier, of).map(|(_, part)| part)
     }
 
     /// The share of a country's imports that comes from one supplier.
@@ -86,11 +85,9 @@ impl SupplyNetwork {
     /// assert!((share.0 - 0.357).abs() < 1e-4); // 3,427 of 9,598 t
     /// ```
     pub fn import_share(&self, supplier: Country, of: Country) -> Reading<Share> {
-        self.imports(of).and_then(|all| {
-            if all.0 <= 0.0 {
-                return Reading::NotApplicable;
-            }
-            self.imports_from(supplier, of).map(|part| Share(part.0 / all.0))
+        self.bought(supplier, of).and_then(|(all, part)| match all.0 > 0.0 {
+            true => Reading::Known(Share(part.0 / all.0)),
+            false => Reading::NotApplicable,
         })
     }
 
@@ -132,18 +129,36 @@ impl SupplyNetwork {
     /// assert_eq!((flows[0].from, flows[0].tonnes), (Country::UNITED_STATES, Tonnes(4545.2)));
     /// ```
     pub fn flows_into(&self, importer: Country) -> Reading<Vec<Flow>> {
-        let trade = match &self.trade {
-            Reading::Known(trade) => trade,
-            Reading::NotReported => return Reading::NotReported,
-            Reading::NotApplicable => return Reading::NotApplicable,
-        };
-        let mut into: Vec<Flow> =
-            trade.iter().filter(|flow| flow.to == importer && flow.from != importer).copied().collect();
-        if into.is_empty() {
-            return Reading::NotReported;
+        self.recorded().and_then(|trade| {
+            let mut into: Vec<Flow> =
+                trade.iter().filter(|flow| flow.to == importer && flow.from != importer).copied().collect();
+            if into.is_empty() {
+                return Reading::NotReported;
+            }
+            into.order_by(|a, b| b.tonnes.0.total_cmp(&a.tonnes.0).then(a.from.cmp(&b.from)));
+            Reading::Known(into)
+        })
+    }
+
+    /// All that a country bought, and what of it from one supplier: the flows of [`Self::flows_into`], gone through once.
+    fn bought(&self, supplier: Country, of: Country) -> Reading<(Tonnes, Tonnes)> {
+        self.recorded().and_then(|trade| {
+            let (mut all, mut part, mut any) = (Tonnes::ZERO, Tonnes::ZERO, false);
+            for flow in trade.iter().filter(|flow| flow.to == of && flow.from != of) {
+                any = true;
+                all = all + flow.tonnes;
+                part = if flow.from == supplier { part + flow.tonnes } else { part };
+            }
+            if any { Reading::Known((all, part)) } else { Reading::NotReported }
+        })
+    }
+
+    fn recorded(&self) -> Reading<&[Flow]> {
+        match &self.trade {
+            Reading::Known(trade) => Reading::Known(trade),
+            Reading::NotReported => Reading::NotReported,
+            Reading::NotApplicable => Reading::NotApplicable,
         }
-        into.order_by(|a, b| b.tonnes.0.total_cmp(&a.tonnes.0).then(a.from.cmp(&b.from)));
-        Reading::Known(into)
     }
 
     /// The sum of all reported output: the lumped rest included, withheld figures not.

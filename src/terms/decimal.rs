@@ -170,6 +170,41 @@ impl Decimal {
     }
 }
 
+/// Powers of ten by which the quick ways scale: numbers of pictures and tables have few decimals.
+const TENS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
+/// The same as all digits would give, where one product tells it: far from a tie, a product's own rounding does not matter.
+fn quickly_fixed(value: f64, decimals: usize) -> Option<String> {
+    /// Below it a product is off by less than [`SURE`].
+    const MOST: f64 = 1e12;
+    const SURE: f64 = 1e-3;
+    let scaled = value.abs() * TENS.get(decimals)?;
+    let whole = scaled.floor();
+    let part = scaled - whole;
+    let tells = scaled < MOST && (part - 0.5).abs() > SURE;
+    tells.then(|| with_point(whole as u64 + u64::from(part > 0.5), value.is_sign_negative(), decimals))
+}
+
+/// The same as a search through all digits would give: whole numbers over a power of ten are read as the number that the
+/// division gives, and below 2^53 no two of them are read alike.
+fn quickly_plain(value: f64) -> Option<String> {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let size = value.abs();
+    let mut powers = TENS.iter().enumerate().map(|(at, ten)| (at, ten, (size * ten).round_ties_even()));
+    let (decimals, _, digits) = powers.find(|(_, ten, digits)| *digits < MOST && digits / *ten == size)?;
+    Some(with_point(digits as u64, value.is_sign_negative(), decimals))
+}
+
+/// Digits with the point so many places from their end.
+fn with_point(digits: u64, negative: bool, decimals: usize) -> String {
+    let sign = if negative { "-" } else { "" };
+    let ten = 10_u64.pow(decimals as u32);
+    match decimals {
+        0 => format!("{sign}{digits}"),
+        _ => format!("{sign}{}.{:0decimals$}", digits / ten, digits % ten),
+    }
+}
+
 /// A number with the given count of decimals, as `format!("{value:.decimals$}")` writes it: a tie goes to the even digit.
 ///
 /// ```
@@ -180,6 +215,9 @@ impl Decimal {
 pub fn fixed(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return strange(value);
+    }
+    if let Some(text) = quickly_fixed(value, decimals) {
+        return text;
     }
     let (mantissa, power) = parts(value);
     let exact = Decimal::exact(mantissa, power);
@@ -196,6 +234,9 @@ pub fn fixed(value: f64, decimals: usize) -> String {
 pub fn plain(value: f64) -> String {
     if !value.is_finite() {
         return strange(value);
+    }
+    if let Some(text) = quickly_plain(value) {
+        return text;
     }
     let (mantissa, power) = parts(value);
     let exact = Decimal::exact(mantissa, power);

@@ -82,12 +82,12 @@ fn shown(value: f64) -> Option<(f64, usize)> {
     if value > 0.0 && value < 0.1 {
         None
     } else if value > 0.0 && value < 1.0 {
-        Some((libm::rint(value * 10.0) / 10.0, 1))
+        Some(((value * 10.0).round_ties_even() / 10.0, 1))
     } else if (99.5..100.0).contains(&value) {
         // Floor: 99.97 is not 100.
-        Some((libm::floor(value * 10.0) / 10.0, 1))
+        Some(((value * 10.0).floor() / 10.0, 1))
     } else {
-        Some((libm::rint(value), 0))
+        Some((value.round_ties_even(), 0))
     }
 }
 

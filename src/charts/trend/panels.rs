@@ -23,10 +23,10 @@ fn missing(words: &Words, from: f64, to: f64, key: &str) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut start = from;
     while start < to {
-        let end = (libm::floor(start) + 1.0).min(to);
-        let label = format!("{}", libm::floor(start) as u16);
+        let end = (start.floor() + 1.0).min(to);
+        let label = format!("{}", start.floor() as u16);
         columns.push(gap(words, label, (start, end), key));
-        start = libm::floor(start) + 1.0;
+        start = start.floor() + 1.0;
     }
     columns
 }
@@ -39,7 +39,7 @@ fn gap(words: &Words, label: String, (from, to): (f64, f64), key: &str) -> Colum
 fn ticks(words: &Words, columns: &[Column]) -> Vec<(f64, String)> {
     let highest = columns.iter().map(Column::height).fold(0.0, f64::max);
     let step = round_step(highest);
-    let count = libm::ceil(highest / step).max(1.0) as usize;
+    let count = (highest / step).ceil().max(1.0) as usize;
     (0..=count).map(|at| at as f64 * step).map(|value| (value, words.amount(Tonnes(value)))).collect()
 }
 
@@ -80,7 +80,7 @@ pub(super) fn months(
             }
         })
         .collect();
-    let span = (libm::floor(place(first.month)), last_control.map_or(end, |last| end.max(last + 0.1)));
+    let span = ((place(first.month)).floor(), last_control.map_or(end, |last| end.max(last + 0.1)));
     columns.extend(missing(words, end, span.1, "month"));
     let means = dated.iter().filter(|(_, measure)| binds(measure)).find_map(|(date, _)| {
         let (before, after) = history.around(*date)?;
