@@ -4,9 +4,9 @@
 mod support;
 
 use offtake::atlas::{Frame, Picture, TableRuler, TextRuler, Theme};
-use offtake::scene::{Mark, Shape};
+use offtake::scene::{Mark, Rect, Shape};
 use offtake::supply;
-use offtake::terms::{Country, Mineral, Year};
+use offtake::terms::{Country, Mineral, Stage, Year};
 
 fn picture(query: &str) -> Picture {
     let atlas = support::atlas();
@@ -241,6 +241,97 @@ fn suppliers_stand_by_stage_and_a_withheld_figure_is_shown_as_such() {
     let said = row("Exported", "Chile");
     let share = number(said.rsplit('·').next().unwrap());
     assert!((share - 100.0 * chile / all).abs() <= 0.5, "{said}, not {}", chile / all);
+}
+
+/// The boxes of a tag's marks, and where the bands of a picture begin and end, from top to bottom.
+fn boxes(shown: &Picture, id: &str) -> Vec<Rect> {
+    let marks = shown.scene.marks.iter().filter(|mark| mark.tag.as_ref().is_some_and(|tag| tag.id == id));
+    let area = |mark: &Mark| match &mark.shape {
+        Shape::Rect(area) => Some(*area),
+        _ => None,
+    };
+    marks.filter_map(area).collect()
+}
+
+fn bands(shown: &Picture) -> Option<(f64, f64)> {
+    let rings = shown.scene.marks.iter().filter_map(|mark| match &mark.shape {
+        Shape::Polygon(ring) => Some(ring),
+        _ => None,
+    });
+    let heights: Vec<f64> = rings.flatten().map(|point| point.1).collect();
+    let ends =
+        (heights.iter().copied().fold(f64::INFINITY, f64::min), heights.iter().copied().fold(0.0, f64::max));
+    (!heights.is_empty()).then_some(ends)
+}
+
+/// Mine, refinery and importer stand in the order in which tonnes go, each a whole of its own but for what can be traced:
+/// nobody publishes which mine feeds which refinery.
+#[test]
+fn every_stage_on_record_stands_in_the_picture_of_origin() {
+    let share = |id: &str, stage: Stage, country: &str| {
+        let mineral = Mineral::new(id);
+        let own = supply::network(support::ledger(), &mineral, Year(2024), Country::CHINA);
+        let other = supply::other_stage(support::ledger(), &mineral, Year(2024), Country::CHINA);
+        let network = if own.stage == stage { own } else { other.unwrap() };
+        network.output_share(Country::parse(country).unwrap()).known().unwrap().0
+    };
+    let row = |shown: &Picture, of: &str, name: &str| {
+        let rows = &shown.table.rows;
+        let found = rows.iter().find(|row| row[2].starts_with(of) && (row[0] == name || row[1] == name));
+        found.unwrap_or_else(|| panic!("{of} {name}: {rows:?}"))[3].clone()
+    };
+    let says = |shown: &Picture, words: &str| {
+        let text =
+            |mark: &Mark| matches!(&mark.shape, Shape::Text { words: said, .. } if said.starts_with(words));
+        shown.scene.marks.iter().any(text)
+    };
+
+    // Refined copper is traced from the refinery on: its mines stand above, and no band reaches them.
+    let copper = picture("chart=origin-flow&mineral=copper&year=2024&country=DEU");
+    let chile = 100.0 * share("copper", Stage::Mine, "CHL");
+    assert!((number(&row(&copper, "Mined", "Chile")) - chile).abs() <= 0.5, "{chile}");
+    let mine = boxes(&copper, "mine-CHL");
+    assert!(mine[0].y + mine[0].height < bands(&copper).unwrap().0, "{mine:?} {:?}", bands(&copper));
+    assert!(says(&copper, "Refined in") && says(&copper, "Nobody publishes which mine"));
+    assert!(says(&copper, "own output  59%"), "a name is cut only where it does not fit");
+
+    // Raw graphite is traced from the mine on, and refined after that.
+    let graphite = picture("chart=origin-flow&mineral=natural-graphite&year=2024&country=CAN");
+    assert!(says(&graphite, "Mined in") && boxes(&graphite, "mine-CHN").is_empty());
+    assert!(boxes(&graphite, "refinery-CHN")[0].y > bands(&graphite).unwrap().1);
+
+    // What cannot be traced is three bars, each as long as its share.
+    let lithium = picture("chart=origin-flow&mineral=lithium&year=2024&country=USA");
+    assert_eq!(bands(&lithium), None);
+    let [mined, refined, bought] =
+        ["mine-CHN", "refinery-CHN", "bought-CHN"].map(|id| boxes(&lithium, id)[0]);
+    assert!(mined.y < refined.y && refined.y < bought.y);
+    for (area, stage) in [(mined, Stage::Mine), (refined, Stage::Refinery)] {
+        let (part, whole) = (share("lithium", stage, "CHN"), lithium.scene.width - 16.0);
+        assert!((area.width / whole - part).abs() < 0.01, "{stage:?}: {} of {whole}, {part}", area.width);
+    }
+    assert_eq!(row(&lithium, "Mined", "United States"), "withheld");
+    assert!(says(&lithium, "United States  withheld"));
+    assert!(row(&lithium, "The United States’ imports", "Chile").ends_with('%'));
+
+    // Of vanadium's refiners the study names 89 %; the rest is a gap, and drawn as one.
+    let vanadium = picture("chart=origin-flow&mineral=vanadium&year=2024&country=JPN");
+    let named: f64 = support::ledger()
+        .supply_shares
+        .iter()
+        .filter(|row| row.mineral == Mineral::new("vanadium") && row.stage == Stage::Refinery)
+        .filter_map(|row| row.share.known())
+        .map(|share| share.0)
+        .sum();
+    let gap = boxes(&vanadium, "refinery-unknown")[0].width / (vanadium.scene.width - 16.0);
+    assert!(named < 0.95 && (gap - (1.0 - named)).abs() < 0.01, "{gap} of a bar, {named} named");
+
+    // Trade does not tell gallium apart: what is known of it stands alone, and nothing is there to join.
+    let gallium = picture("chart=origin-flow&mineral=gallium&year=2024&country=JPN");
+    assert!(!boxes(&gallium, "refinery-CHN").is_empty() && boxes(&gallium, "bought-CHN").is_empty());
+    assert!(!says(&gallium, "Nobody publishes which mine"));
+    let nothing = picture("chart=origin-flow&mineral=permanent-magnets&year=2025");
+    assert!(nothing.table.rows.is_empty() && nothing.scene.marks.iter().all(|mark| mark.tag.is_none()));
 }
 
 /// The rows of the matrix go down along the column that sorts them, its columns along the row that sorts them; the finding

@@ -1,16 +1,17 @@
-//! Origin flow: who made what a country uses, beside who sold it to the country.
+//! Origin flow: who made what a country uses, beside who sold it to the country. The stage beside, mine or refinery, and all
+//! stages where nothing can be traced, stand by themselves: nobody publishes which mine feeds which refinery.
 
 use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
-use super::supplier_bars::fitted;
+use super::supplier_bars::{Section, fitted, makers, sellers};
 use crate::metrics;
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Tag};
 use crate::supply::Path;
-use crate::terms::{Country, Map, Order, Reading, Share};
+use crate::terms::{Country, Map, Order, Reading, Share, Stage};
 
 pub(super) const CHART: Chart =
-    Chart { id: "origin-flow", needs: &[Need::ViewerAsOne, Need::NoMarket], draw };
+    Chart { id: "origin-flow", needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage], draw };
 
 /// How many makers and sellers are named; the rest is one.
 const NAMED: usize = 5;
@@ -42,6 +43,22 @@ struct View {
     /// Parts by place in the first column, then in the second.
     parts: Vec<(usize, usize, f64)>,
     unknown: Option<String>,
+    /// Stages that nothing joins to the parts, in the order in which tonnes go.
+    strips: Vec<Strip>,
+    /// Why nothing joins them.
+    unjoined: Option<String>,
+    /// The stage that the supply was traced to.
+    stage: Stage,
+}
+
+/// A whole of its own: what is made at a stage, or what the reader's country buys.
+struct Strip {
+    /// None for what is bought.
+    stage: Option<Stage>,
+    heading: String,
+    nodes: Vec<Node>,
+    /// Where the figure of each node stands.
+    behind: Vec<String>,
 }
 
 struct Column {
@@ -101,6 +118,9 @@ fn view(subject: &Subject<'_>) -> View {
         column(subject, "sold", "flow.sold_tag", &paths, |path| path.sold),
     ];
     let parts = parts(&paths, &columns);
+    let strips = strips(subject, !paths.is_empty());
+    let stages = strips.iter().filter(|strip| strip.stage.is_some()).count() + usize::from(!paths.is_empty());
+    let staged = parts.is_empty() && !strips.is_empty();
     let mut sentence = title.clone();
     for (column, key) in columns.iter().zip(["flow.alt_made", "flow.alt_sold"]) {
         if let Some(first) = column.nodes.first() {
@@ -108,16 +128,79 @@ fn view(subject: &Subject<'_>) -> View {
             sentence = format!("{sentence} {}", words.say(key, &all));
         }
     }
+    for strip in &strips {
+        if let Some(first) = strip.nodes.first() {
+            let all = [("what", strip.heading.clone().into()), ("first", first.tag.words.clone().into())];
+            sentence = format!("{sentence} {}", words.say("flow.alt_stage", &all));
+        }
+    }
     let unknown = columns.iter().any(|column| column.nodes.iter().any(|node| node.end == End::Unknown));
     let sources = &subject.sources;
     let said = Said {
         title,
-        subtitle: words.say("flow.subtitle", &args),
+        subtitle: words.say(if staged { "flow.subtitle_stages" } else { "flow.subtitle" }, &args),
         sentence,
-        source: super::source_line(words, &[&sources.production, &sources.trade], false),
-        table: table(subject, &columns, &parts),
+        source: super::source_line(
+            words,
+            &[&sources.production, &sources.other_stage, &sources.trade],
+            !subject.network.estimated.is_empty()
+                && strips.iter().any(|strip| strip.stage == Some(network.stage)),
+        ),
+        table: table(subject, &columns, &parts, &strips, &words.say("flow.supply", &args)),
     };
-    View { said, columns, parts, unknown: unknown.then(|| words.plain("flow.unknown")) }
+    View {
+        said,
+        columns,
+        parts,
+        unknown: unknown.then(|| words.plain("flow.unknown")),
+        unjoined: (stages > 1).then(|| words.plain("flow.unjoined")),
+        strips,
+        stage: network.stage,
+    }
+}
+
+/// What stands beside the supply that was traced: the other stage. Where nothing was, every stage and what is bought.
+fn strips(subject: &Subject<'_>, traced: bool) -> Vec<Strip> {
+    let own = (!traced).then_some(subject.network);
+    let mut stages: Vec<_> = own.into_iter().chain(subject.other_stage).collect();
+    stages.order_by(|a, b| a.stage.cmp(&b.stage));
+    let mut strips: Vec<Strip> = stages
+        .into_iter()
+        .map(|network| strip(subject, Some(network.stage), makers(subject, network)))
+        .collect();
+    if !traced {
+        strips.push(strip(subject, None, sellers(subject)));
+    }
+    strips.retain(|strip| !strip.nodes.is_empty());
+    strips
+}
+
+fn strip(subject: &Subject<'_>, stage: Option<Stage>, section: Section) -> Strip {
+    let words = subject.words;
+    let id = stage.map_or("bought", Stage::id);
+    let mut behind = section.behind;
+    let mut nodes: Vec<Node> = section
+        .rows
+        .into_iter()
+        .map(|row| Node {
+            end: row.country.map_or(End::Others, End::Of),
+            name: row.name,
+            role: row.role,
+            share: row.share.known().map_or(0.0, |share| share.0),
+            value: row.share.known().map_or(row.value, |share| words.percent(share)),
+            tag: Tag { id: format!("{id}-{}", row.tag.id), words: row.tag.words },
+        })
+        .collect();
+    // Of published shares some are no more than a bound: what they leave of the whole has a maker whom nobody names.
+    let left = 1.0 - nodes.iter().map(|node| node.share).sum::<f64>();
+    if let Some(last) = behind.last().filter(|_| left >= LEAST) {
+        let (name, value) = (words.plain("flow.unknown_end"), words.percent(Share(left)));
+        let said = [("name", name.clone().into()), ("value", value.clone().into())];
+        let tag = Tag { id: format!("{id}-unknown"), words: words.say("bars.tag", &said) };
+        behind.push(last.clone());
+        nodes.push(Node { end: End::Unknown, name, role: Role::Other, share: left, value, tag });
+    }
+    Strip { stage, heading: section.heading, nodes, behind }
 }
 
 /// The ends of one side, largest first, the rest and the unknown last.
@@ -181,7 +264,11 @@ fn column(
     }
     add(End::Others, words.plain("bars.rest"), Role::Other, rest);
     add(End::Unknown, words.plain("flow.unknown_end"), Role::Other, unknown);
-    Column { heading: words.plain(&format!("flow.{side}")), nodes }
+    let heading = match side {
+        "made" => words.plain(&format!("flow.made_{}", subject.network.stage.id())),
+        _ => words.plain("flow.sold"),
+    };
+    Column { heading, nodes }
 }
 
 /// The parts of the supply between the ends of both columns, in their order.
@@ -202,36 +289,148 @@ fn parts(paths: &[Path], columns: &[Column; 2]) -> Vec<(usize, usize, f64)> {
     sums.into_iter().map(|((made, sold), share)| (made, sold, share)).collect()
 }
 
-fn table(subject: &Subject<'_>, columns: &[Column; 2], parts: &[(usize, usize, f64)]) -> DataTable {
+fn table(
+    subject: &Subject<'_>,
+    columns: &[Column; 2],
+    parts: &[(usize, usize, f64)],
+    strips: &[Strip],
+    supply: &str,
+) -> DataTable {
     let words = subject.words;
+    let all = words.plain("flow.all");
+    let row =
+        |made: &str, sold: &str, of: &str, value: &str| [made, sold, of, value].map(str::to_owned).to_vec();
     let mut largest = parts.to_vec();
     largest.order_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let rows = largest.iter().filter_map(|(made, sold, share)| {
-        let (made, sold) = (columns[0].nodes.get(*made)?, columns[1].nodes.get(*sold)?);
-        Some(vec![made.name.clone(), sold.name.clone(), words.percent(Share(*share))])
-    });
-    let mut rows: Vec<Vec<String>> = rows.collect();
+    let mut rows: Vec<Vec<String>> = largest
+        .iter()
+        .filter_map(|(made, sold, share)| {
+            let (made, sold) = (columns[0].nodes.get(*made)?, columns[1].nodes.get(*sold)?);
+            Some(row(&made.name, &sold.name, supply, &words.percent(Share(*share))))
+        })
+        .collect();
     // What stands at the ends of the bands.
     let [made, sold] = columns;
-    let all = words.plain("flow.all");
-    rows.extend(made.nodes.iter().map(|node| vec![node.name.clone(), all.clone(), node.value.clone()]));
-    rows.extend(sold.nodes.iter().map(|node| vec![all.clone(), node.name.clone(), node.value.clone()]));
-    DataTable {
-        columns: ["flow.made", "flow.sold", "flow.part"].map(|key| words.plain(key)).to_vec(),
-        behind: rows.iter().map(|_| Some(behind::imports(subject, subject.viewer))).collect(),
-        rows,
-        all_behind: Some(behind::all(subject)),
+    rows.extend(made.nodes.iter().map(|node| row(&node.name, &all, supply, &node.value)));
+    rows.extend(sold.nodes.iter().map(|node| row(&all, &node.name, supply, &node.value)));
+    let mut behind: Vec<Option<String>> =
+        rows.iter().map(|_| Some(behind::imports(subject, subject.viewer))).collect();
+    for strip in strips {
+        behind.extend(strip.behind.iter().cloned().map(Some));
+        rows.extend(strip.nodes.iter().map(|node| match strip.stage {
+            Some(_) => row(&node.name, &all, &strip.heading, &node.value),
+            None => row(&all, &node.name, &strip.heading, &node.value),
+        }));
     }
+    let columns = ["flow.made", "flow.sold", "table.part", "flow.part"].map(|key| words.plain(key)).to_vec();
+    DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
+    let mut sheet = Sheet::begin(frame, &view.said);
+    let (before, after): (Vec<&Strip>, Vec<&Strip>) = view
+        .strips
+        .iter()
+        .partition(|strip| view.parts.is_empty() || strip.stage.is_some_and(|stage| stage < view.stage));
+    for one in before {
+        bar(&mut sheet, one, frame);
+    }
+    if !view.parts.is_empty() {
+        flow(&mut sheet, view, frame);
+    }
+    let beside = !view.parts.is_empty() && after.is_empty();
+    for one in after {
+        sheet.top += 16.0;
+        bar(&mut sheet, one, frame);
+    }
+    if let Some(words) = &view.unjoined {
+        sheet.top += if beside { 12.0 } else { 0.0 };
+        sheet.paragraph(words, LABEL, false, frame.theme.soft);
+    }
+    sheet.finish()
+}
+
+/// The words of a part of a bar, with the place that they would have if they were alone.
+struct Label<'a> {
+    node: &'a Node,
+    said: String,
+    bold: bool,
+    ink: Ink,
+    x: f64,
+    long: f64,
+}
+
+/// One stage as a bar from edge to edge, its parts named below it in their order.
+fn bar(sheet: &mut Sheet<'_>, strip: &Strip, frame: &Frame<'_>) {
+    const THICK: f64 = 18.0;
+    const LINE: f64 = 16.0;
+    const APART: f64 = 12.0;
+    const SIGN: f64 = 12.0;
+    let theme = frame.theme;
+    sheet.paragraph(&strip.heading, LABEL, true, theme.ink);
+    sheet.top += 3.0;
+    let width = sheet.width();
+    // However small, a part can be seen.
+    let wide = |node: &Node| if node.share > 0.0 { (node.share * width).max(2.0) } else { 0.0 };
+    let drawn: f64 = strip.nodes.iter().map(wide).sum();
+    let mut x = MARGIN;
+    let mut labels: Vec<Label<'_>> = Vec::new();
+    for node in &strip.nodes {
+        let length = wide(node) * (width / drawn).min(1.0);
+        let known = length > 0.0 && node.end != End::Unknown;
+        let ink = match known {
+            true => Ink::Fill(theme.role(node.role)),
+            false => Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 },
+        };
+        if length > 0.0 {
+            let part = Rect { x, y: sheet.top, width: (length - 1.0).max(0.5), height: THICK };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(part), ink.clone(), &node.tag));
+        }
+        let bold = matches!(node.role, Role::Own | Role::Restricted);
+        let said = fitted(&format!("{}  {}", node.name, node.value), width - SIGN, bold, frame);
+        let long = SIGN + frame.ruler.width(&said, LABEL, bold);
+        labels.push(Label { node, said, bold, ink, x, long });
+        x += length;
+    }
+    sheet.top += THICK;
+    let mut rest = labels.as_slice();
+    while !rest.is_empty() {
+        // As many as fit on a line, each under its part or as near as its neighbours let it.
+        let mut long = -APART;
+        let fit = rest.iter().take_while(|label| {
+            long += label.long + APART;
+            long <= width
+        });
+        let (line, others) = rest.split_at(fit.count().max(1));
+        let mut places: Vec<f64> = Vec::new();
+        let mut free = MARGIN;
+        for label in line {
+            places.push(label.x.max(free));
+            free = label.x.max(free) + label.long + APART;
+        }
+        let mut limit = MARGIN + width;
+        for (place, label) in places.iter_mut().zip(line).rev() {
+            *place = place.min(limit - label.long);
+            limit = *place - APART;
+        }
+        for (label, x) in line.iter().zip(places) {
+            // A neighbour's part may lie above: the sign says whose it is.
+            let sign = Rect { x, y: sheet.top + 6.0, width: 8.0, height: 8.0 };
+            sheet.scene.marks.push(Mark::tagged(Shape::Rect(sign), label.ink.clone(), &label.node.tag));
+            let at = (x + SIGN, sheet.top + LABEL + 2.0);
+            sheet.scene.text(label.said.as_str(), at, Anchor::Start, LABEL, label.bold, theme.ink);
+        }
+        sheet.top += LINE;
+        rest = others;
+    }
+    sheet.top += 14.0;
+}
+
+/// Who made the supply, who sold it, and bands between the two.
+fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     const BAR: f64 = 12.0;
     const HAIR: f64 = 0.4;
     let theme = frame.theme;
-    let mut sheet = Sheet::begin(frame, &view.said);
-    if view.parts.is_empty() {
-        return sheet.finish();
-    }
     if let Some(words) = &view.unknown {
         let hatch = Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 };
         sheet.keys(&[Key::Square(hatch, words.clone())]);
@@ -321,7 +520,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
                     theme.soft,
                 );
             } else {
-                let free = labels[side] - frame.ruler.width(&node.value, LABEL, true) - 8.0;
+                let free = labels[side] - frame.ruler.width(&format!("  {}", node.value), LABEL, true);
                 let name = fitted(&node.name, free, bold, frame);
                 let words = format!("{name}  {}", node.value);
                 sheet.scene.text(words, (text_x, middle + 4.0), anchor, LABEL, bold, theme.ink);
@@ -330,7 +529,6 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     }
     let bottom = |slots: &[(f64, f64)]| slots.last().map_or(top, |(y, height)| y + height);
     sheet.top = bottom(&slots[0]).max(bottom(&slots[1]));
-    sheet.finish()
 }
 
 /// A band of even height between two bars, leaving and reaching them level.

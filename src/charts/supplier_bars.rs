@@ -6,6 +6,7 @@ use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Map, Order, Reading, Share, Stage, Tonnes};
+use crate::wording::Arg;
 
 pub(super) const CHART: Chart =
     Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage], draw };
@@ -27,24 +28,24 @@ struct View {
 }
 
 /// Suppliers of one thing, largest first.
-struct Section {
-    heading: String,
-    rows: Vec<Row>,
+pub(super) struct Section {
+    pub(super) heading: String,
+    pub(super) rows: Vec<Row>,
     /// Said where there are no rows, or about them.
     note: Option<String>,
     /// Where the figure of a supplier stands; of the lumped rest, of nobody.
-    behind: Vec<String>,
+    pub(super) behind: Vec<String>,
 }
 
-struct Row {
-    name: String,
-    role: Role,
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) role: Role,
     own: bool,
-    country: Option<Country>,
+    pub(super) country: Option<Country>,
     /// Part of the section's whole; a gap for a withheld figure.
-    share: Reading<Share>,
-    value: String,
-    tag: Tag,
+    pub(super) share: Reading<Share>,
+    pub(super) value: String,
+    pub(super) tag: Tag,
 }
 
 /// One supplier before it has words: a country, or the rest.
@@ -57,19 +58,7 @@ fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
     let network = subject.network;
     let supplier = network.restricted;
-    let args = [
-        ("mineral", words.mineral(&network.mineral)),
-        ("of_mineral", words.of_mineral(&network.mineral)),
-        ("supplier", words.the_country(supplier)),
-        ("viewer", words.the_country(subject.viewer)),
-        ("of_viewer", words.of_country(subject.viewer)),
-        ("to_viewer", words.within_country(subject.viewer)),
-        ("year", network.year.to_string().into()),
-        ("basis", basis(subject).into()),
-        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
-        ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
-        ("period", words.years(network.shares_of.as_deref().unwrap_or_default()).into()),
-    ];
+    let args = args(subject);
     // Shares of supply are a mean of years of their own, and have words of their own.
     let mean_key =
         |key: &str| if network.shares_of.is_some() { format!("{key}_mean") } else { key.to_owned() };
@@ -135,6 +124,34 @@ fn view(subject: &Subject<'_>) -> View {
     }
 }
 
+/// What the words of a part are filled with.
+fn args(subject: &Subject<'_>) -> [(&'static str, Arg); 11] {
+    let (words, network) = (subject.words, subject.network);
+    [
+        ("mineral", words.mineral(&network.mineral)),
+        ("of_mineral", words.of_mineral(&network.mineral)),
+        ("supplier", words.the_country(network.restricted)),
+        ("viewer", words.the_country(subject.viewer)),
+        ("of_viewer", words.of_country(subject.viewer)),
+        ("to_viewer", words.within_country(subject.viewer)),
+        ("year", network.year.to_string().into()),
+        ("basis", basis(subject).into()),
+        ("form", words.plain(&format!("form.{}", subject.sources.form.as_deref().unwrap_or("none"))).into()),
+        ("stage", words.plain(&format!("stage.{}.verb", network.stage.id())).into()),
+        ("period", words.years(network.shares_of.as_deref().unwrap_or_default()).into()),
+    ]
+}
+
+/// Who makes it at a stage, for charts that show the same beside something else.
+pub(super) fn makers(subject: &Subject<'_>, network: &SupplyNetwork) -> Section {
+    output_section(subject, network, &args(subject))
+}
+
+/// Who sells it to the reader's country, for the same charts.
+pub(super) fn sellers(subject: &Subject<'_>) -> Section {
+    import_section(subject, &args(subject))
+}
+
 /// What a tonne of output is: contained metal, unless the mineral says otherwise.
 fn basis(subject: &Subject<'_>) -> String {
     if subject.sources.own.0 {
@@ -144,11 +161,7 @@ fn basis(subject: &Subject<'_>) -> String {
     subject.words.plain(if subject.words.has(&own) { &own } else { "basis.default" })
 }
 
-fn output_section(
-    subject: &Subject<'_>,
-    network: &SupplyNetwork,
-    args: &[(&'static str, crate::wording::Arg)],
-) -> Section {
+fn output_section(subject: &Subject<'_>, network: &SupplyNetwork, args: &[(&'static str, Arg)]) -> Section {
     let words = subject.words;
     let mut suppliers: Vec<Supplier> = network
         .output
@@ -181,7 +194,7 @@ fn output_section(
 }
 
 /// Who exports it, to everyone; nothing where trade does not tell.
-fn export_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Option<Section> {
+fn export_section(subject: &Subject<'_>, args: &[(&'static str, Arg)]) -> Option<Section> {
     let flows = subject.network.trade.clone().known()?;
     let mut sums: Map<Country, Tonnes> = Map::new();
     for flow in &flows {
@@ -204,7 +217,7 @@ fn export_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::
     })
 }
 
-fn import_section(subject: &Subject<'_>, args: &[(&'static str, crate::wording::Arg)]) -> Section {
+fn import_section(subject: &Subject<'_>, args: &[(&'static str, Arg)]) -> Section {
     let network = subject.network;
     let words = subject.words;
     let known = subject.sources.form.is_some();
