@@ -17,6 +17,8 @@ pub(super) const CHART: Chart =
 const NAMED: usize = 5;
 /// A country with less than this part of the supply is one of the rest.
 const LEAST: f64 = 0.005;
+/// Less than this is written as a bound: no finding begins with one.
+const CRUMB: f64 = 0.001;
 /// From this much on, the difference between maker and seller is the finding.
 const TELLING: f64 = 0.05;
 /// Height of the whole supply in CSS px.
@@ -109,7 +111,12 @@ fn view(subject: &Subject<'_>) -> View {
         (_, _, Reading::Known(made)) => {
             args.push(("share", words.percent(made).into()));
             args.push(("face", words.percent(face).into()));
-            words.say(if made.0 - face.0 >= TELLING { "flow.title" } else { "flow.title_straight" }, &args)
+            let key = match made.0 - face.0 >= TELLING {
+                _ if made.0 < CRUMB => "flow.title_crumb",
+                true => "flow.title",
+                false => "flow.title_straight",
+            };
+            words.say(key, &args)
         }
         _ => words.say("map.origin-share.no_viewer", &args),
     };
