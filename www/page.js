@@ -6,6 +6,7 @@ import { offline } from "./offline.js";
 import { offer } from "./offer.js";
 import { open, ready, tell } from "./open.js";
 import { search } from "./search.js";
+import { Turns } from "./turns.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
 
@@ -29,6 +30,10 @@ open().then(start, (error) => {
 /** @param {import("./offtake.js").Atlas} atlas */
 async function start(atlas) {
   /** @type {NodeListOf<HTMLElement>} */
+  const findings = document.querySelectorAll(".finding");
+  // Before the figures, so that on paper it comes first.
+  const turns = new Turns(findings);
+  /** @type {NodeListOf<HTMLElement>} */
   const found = document.querySelectorAll("figure.chart");
   const figures = Array.from(found, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
@@ -40,8 +45,6 @@ async function start(atlas) {
   const searched = Array.from(long, search);
   /** @type {NodeListOf<HTMLElement>} */
   const steps = document.querySelectorAll(".steps > li");
-  /** @type {NodeListOf<HTMLElement>} */
-  const findings = document.querySelectorAll(".finding");
   /** @type {Choice | null} */
   let shown = null;
 
@@ -53,31 +56,41 @@ async function start(atlas) {
   async function show(query) {
     asked = query;
     const whole = `lang=${lang}&${query}`;
-    for (const { chart } of figures) {
-      const own = `${whole}&chart=${chart}`;
-      if (atlas.needs(own)) await ready(atlas, own);
-    }
+    // What the page was built with stands in it: then what a picture alone needs comes with its turn.
+    const built = !shown && query === named;
+    /** @param {Figure} figure */
+    const own = (figure) => `${whole}&chart=${figure.chart}`;
+    for (const one of built ? [whole] : figures.map(own)) if (atlas.needs(one)) await ready(atlas, one);
     if (asked !== query) return;
     const choice = atlas.fromLink(whole);
-    last = whole;
-    for (const figure of figures) figure.draw(choice);
-    shown = choice;
-    good = query;
-    problem.hidden = true;
     const link = atlas.link(choice);
     // The page of a named view is that view as long as nothing was changed; then the address has to say so.
     const same = named && link === atlas.link(atlas.fromLink(`lang=${lang}&${named}`));
-    history.replaceState(null, "", same ? location.pathname : link || (named ? "?start" : location.pathname));
+    const address = same ? location.pathname : link || (named ? "?start" : location.pathname);
+    const here = new URL(address, location.href).href;
+    /** @param {Figure} figure */
+    const draw = (figure) => {
+      figure.draw(choice);
+      offer(figure, link, { root, lang, here });
+      for (const line of findings) if (line.dataset.of === figure.chart) line.textContent = figure.drawing?.summary().title ?? "";
+    };
+    if (built) {
+      turns.finished(figures, async (figure) => {
+        if (atlas.needs(own(figure))) await ready(atlas, own(figure));
+        if (asked === query) draw(figure);
+      });
+    } else turns.begin(figures, draw);
+    turns.done.catch((error) => tell(error, problem));
+    last = whole;
+    shown = choice;
+    good = query;
+    problem.hidden = true;
+    history.replaceState(null, "", address);
     part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
     // The step that shows what is shown anyway is the one that is on.
     for (const step of steps) {
       if (atlas.link(atlas.fromLink(`${whole}&${step.dataset.with}`)) === link) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");
-    }
-    for (const figure of figures) offer(figure, link, { root, lang, here: location.href });
-    for (const line of findings) {
-      const figure = figures.find((one) => one.chart === line.dataset.of);
-      line.textContent = figure?.drawing?.summary().title ?? "";
     }
     for (const option of mineralOnly) option.hidden = option.disabled = option.dataset.mineral !== choice.mineral;
     for (const control of controls) {
@@ -112,7 +125,12 @@ async function start(atlas) {
   const acts = document.querySelectorAll(".act");
   for (const act of acts) {
     const figure = figures.find((one) => act.contains(one.root));
-    if (figure) follow(act, (extra) => figure.draw(atlas.fromLink(`${last}&${extra}`)));
+    if (figure) {
+      follow(act, (extra) => {
+        turns.drop(figure);
+        figure.draw(atlas.fromLink(`${last}&${extra}`));
+      });
+    }
   }
   addEventListener("popstate", () => attempt(location.search || named));
   /** @type {NodeListOf<HTMLFormElement>} */
@@ -132,6 +150,7 @@ async function start(atlas) {
     problem.textContent = words;
     problem.hidden = false;
   }
+  await turns.done.catch(() => {});
   await offline(root, lang);
 }
 

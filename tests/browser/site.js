@@ -37,9 +37,11 @@ export async function visit(here, path, options = {}) {
 
 /** Waits until every figure is drawn by the engine, with its draws. */
 export async function drawn(page) {
+  // What stands finished in the page is drawn once the reader does something.
+  await page.evaluate(() => { dispatchEvent(new Event("pointermove")); });
   await page.waitForFunction(() => {
     const figures = [...document.querySelectorAll("figure.chart")];
-    return figures.length > 0 && figures.every((figure) => figure.querySelector(".picture.drawn:not(.unsure) canvas"));
+    return figures.length > 0 && figures.every((figure) => !figure.ariaBusy && figure.querySelector(".picture.drawn:not(.unsure) canvas"));
   });
 }
 
@@ -51,10 +53,10 @@ export async function inView(page, selector) {
 
 /** The canvas of a chart as a data address. */
 export const pixels = (page, chart) =>
-  page.$eval(`figure[data-chart="${chart}"] canvas`, (canvas) => canvas.toDataURL());
+  page.locator(`figure[data-chart="${chart}"]:not([aria-busy]) canvas`).evaluate((canvas) => canvas.toDataURL());
 
 /** The sentence under a chart. */
-export const sentence = (page, chart) => page.textContent(`figure[data-chart="${chart}"] .sentence`);
+export const sentence = (page, chart) => page.textContent(`figure[data-chart="${chart}"]:not([aria-busy]) .sentence`);
 
 /** The table beside a chart, as text. */
-export const table = (page, chart) => page.textContent(`figure[data-chart="${chart}"] table`);
+export const table = (page, chart) => page.textContent(`figure[data-chart="${chart}"]:not([aria-busy]) table`);

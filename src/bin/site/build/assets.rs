@@ -34,6 +34,7 @@ const OURS: &[&str] = &[
     "method.js",
     "offline.js",
     "search.js",
+    "turns.js",
     "try-amp.js",
     "try-element.js",
     "try-messages.js",
