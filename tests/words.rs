@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use offtake::allocation::ClaimsError;
 use offtake::atlas::Error;
 use offtake::scenario::{Missing, ScenarioError};
-use offtake::terms::Country;
+use offtake::terms::{Country, Standing};
 use offtake::wording::{Language, Phrases, texts};
 
 fn slots(phrase: &str) -> BTreeSet<String> {
@@ -123,6 +123,26 @@ fn every_reason_for_a_gap_has_words_in_both_languages() {
             let key = format!("missing.{}", missing.id());
             assert!(phrases.get(&key).is_some_and(|words| words.len() > 20), "{}: {key}", language.id());
         }
+    }
+}
+
+/// A firm keeps its own name; a government or several parties are told in the reader's language.
+#[test]
+fn whoever_takes_output_and_is_no_firm_has_a_name_in_both_languages() {
+    let parties = &support::ledger().deal_parties;
+    let takers = parties.iter().filter(|one| one.takes && one.standing != Standing::Lapsed);
+    let described = |name: &str| {
+        [" and ", " of ", "Government", "government", "Fund"].iter().any(|word| name.contains(word))
+    };
+    let described: BTreeSet<&str> =
+        takers.map(|one| one.party.as_str()).filter(|name| described(name)).collect();
+    assert!(described.len() > 5, "{described:?}");
+    for language in Language::ALL {
+        let phrases = Phrases::read(&texts(language));
+        let named: BTreeSet<&str> =
+            phrases.iter().filter_map(|(key, _)| key.strip_prefix("party.")).collect();
+        let missing: Vec<_> = described.symmetric_difference(&named).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", language.id());
     }
 }
 

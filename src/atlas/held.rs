@@ -56,8 +56,10 @@ pub fn packed_words() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Sections of words that no chart of facts says.
-const SHARED: &[&str] =
-    &["rule", "gets", "contract", "terms", "project", "missing", "steps", "dumbbell", "rules", "pipeline"];
+const SHARED: &[&str] = &[
+    "rule", "gets", "contract", "party", "terms", "project", "missing", "steps", "dumbbell", "rules",
+    "pipeline",
+];
 
 /// The id of a language's words of sharing.
 fn sharing_file(language: Language) -> String {

@@ -64,7 +64,8 @@ pub(super) fn known(subject: &Subject<'_>) -> Option<Known> {
     let bound: f64 = binding.iter().filter_map(part).sum();
     let listed = binding.iter().filter(|one| part(one).is_some_and(|part| part > 0.0));
     let said = |one: &(&Contract, f64)| {
-        format!("{} {}", one.0.party, subject.words.percent(Share(part(one).unwrap_or(0.0))))
+        let party = subject.words.party(&one.0.party);
+        format!("{party} {}", subject.words.percent(Share(part(one).unwrap_or(0.0))))
     };
     let list: Vec<String> = listed.map(said).collect();
     Some(Known {
@@ -85,11 +86,12 @@ pub(super) fn strip(subject: &Subject<'_>) -> Option<Strip> {
     let mut segments = Vec::new();
     let mut takers: Vec<String> = Vec::new();
     for (place, (contract, weight)) in binding(subject).into_iter().enumerate() {
+        let party = words.party(&contract.party);
         let who = match contract.country {
-            Some(country) if !contract.party.contains(&words.country(country)) => {
-                format!("{}, {}", contract.party, words.country(country))
+            Some(country) if !party.contains(&words.country(country)) => {
+                format!("{party}, {}", words.country(country))
             }
-            _ => contract.party.clone(),
+            _ => party,
         };
         let Some(share) = contract.share.known() else {
             takers.push(who);

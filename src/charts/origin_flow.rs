@@ -131,7 +131,7 @@ fn view(subject: &Subject<'_>) -> View {
     let mut sentence = title.clone();
     for (column, key) in columns.iter().zip(["flow.alt_made", "flow.alt_sold"]) {
         if let Some(first) = column.nodes.first() {
-            let all = [("first", first.tag.words.clone().into())];
+            let all = [("name", first.name.as_str().into()), ("value", first.value.as_str().into())];
             sentence = format!("{sentence} {}", words.say(key, &all));
         }
     }

@@ -148,6 +148,11 @@ impl Words {
         self.phrases.get(key).is_some()
     }
 
+    /// What a party to a contract is called: a government or several parties in this language, a firm by its own name.
+    pub fn party(&self, name: &str) -> String {
+        self.phrases.get(&format!("party.{name}")).unwrap_or(name).to_owned()
+    }
+
     /// `78%`, `78 %`.
     ///
     /// # Example
