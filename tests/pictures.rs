@@ -159,6 +159,31 @@ fn the_heads_of_the_matrix_stay_apart() {
     }
 }
 
+/// A code says little to who does not know it: a name of two words takes two lines before it gives way.
+#[test]
+fn the_matrix_of_the_g7_has_names_where_there_is_room_for_words() {
+    let heads = |lang: &str, width: f64| -> Vec<String> {
+        let choice = support::atlas().from_link(&format!("chart=dependency-matrix&lang={lang}")).unwrap();
+        let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
+        let shown = support::atlas().draw(&choice, &frame).unwrap();
+        let words = shown.scene.marks.into_iter().filter_map(|mark| match mark.shape {
+            Shape::Text { words, .. } => Some(words),
+            _ => None,
+        });
+        words.collect()
+    };
+    for width in [640.0, 736.0] {
+        let english = heads("en", width);
+        assert!(
+            ["Kingdom", "Germany"].iter().all(|word| english.iter().any(|head| head == word)),
+            "{english:?}"
+        );
+        assert!(!english.iter().any(|head| head == "GBR"), "{english:?}");
+    }
+    assert!(heads("fr", 736.0).iter().any(|head| head == "Allemagne"));
+    assert!(heads("en", 304.0).iter().any(|head| head == "CAN"));
+}
+
 /// China's monthly exports of graphite powder and flakes, summed here from the table of months: twelve before the licence of
 /// December 2023, twelve from that month on.
 #[test]

@@ -6,7 +6,7 @@ use super::behind;
 use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
-use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
+use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, wrap};
 use crate::supply::NewestImports;
 use crate::terms::{Country, Map, Mineral, Order, Set, Share, fixed};
 use crate::wording::sortable;
@@ -188,6 +188,8 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     /// A cell that still holds `100`; the code above it may need more.
     const CELL: f64 = 24.0;
     const WIDEST: f64 = 96.0;
+    /// From one line of a heading to the next.
+    const HEAD: f64 = 14.0;
     let theme = frame.theme;
     let words = subject.words;
     let mut sheet = Sheet::begin(frame, &view.said);
@@ -205,15 +207,23 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let cell = ((sheet.width() - label) / shown as f64).clamp(1.0, WIDEST);
     let columns = view.columns.iter().take(shown);
     let full: Vec<String> = columns.clone().map(|country| words.country(*country)).collect();
-    // All by name where every name fits, all by code where one does not.
-    let named = full.iter().all(|name| wide(name, true) + 4.0 <= cell);
-    sheet.top += 12.0;
-    for (at, (country, name)) in columns.zip(&full).enumerate() {
+    // All by name where every name fits in two lines, all by code where one does not.
+    let room = cell - 4.0;
+    let folded: Vec<Vec<String>> =
+        full.iter().map(|name| wrap(name, room, LABEL, true, frame.ruler).lines).collect();
+    let fits = |name: &String| name.split(' ').all(|word| wide(word, true) <= room);
+    let named = full.iter().all(fits) && folded.iter().all(|lines| lines.len() <= 2);
+    let tall = if named { folded.iter().map(Vec::len).max().unwrap_or(1) } else { 1 };
+    sheet.top += 12.0 + HEAD * (tall as f64 - 1.0);
+    for (at, (country, lines)) in columns.zip(&folded).enumerate() {
         let own = *country == subject.viewer;
-        let text = if named { name.as_str() } else { country.code() };
-        let middle = (MARGIN + label + (at as f64 + 0.5) * cell, sheet.top);
+        let code = [country.code().to_owned()];
+        let lines = if named { lines.as_slice() } else { &code };
         let color = if own { theme.own } else { theme.soft };
-        sheet.scene.text(text, middle, Anchor::Middle, LABEL, own, color);
+        for (line, text) in lines.iter().rev().enumerate() {
+            let middle = (MARGIN + label + (at as f64 + 0.5) * cell, sheet.top - HEAD * line as f64);
+            sheet.scene.text(text.as_str(), middle, Anchor::Middle, LABEL, own, color);
+        }
     }
     sheet.top += 6.0;
     let top = sheet.top;
