@@ -147,6 +147,18 @@ fn numbers(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// A text without what stands in brackets.
+fn unbracketed(text: &str) -> String {
+    let mut depth = 0_i32;
+    let kept = text.chars().filter(|letter| {
+        depth += i32::from(*letter == '(');
+        let out = depth == 0;
+        depth -= i32::from(*letter == ')');
+        out
+    });
+    kept.collect()
+}
+
 /// The value of a formatted number: `1 234,5` and `1,234.5`.
 fn value(number: &str, lang: &str) -> f64 {
     let plain =
@@ -215,6 +227,21 @@ fn made_of(picture: &Picture, choice: &Choice) -> Vec<(f64, f64)> {
             pair.map(|(middle, need)| vec![(middle / need * 100.0, 0.015 * middle / need * 100.0 + 0.6)])
                 .unwrap_or_default()
         }
+        "trend" => {
+            // What twelve months come to, and the last year beside an earlier one. Cells are rounded to three digits.
+            let month =
+                picture.table.columns.iter().position(|name| name.contains("month") || name.contains("mois"));
+            let months: Vec<f64> = month.map(|at| column(at).collect()).unwrap_or_default();
+            let means = months.windows(12).map(|twelve| twelve.iter().sum::<f64>() / 12.0);
+            let years: Vec<f64> = column(1).collect();
+            let last = years.last().copied().unwrap_or(0.0);
+            let beside = years.iter().filter(|first| **first > 0.0).map(|first| last / first);
+            let change = |ratio: f64| {
+                let per_cent = (ratio - 1.0).abs() * 100.0;
+                [(per_cent, 0.01 * per_cent.max(100.0) + 0.6), (ratio, 0.01 * ratio + 0.06)]
+            };
+            means.map(|mean| (mean, 0.01 * mean)).chain(beside.flat_map(change)).collect()
+        }
         // Who sells nothing has no row.
         "supplier-bars" => vec![(0.0, 0.0)],
         "rules-side-by-side" => vec![counts(rows.len())],
@@ -245,10 +272,8 @@ fn a_sentence_says_what_the_table_holds() {
             // A rule's own words and a group's name are no figures.
             let group = atlas.say(lang, &format!("group.{}.name", choice.allies));
             let sentence = picture.sentence.replace(&note, "").replace(&group, "").replace("G7", "");
-            // What a picture of trade in time says of two years or of twelve months is worked out again in `pictures.rs`.
-            if choice.chart == "trend" {
-                continue;
-            }
+            // A decree is named in brackets, with its own number.
+            let sentence = if choice.chart == "trend" { unbracketed(&sentence) } else { sentence };
             // What would keep all in is a column of the table of all rules.
             if choice.chart == "who-gets-it" {
                 let rules =
