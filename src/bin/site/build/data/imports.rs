@@ -81,7 +81,7 @@ pub fn html(reader: &Reader, package: &Package, imports: &Imports<'_>, up: &str)
         let body: String = rows.iter().map(|row| line(reader, imports.table, row)).collect();
         let sources: Vec<String> = distinct(imports.table, rows, "source_id")
             .iter()
-            .map(|id| source_link(package, id, up))
+            .map(|id| source_link(reader, package, id, up))
             .collect();
         let coverage: Vec<String> = distinct(imports.table, rows, "coverage")
             .iter()

@@ -161,7 +161,7 @@ fn line(
         value(reader, table, row),
         printed(reader, table, row),
         reader.term("qualifier", get("qualifier")),
-        source_link(package, get("source_id"), UP),
+        source_link(reader, package, get("source_id"), UP),
     )
 }
 

@@ -106,6 +106,12 @@ impl Reader {
         if self.words.has(&key) { self.say(&key) } else { self.foreign(id) }
     }
 
+    /// A source's short name: a publisher's own, but for what has words of its own.
+    pub fn source(&self, short: &str) -> String {
+        let key = format!("source.{}", short.replace(' ', "-"));
+        if self.words.has(&key) { self.say(&key) } else { escaped(short) }
+    }
+
     /// A text of the tables, which is English.
     pub fn foreign(&self, text: &str) -> String {
         match self.language {

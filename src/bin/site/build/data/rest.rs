@@ -82,7 +82,7 @@ pub fn rows_html(
                     let number = table.fields.get(*at).is_some_and(super::package::Field::is_number);
                     match *name {
                         "source_id" if table.cell(row, "source_url").is_empty() => {
-                            format!("<td>{}</td>", source_link(package, text, up))
+                            format!("<td>{}</td>", source_link(reader, package, text, up))
                         }
                         "source_id" => format!("<td>{}</td>", origin(reader, table, row)),
                         _ if number => format!("<td class=\"n\">{}</td>", escaped(text)),

@@ -27,7 +27,7 @@ pub fn html(reader: &Reader, package: &Package, mineral: &str, stage: &str, up: 
             reader.term("stages", get("stage")),
             escaped(get("raw")),
             reader.term("qualifier", get("qualifier")),
-            source_link(package, get("source_id"), up),
+            source_link(reader, package, get("source_id"), up),
         )
     };
     let body: String = rows.iter().map(line).collect();

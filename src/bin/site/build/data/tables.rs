@@ -57,7 +57,7 @@ fn table(
 /// Where a table's figures come from and under which licence.
 fn provenance(reader: &Reader, package: &Package, resource: &Resource) -> String {
     let named = resource.values("source_id");
-    let listed: Vec<String> = named.iter().map(|id| source_link(package, id, "")).collect();
+    let listed: Vec<String> = named.iter().map(|id| source_link(reader, package, id, "")).collect();
     let mut licences: Vec<String> = resource.licences.clone();
     if licences.is_empty() {
         licences.extend(named.iter().filter_map(|id| source(package, id, "licence")).map(str::to_owned));
@@ -73,9 +73,9 @@ fn provenance(reader: &Reader, package: &Package, resource: &Resource) -> String
 }
 
 /// A source's short name, linked to its entry in the list of sources. `page` leads to the page that holds the list.
-pub fn source_link(package: &Package, id: &str, page: &str) -> String {
+pub fn source_link(reader: &Reader, package: &Package, id: &str, page: &str) -> String {
     let short = source(package, id, "short").unwrap_or(id);
-    format!("<a href=\"{page}#source-{}\">{}</a>", escaped(id), escaped(short))
+    format!("<a href=\"{page}#source-{}\">{}</a>", escaped(id), reader.source(short))
 }
 
 /// A cell of a source's row.
