@@ -21,7 +21,9 @@ const named = document.body.dataset.scenario ?? "";
  */
 const FOLLOWS = { mineral: ["project", "own", "tonnes", "market", "measure"], project: ["own", "tonnes", "market"] };
 
-open().then(start, (error) => {
+// A packed link is the workbench's: there it means what it says.
+if (new URLSearchParams(location.search).has("z")) location.replace(new URL(`${lang}/explore/${location.search}`, root));
+else open().then(start, (error) => {
   console.warn(error);
   problem.textContent = problem.dataset.engine ?? "";
   problem.hidden = false;

@@ -4,8 +4,14 @@
 
 /** @typedef {import("./chart.js").Figure} Figure */
 
+/** A page that is never idle, since something moves on it or the machine is slow, is drawn all the same. */
+const BUSY_MS = 200;
+
 /** What the reader does, and what is to be shown, comes first. @returns {Promise<void>} */
-const idle = () => new Promise((done) => { (window.requestIdleCallback ?? setTimeout)(() => done()); });
+const idle = () => new Promise((done) => {
+  if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: BUSY_MS });
+  else setTimeout(done);
+});
 
 /** What a reader does who stays. */
 const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];

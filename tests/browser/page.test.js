@@ -152,6 +152,14 @@ test("a stranger in the address is named with what is known, and a picture stays
   }
 });
 
+test("a packed link is opened by the workbench, which can read it", async () => {
+  const page = await visit(here, "/fr/?z=Bnonsense");
+  await page.waitForURL(/\/fr\/explore\/\?z=Bnonsense$/);
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.match(await page.textContent("#problem"), /autre version/);
+  await page.context().close();
+});
+
 test("a number that makes no sense is said, and the last picture and address stay", async () => {
   const page = await visit(here, "/en/?stop=40");
   await drawn(page);
@@ -348,6 +356,19 @@ test("a link to another view than the finished one covers nothing below its pict
       over: figure.querySelector("canvas").getBoundingClientRect().bottom - figure.querySelector(".tools").getBoundingClientRect().top,
     })));
     assert.deepEqual(covered.filter((one) => one.over > 1), [], query);
+    await page.context().close();
+  }
+});
+
+test("on phones the room of a picture is no taller than the picture", async () => {
+  for (const [path, width] of [["/en/", 320], ["/fr/", 320], ["/en/", 390], ["/fr/", 412]]) {
+    const page = await visit(here, path, { viewport: { width, height: 800 } });
+    await drawn(page);
+    const empty = await page.$$eval("figure.chart", (all) => all.map((figure) => ({
+      chart: figure.dataset.chart,
+      px: figure.querySelector(".picture").clientHeight - figure.querySelector("canvas").clientHeight,
+    })));
+    assert.deepEqual(empty.filter(({ px }) => px > 12), [], `${path} at ${width}`);
     await page.context().close();
   }
 });
