@@ -149,6 +149,15 @@ impl Words {
     }
 
     /// What a party to a contract is called: a government or several parties in this language, a firm by its own name.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let words = Words::new(Language::French, Phrases::of(Language::French), Map::new(), Map::new());
+    /// assert_eq!(words.party("Government of Canada"), "Gouvernement du Canada");
+    /// assert_eq!(words.party("Panasonic Energy"), "Panasonic Energy");
+    /// ```
     pub fn party(&self, name: &str) -> String {
         self.phrases.get(&format!("party.{name}")).unwrap_or(name).to_owned()
     }
