@@ -398,7 +398,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
                 y += ROW;
             }
             let [low, high] = &view.ends;
-            sheet.scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
+            // Where both ends would touch, the far one says enough.
+            let wide = |end: &str| frame.ruler.width(end, LABEL, false);
+            if wide(low) + wide(high) + 8.0 <= room {
+                sheet.scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
+            }
             sheet.scene.text(high.as_str(), (left + room, y + 12.0), Anchor::End, LABEL, false, theme.soft);
         }
         sheet.top += tallest + GAP;
