@@ -137,7 +137,11 @@ fn view(subject: &Subject<'_>) -> View {
     }
     for strip in &strips {
         if let Some(first) = strip.nodes.first() {
-            let all = [("what", strip.heading.clone().into()), ("first", first.tag.words.clone().into())];
+            let all = [
+                ("what", strip.heading.as_str().into()),
+                ("name", first.name.as_str().into()),
+                ("value", first.value.as_str().into()),
+            ];
             sentence = format!("{sentence} {}", words.say("flow.alt_stage", &all));
         }
     }
