@@ -22,17 +22,17 @@ const EVERY = {
   "assets/host.js": 900,
   "assets/look.js": 400,
   "assets/facts.bin": 9_000,
-  "assets/facts/words-en.bin": 5_550,
+  "assets/facts/words-en.bin": 5_700,
   "assets/facts/natural-graphite.bin": 6_000,
 };
-const FACTS = { "assets/frame/offtake.js": 4_100, "assets/frame/offtake_bg.wasm": 159_200 };
-const SHARING = { "assets/facts/sharing-en.bin": 4_600, "assets/offtake.js": 4_150, "assets/offtake_bg.wasm": 225_700 };
+const FACTS = { "assets/frame/offtake.js": 4_100, "assets/frame/offtake_bg.wasm": 162_900 };
+const SHARING = { "assets/facts/sharing-en.bin": 4_600, "assets/offtake.js": 4_150, "assets/offtake_bg.wasm": 229_500 };
 const EMBEDS = {
   "dependency-map": { ...EVERY, ...FACTS, "assets/facts/borders.bin": 21_000, "assets/closer.js": 1_400, "embed/dependency-map/en/index.html": 18_500 },
   "supplier-bars": { ...EVERY, ...FACTS, "embed/supplier-bars/en/index.html": 3_500 },
   "who-gets-it": { ...EVERY, ...SHARING, "embed/who-gets-it/en/index.html": 4_550 },
 };
-const OTHERS = { "assets/facts/words-fr.bin": 6_700, "assets/facts/sharing-fr.bin": 5_600 };
+const OTHERS = { "assets/facts/words-fr.bin": 6_810, "assets/facts/sharing-fr.bin": 5_600 };
 
 test("every part of an embed keeps its budget", (t) => {
   const parts = Object.entries(Object.assign({}, OTHERS, ...Object.values(EMBEDS)));
