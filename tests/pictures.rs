@@ -332,7 +332,9 @@ fn every_stage_on_record_stands_in_the_picture_of_origin() {
     let row = |shown: &Picture, of: &str, name: &str| {
         let rows = &shown.table.rows;
         let found = rows.iter().find(|row| row[2].starts_with(of) && (row[0] == name || row[1] == name));
-        found.unwrap_or_else(|| panic!("{of} {name}: {rows:?}"))[3].clone()
+        let cell = &found.unwrap_or_else(|| panic!("{of} {name}: {rows:?}"))[3];
+        // Tonnes first, where they are on record.
+        cell.rsplit(" · ").next().unwrap().to_owned()
     };
     let says = |shown: &Picture, words: &str| {
         let text =
@@ -384,6 +386,15 @@ fn every_stage_on_record_stands_in_the_picture_of_origin() {
     let gallium = picture("chart=origin-flow&mineral=gallium&year=2024&country=JPN");
     assert!(!boxes(&gallium, "refinery-CHN").is_empty() && boxes(&gallium, "bought-CHN").is_empty());
     assert!(!says(&gallium, "Nobody publishes which mine"));
+    // What a mark says stands in the table too, tonnes with it.
+    for shown in [&copper, &graphite, &lithium, &vanadium, &gallium] {
+        for mark in &shown.scene.marks {
+            let Some(said) = mark.tag.as_ref().map(|tag| &tag.words) else { continue };
+            let value = said.rsplit(": ").next().unwrap();
+            let told = shown.table.rows.iter().any(|row| row[3] == value);
+            assert!(told, "{said} is in no row of {:?}", shown.table.rows);
+        }
+    }
     let nothing = picture("chart=origin-flow&mineral=permanent-magnets&year=2025");
     assert!(nothing.table.rows.is_empty() && nothing.scene.marks.iter().all(|mark| mark.tag.is_none()));
 }

@@ -74,6 +74,8 @@ struct Node {
     role: Role,
     share: f64,
     value: String,
+    /// The same as the table tells it, with tonnes where they are on record.
+    told: String,
     tag: Tag,
 }
 
@@ -198,7 +200,8 @@ fn strip(subject: &Subject<'_>, stage: Option<Stage>, section: Section) -> Strip
             name: row.name,
             role: row.role,
             share: row.share.known().map_or(0.0, |share| share.0),
-            value: row.share.known().map_or(row.value, |share| words.percent(share)),
+            value: row.share.known().map_or_else(|| row.value.clone(), |share| words.percent(share)),
+            told: row.value,
             tag: Tag { id: format!("{id}-{}", row.tag.id), words: row.tag.words },
         })
         .collect();
@@ -209,7 +212,15 @@ fn strip(subject: &Subject<'_>, stage: Option<Stage>, section: Section) -> Strip
         let said = [("name", name.clone().into()), ("value", value.clone().into())];
         let tag = Tag { id: format!("{id}-unknown"), words: words.say("bars.tag", &said) };
         behind.push(last.clone());
-        nodes.push(Node { end: End::Unknown, name, role: Role::Other, share: left, value, tag });
+        nodes.push(Node {
+            end: End::Unknown,
+            name,
+            role: Role::Other,
+            share: left,
+            told: value.clone(),
+            value,
+            tag,
+        });
     }
     Strip { stage, heading: section.heading, nodes, behind }
 }
@@ -258,6 +269,7 @@ fn column(
             name,
             role,
             share,
+            told: value.clone(),
             value,
             tag: Tag { id: format!("{side}-{id}"), words: said },
         });
@@ -329,8 +341,8 @@ fn table(
     for strip in strips {
         behind.extend(strip.behind.iter().cloned().map(Some));
         rows.extend(strip.nodes.iter().map(|node| match strip.stage {
-            Some(_) => row(&node.name, &all, &strip.heading, &node.value),
-            None => row(&all, &node.name, &strip.heading, &node.value),
+            Some(_) => row(&node.name, &all, &strip.heading, &node.told),
+            None => row(&all, &node.name, &strip.heading, &node.told),
         }));
     }
     let columns = ["flow.made", "flow.sold", "table.part", "flow.part"].map(|key| words.plain(key)).to_vec();
