@@ -110,11 +110,15 @@ export async function run() {
   const draws = ["level-coverage", "maximum-delivered", "least-worst-dependency"].map((rule) => {
     return { rule, ms: quickest(() => shareNetworkBands(scenario, rule, 1024)) };
   });
-  const [atlas, choice] = await asked(WHOLE);
+  const [atlas] = await asked(WHOLE);
   const own = atlas.takeOwn("en", "projects", new TextEncoder().encode(OWN));
   if (!own.taken) throw new Error(JSON.stringify(own));
+  // What all projects make together is read with the reader's own among them.
+  const choice = atlas.fromLink(WHOLE);
   const { projects: plants, buyers: allies } = atlas.network(choice).network;
   if (plants.length !== 8 || allies.length !== 12) throw new Error(`${plants.length} x ${allies.length}`);
+  const made = plants.reduce((sum, [, tonnes]) => sum + tonnes, 0);
+  if (made > choice.tonnes) throw new Error(`${choice.tonnes} t to share of ${made}`);
   const whole = [];
   for (const { id } of atlas.catalogue("en").rules) {
     // Delivery costs are on record nowhere.
