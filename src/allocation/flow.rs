@@ -15,28 +15,39 @@ pub(super) struct Cut {
 
 /// The greatest flow from projects to buyers, by shortest paths first (Edmonds and Karp; at most nodes · edges searches).
 ///
-/// - Takes: supply by project, limits by project and buyer (finite), caps by buyer; 0 or more.
+/// - Takes: supply by project, limits by project and buyer (finite), caps by buyer; 0 or more; and a delivery within supply
+///   and limits to begin with, as large as supply by caps: of the same network under other caps, or nothing. What is cut off
+///   does not depend on it.
 /// - Source: J. Edmonds, R. M. Karp, Journal of the ACM 19 (1972) 248-264.
-pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64]) -> Cut {
-    let (projects, buyers) = (supply.len(), caps.len());
+pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], mut flow: Vec<Vec<f64>>) -> Cut {
     // A residue below this is rounding. Relative, so that a network in kilogrammes gives the answer of one in tonnes.
     let rounding = 1e-13 * supply.iter().chain(caps).copied().fold(0.0, f64::max);
     let mut stock = supply.to_vec();
     let mut want = caps.to_vec();
-    let mut flow = vec![vec![0.0; buyers]; projects];
-    // Whatever fits goes first, so that only the rest has to be searched for.
-    for (project, row) in flow.iter_mut().enumerate() {
-        for (buyer, tonnes) in row.iter_mut().enumerate() {
-            let fits = stock[project].min(want[buyer]).min(limits[project][buyer]);
-            *tonnes = fits;
-            stock[project] -= fits;
-            want[buyer] -= fits;
+    // What is delivered already stays as far as the caps allow, and whatever fits goes next, so that only the rest has to be
+    // searched for.
+    for (row, stock) in flow.iter_mut().zip(&mut stock) {
+        for (tonnes, want) in row.iter_mut().zip(&mut want) {
+            *tonnes = less(*tonnes, *want);
+            *stock -= *tonnes;
+            *want -= *tonnes;
+        }
+        *stock = stock.max(0.0);
+    }
+    for ((row, stock), limits) in flow.iter_mut().zip(&mut stock).zip(limits) {
+        for ((tonnes, want), limit) in row.iter_mut().zip(&mut want).zip(limits) {
+            let fits = less(less(*stock, *want), limit - *tonnes);
+            if fits > 0.0 {
+                *tonnes += fits;
+                *stock -= fits;
+                *want -= fits;
+            }
         }
     }
     loop {
         let (search, target) = search(&stock, &want, limits, &flow, rounding);
         let Some(target) = target else {
-            return close(supply, limits, caps, flow, &search);
+            return close(supply, limits, flow, &search);
         };
         // Back along the path: buyer, project, buyer … up to a project with stock.
         let mut amount = want[target];
@@ -65,6 +76,11 @@ pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64]) -> Cut
     }
 }
 
+/// The smaller of two numbers that are numbers: `f64::min` also answers for what is none, by a call each time.
+pub(super) fn less(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
 struct Search {
     /// How a project was reached: not at all, from its own stock, or by taking back from a buyer.
     project: Vec<Option<Option<usize>>>,
@@ -80,24 +96,24 @@ fn search(
     flow: &[Vec<f64>],
     rounding: f64,
 ) -> (Search, Option<usize>) {
-    let buyers = want.len();
-    let mut found = Search { project: vec![None; stock.len()], buyer: vec![None; buyers] };
+    let mut found = Search { project: vec![None; stock.len()], buyer: vec![None; want.len()] };
     let mut open: VecDeque<usize> = (0..stock.len()).filter(|&i| stock[i] > rounding).collect();
     for &project in &open {
         found.project[project] = Some(None);
     }
     while let Some(project) = open.pop_front() {
-        for buyer in 0..buyers {
-            if found.buyer[buyer].is_some() || limits[project][buyer] - flow[project][buyer] <= rounding {
+        let room = limits[project].iter().zip(&flow[project]).map(|(limit, tonnes)| limit - tonnes);
+        for (buyer, ((reached, room), want)) in found.buyer.iter_mut().zip(room).zip(want).enumerate() {
+            if reached.is_some() || room <= rounding {
                 continue;
             }
-            found.buyer[buyer] = Some(project);
-            if want[buyer] > rounding {
+            *reached = Some(project);
+            if *want > rounding {
                 return (found, Some(buyer));
             }
-            for (other, given) in flow.iter().enumerate() {
-                if found.project[other].is_none() && given[buyer] > rounding {
-                    found.project[other] = Some(Some(buyer));
+            for (other, (reached, given)) in found.project.iter_mut().zip(flow).enumerate() {
+                if reached.is_none() && given.as_slice()[buyer] > rounding {
+                    *reached = Some(Some(buyer));
                     open.push_back(other);
                 }
             }
@@ -106,15 +122,15 @@ fn search(
     (found, None)
 }
 
-fn close(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], flow: Vec<Vec<f64>>, search: &Search) -> Cut {
+fn close(supply: &[f64], limits: &[Vec<f64>], flow: Vec<Vec<f64>>, search: &Search) -> Cut {
     let open: Vec<bool> = search.buyer.iter().map(Option::is_some).collect();
     let mut capacity_of_closed = 0.0;
     for (project, supply) in supply.iter().enumerate() {
         if search.project[project].is_none() {
             capacity_of_closed += supply;
         } else {
-            capacity_of_closed +=
-                (0..caps.len()).filter(|&j| !open[j]).map(|j| limits[project][j]).sum::<f64>();
+            let closed = limits[project].iter().zip(&open).filter(|(_, open)| !**open);
+            capacity_of_closed += closed.map(|(limit, _)| limit).sum::<f64>();
         }
     }
     Cut { delivered: flow.iter().flatten().sum(), open, capacity_of_closed, flow }

@@ -30,13 +30,14 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
     let mut settled: Vec<Option<f64>> = (0..demand.len())
         .map(|j| if demand[j] <= 0.0 || weights[j] <= 0.0 { Some(0.0) } else { None })
         .collect();
+    let mut flow = vec![vec![0.0; demand.len()]; network.supply.len()];
     while settled.contains(&None) {
         let active: Vec<usize> = (0..demand.len()).filter(|&j| settled[j].is_none()).collect();
         let mut level = active.iter().map(|&j| demand[j] / weights[j]).fold(0.0, f64::max);
         let caps = |level: f64| -> Vec<f64> {
             (0..demand.len()).map(|j| settled[j].unwrap_or((level * weights[j]).min(demand[j]))).collect()
         };
-        let mut cut = network.saturate(&caps(level));
+        let mut cut = network.saturate_from(&caps(level), flow);
         // Each cut is new and the level falls: there are fewer rounds than buyers. The count only guards against rounding.
         for _ in 0..=2 * demand.len() {
             if cut.delivered >= caps(level).iter().sum::<f64>() - rounding {
@@ -52,7 +53,7 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
                 break;
             }
             level = lower;
-            cut = network.saturate(&caps(level));
+            cut = network.saturate_from(&caps(level), cut.flow);
         }
         let reached = caps(level);
         let mut done: Vec<usize> =
@@ -63,6 +64,7 @@ pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkEr
         for j in done {
             settled[j] = Some(if reached[j] >= demand[j] - rounding { demand[j] } else { reached[j] });
         }
+        flow = cut.flow;
     }
     Ok(settled.into_iter().map(|tonnes| tonnes.unwrap_or(0.0)).collect())
 }

@@ -1,6 +1,6 @@
 use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
-use super::water::water_fill;
+use super::water::in_proportion;
 use crate::terms::Tonnes;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,9 +36,11 @@ pub fn protected_first(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> 
     let uses = shortage.uses()?;
     let essential: Vec<f64> =
         claims.iter().zip(&uses).map(|(claim, use_)| (claim - (1.0 - PROTECTED) * use_).max(0.0)).collect();
-    let first = water_fill(shortage.available.0, &essential, &essential);
-    let rest = (shortage.available.0 - first.iter().sum::<f64>()).max(0.0);
-    let missing: Vec<f64> = claims.iter().zip(&first).map(|(claim, given)| claim - given).collect();
-    let second = water_fill(rest, &missing, &missing);
-    Ok(first.iter().zip(second).map(|(first, second)| Tonnes(first + second)).collect())
+    let mut given = in_proportion(shortage.available.0, &essential);
+    let rest = (shortage.available.0 - given.iter().sum::<f64>()).max(0.0);
+    let missing: Vec<f64> = claims.iter().zip(&given).map(|(claim, given)| claim - given).collect();
+    for (given, more) in given.iter_mut().zip(in_proportion(rest, &missing)) {
+        *given += more;
+    }
+    Ok(given.into_iter().map(Tonnes).collect())
 }

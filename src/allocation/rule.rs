@@ -192,7 +192,12 @@ impl Shortage {
             Some(tonnes) => Err(ClaimsError::BadClaim { claimant: claim.claimant, tonnes: tonnes.0 }),
             None => Err(ClaimsError::NoUse(claim.claimant)),
         };
-        self.claims.iter().map(of).collect()
+        // Not collected as one result: such a list grows step by step.
+        let mut uses = Vec::with_capacity(self.claims.len());
+        for claim in &self.claims {
+            uses.push(of(claim)?);
+        }
+        Ok(uses)
     }
 
     /// What delivery to each claimant costs.

@@ -34,6 +34,14 @@ pub(super) fn in_order(available: f64, claims: &[f64], keys: &[f64]) -> Vec<f64>
     given
 }
 
+/// The same part of every claim, all of it where there is enough: [`water_fill`] with claims as weights, where all are met at
+/// one level and nothing has to be put in order.
+pub(super) fn in_proportion(available: f64, claims: &[f64]) -> Vec<f64> {
+    let all: f64 = claims.iter().rev().sum();
+    let part = if all > available { available / all } else { 1.0 };
+    claims.iter().map(|claim| claim * part).collect()
+}
+
 /// The level of [`water_fill`]; infinite where every claim is met.
 pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f64 {
     fill(available, claims, weights).1
@@ -41,22 +49,25 @@ pub(super) fn water_level(available: f64, claims: &[f64], weights: &[f64]) -> f6
 
 fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
     let mut given = vec![0.0; claims.len()];
-    let mut order: Vec<usize> = (0..claims.len().min(weights.len())).filter(|&j| weights[j] > 0.0).collect();
-    order.order_by(|&a, &b| (claims[a] / weights[a]).total_cmp(&(claims[b] / weights[b])).then(a.cmp(&b)));
+    // The level at which each is met, divided once and not once a comparison.
+    let mut order = Vec::with_capacity(claims.len());
+    let all = claims.iter().zip(weights).enumerate();
+    order.extend(all.filter(|(_, (_, weight))| **weight > 0.0).map(|(j, (claim, weight))| (claim / weight, j)));
+    order.order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     // Summed from the end: taking weights off the whole one by one would lose a small one beside a large one.
     let mut weight_from = vec![0.0; order.len() + 1];
     for place in (0..order.len()).rev() {
-        weight_from[place] = weight_from[place + 1] + weights[order[place]];
+        weight_from[place] = weight_from[place + 1] + weights[order[place].1];
     }
     let mut rest = available;
-    for (place, &j) in order.iter().enumerate() {
+    for (place, &(_, j)) in order.iter().enumerate() {
         if rest * weights[j] >= weight_from[place] * claims[j] {
             given[j] = claims[j];
             rest = (rest - claims[j]).max(0.0);
             continue;
         }
         let level = rest / weight_from[place];
-        for &left in &order[place..] {
+        for &(_, left) in &order[place..] {
             given[left] = weights[left] * level;
         }
         return (given, level);

@@ -80,6 +80,7 @@ pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, Net
     let restricted = &network.demand;
     let mut settled: Vec<Option<f64>> =
         uses.iter().map(|use_| if *use_ > 0.0 { None } else { Some(0.0) }).collect();
+    let mut flow = vec![vec![0.0; uses.len()]; network.supply.len()];
     while settled.contains(&None) {
         let active: Vec<usize> = (0..uses.len()).filter(|&j| settled[j].is_none()).collect();
         let needs = |level: f64| -> Vec<f64> {
@@ -88,7 +89,7 @@ pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, Net
                 .collect()
         };
         let mut level = 0.0;
-        let mut cut = network.saturate(&needs(level));
+        let mut cut = network.saturate_from(&needs(level), flow);
         // Each cut is new and the level rises: there are fewer rounds than buyers. The count only guards against rounding.
         for _ in 0..=2 * uses.len() {
             if cut.delivered >= needs(level).iter().sum::<f64>() - network.rounding() {
@@ -102,7 +103,7 @@ pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, Net
                 break;
             }
             level = raised;
-            cut = network.saturate(&needs(level));
+            cut = network.saturate_from(&needs(level), cut.flow);
         }
         let reached = needs(level);
         let full = |j: &usize| reached[*j] >= restricted[*j] - network.rounding();
@@ -113,6 +114,7 @@ pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, Net
         for j in done {
             settled[j] = Some(reached[j]);
         }
+        flow = cut.flow;
     }
     Ok(settled.into_iter().map(|tonnes| tonnes.unwrap_or(0.0)).collect())
 }

@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 use super::random::Pcg32;
 
 /// The value below which a part of the sample lies, with straight lines between neighbours (Hyndman and Fan's type 7).
@@ -46,8 +44,9 @@ pub fn quantiles<const N: usize>(sample: &[f64], parts: [f64; N]) -> Option<[f64
 
 /// Puts a list in order as far as it takes for the places that are wanted to hold what they would in the sorted list.
 ///
-/// Quicksort that leaves alone what nobody asks for (Hoare's algorithm 65, 1961), in three parts so that equal numbers cost
-/// nothing. A band takes dozens of these, each of a thousand numbers: sorting them whole would take longer than the draws.
+/// Quicksort that leaves alone what nobody asks for (Hoare's algorithm 65, 1961); both ends stop at what equals the pivot, so
+/// that equal numbers fall in halves. A band takes dozens of these, each of a thousand numbers: sorting them whole would take
+/// longer than the draws.
 fn settle(list: &mut [i64], wanted: &[usize]) {
     let mut open = vec![(0, list.len())];
     // A fixed pivot would meet lists on which it is slow.
@@ -57,23 +56,29 @@ fn settle(list: &mut [i64], wanted: &[usize]) {
             continue;
         }
         let pivot = list[from + chance.next_u32() as usize % (to - from)];
-        let (mut less, mut at, mut more) = (from, from, to);
-        while at < more {
-            match list[at].cmp(&pivot) {
-                Ordering::Less => {
-                    list.swap(less, at);
-                    less += 1;
-                    at += 1;
-                }
-                Ordering::Equal => at += 1,
-                Ordering::Greater => {
-                    more -= 1;
-                    list.swap(at, more);
-                }
+        // What stands before `low` is not above the pivot, what stands from `high` on is not below it.
+        let (mut low, mut high) = (from, to);
+        loop {
+            while list[low] < pivot {
+                low += 1;
+            }
+            while list[high - 1] > pivot {
+                high -= 1;
+            }
+            if low >= high {
+                break;
+            }
+            let moved = list[low];
+            list[low] = list[high - 1];
+            list[high - 1] = moved;
+            low += 1;
+            high -= 1;
+            if low >= high {
+                break;
             }
         }
-        open.push((from, less));
-        open.push((more, to));
+        open.push((from, high));
+        open.push((low, to));
     }
 }
 

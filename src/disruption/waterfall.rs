@@ -79,53 +79,49 @@ pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Step
     for buyer in buyers {
         buyer.checked()?;
     }
-    let gross: Vec<f64> = buyers
-        .iter()
-        .map(|buyer| {
-            let hit = if buyer.targeted { 1.0 } else { 0.0 };
-            restriction.cut.0 * hit * (1.0 - restriction.leakage.0) * buyer.from_restricted.0
-        })
-        .collect();
-    let lost: f64 = gross.iter().sum();
+    // Asked thousands of times for a band: the answer's own list holds what later steps need of earlier ones.
+    let gross = |buyer: &Buyer| {
+        let hit = if buyer.targeted { 1.0 } else { 0.0 };
+        restriction.cut.0 * hit * (1.0 - restriction.leakage.0) * buyer.from_restricted.0
+    };
+    let lost: f64 = buyers.iter().map(gross).sum();
     let used: f64 = buyers.iter().map(|buyer| buyer.use_.0).sum();
     let theta = restriction.fungibility.0;
-    let passed: Vec<f64> = buyers
-        .iter()
-        .zip(&gross)
-        .map(|(buyer, own)| {
-            let spread = if used > 0.0 { buyer.use_.0 / used * lost } else { 0.0 };
-            let part = (1.0 - theta) * own + theta * spread;
-            // A re-exporter may lose more than it uses: the rest is its customers' loss, not its own.
-            if buyer.use_.0 > 0.0 { part.min(buyer.use_.0) } else { 0.0 }
-        })
-        .collect();
-    let released: Vec<f64> = buyers
-        .iter()
-        .zip(&passed)
-        .map(|(buyer, part)| part.min(buyer.stock.0 / restriction.horizon_years))
-        .collect();
-    let open: Vec<f64> = passed.iter().zip(&released).map(|(part, stock)| part - stock).collect();
-    let all_open: f64 = open.iter().sum();
+    let mut all_open = 0.0;
+    let mut steps = Vec::with_capacity(buyers.len());
+    for buyer in buyers {
+        let own = gross(buyer);
+        let spread = if used > 0.0 { buyer.use_.0 / used * lost } else { 0.0 };
+        let part = (1.0 - theta) * own + theta * spread;
+        // A re-exporter may lose more than it uses: the rest is its customers' loss, not its own.
+        let passed = if buyer.use_.0 > 0.0 { part.min(buyer.use_.0) } else { 0.0 };
+        let released = passed.min(buyer.stock.0 / restriction.horizon_years);
+        all_open += passed - released;
+        steps.push(Steps {
+            country: buyer.country,
+            gross_loss: Tonnes(own),
+            after_pass_through: Tonnes(passed),
+            stock_release: Tonnes(released),
+            spare: Tonnes::ZERO,
+            substitution: Tonnes::ZERO,
+            shortfall: Tonnes::ZERO,
+            shortfall_share: Share(0.0),
+        });
+    }
     let covered = if all_open > 0.0 { (restriction.spare.0 / all_open).min(1.0) } else { 0.0 };
-    Ok(buyers
-        .iter()
-        .enumerate()
-        .map(|(index, buyer)| {
-            let spare = open[index] * covered;
-            let substitution = (open[index] - spare).min(buyer.substitutable.0 * buyer.use_.0);
-            let shortfall = (open[index] - spare - substitution).max(0.0);
-            Steps {
-                country: buyer.country,
-                gross_loss: Tonnes(gross[index]),
-                after_pass_through: Tonnes(passed[index]),
-                stock_release: Tonnes(released[index]),
-                spare: Tonnes(spare),
-                substitution: Tonnes(substitution),
-                shortfall: Tonnes(shortfall),
-                shortfall_share: Share(if buyer.use_.0 > 0.0 { shortfall / buyer.use_.0 } else { 0.0 }),
-            }
-        })
-        .collect())
+    for (step, buyer) in steps.iter_mut().zip(buyers) {
+        let open = step.after_pass_through.0 - step.stock_release.0;
+        let spare = open * covered;
+        let substitution = (open - spare).min(buyer.substitutable.0 * buyer.use_.0);
+        let shortfall = (open - spare - substitution).max(0.0);
+        step.spare = Tonnes(spare);
+        step.substitution = Tonnes(substitution);
+        step.shortfall = Tonnes(shortfall);
+        if buyer.use_.0 > 0.0 {
+            step.shortfall_share = Share(shortfall / buyer.use_.0);
+        }
+    }
+    Ok(steps)
 }
 
 impl Restriction {

@@ -185,17 +185,22 @@ pub(super) fn divided(
     let restriction = Restriction { cut: question.cut, leakage, fungibility, horizon_years: 1.0, spare };
     let steps = waterfall(&restriction, buyers)?;
     let bound = Bound::of(question.project, question.terms, available)?;
-    let fixed: Vec<Tonnes> = steps.iter().map(|step| bound.country(step.country).known()).collect();
+    let fixed = |step: &Steps| bound.country(step.country).known();
     if question.terms == Terms::AsTheyStand {
-        return Ok((steps, fixed));
+        let shares = steps.iter().map(fixed).collect();
+        return Ok((steps, shares));
     }
-    let missing = |((step, fixed), buyer): ((&Steps, &Tonnes), &Buyer)| {
-        claim(question, buyer, (step.shortfall - *fixed).max(Tonnes::ZERO))
+    let missing = |(step, buyer): (&Steps, &Buyer)| {
+        claim(question, buyer, (step.shortfall - fixed(step)).max(Tonnes::ZERO))
     };
-    let claims = steps.iter().zip(&fixed).zip(buyers).map(missing).collect();
+    let claims = steps.iter().zip(buyers).map(missing).collect();
     let shortage = Shortage { available: bound.free, claims, market: question.project.market };
-    let shares = (question.rule.share_out)(&shortage)?;
-    let shares = fixed.iter().zip(shares).map(|(fixed, share)| *fixed + share).collect();
+    let mut shares = (question.rule.share_out)(&shortage)?;
+    if question.terms != Terms::Open {
+        for (share, step) in shares.iter_mut().zip(&steps) {
+            *share = fixed(step) + *share;
+        }
+    }
     Ok((steps, shares))
 }
 

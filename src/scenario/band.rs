@@ -90,14 +90,14 @@ pub fn bands(question: &Question<'_>, draws: usize) -> Result<Bands, ScenarioErr
         return Ok(Bands::default());
     }
     let buyers = buyers(question);
-    let (mut allies, mut whole) = (vec![Samples::default(); buyers.len()], Whole::default());
+    let mut allies: Vec<Samples> = buyers.iter().map(|_| Samples::of(draws)).collect();
+    let mut whole = Whole::of(draws);
     let market = buyers.iter().position(|buyer| Some(buyer.country) == question.project.market);
     each_draw(question, &buyers, draws, |steps, shares, available| {
         for (((samples, buyer), step), share) in allies.iter_mut().zip(&buyers).zip(steps).zip(shares) {
             samples.add(buyer, step.shortfall, *share);
         }
-        let lost: Vec<f64> = steps.iter().map(|step| step.shortfall.0).collect();
-        whole.add(&lost, shares, market, available);
+        whole.add(steps, shares, market, available);
     })?;
     let allies = allies.iter().zip(&buyers).map(|(samples, buyer)| samples.band(buyer.country)).collect();
     Ok(Bands { allies, judged: whole.band(draws), draws })
@@ -175,7 +175,6 @@ fn each_draw(
 }
 
 /// One ally over the draws.
-#[derive(Clone, Default)]
 struct Samples {
     received: Vec<f64>,
     unmet: Vec<f64>,
@@ -183,6 +182,12 @@ struct Samples {
 }
 
 impl Samples {
+    /// With room for so many: lists that grow are copied again and again.
+    fn of(draws: usize) -> Samples {
+        let room = || Vec::with_capacity(draws);
+        Samples { received: room(), unmet: room(), dependency: room() }
+    }
+
     fn add(&mut self, buyer: &Buyer, lost: Tonnes, share: Tonnes) {
         let bought = buyer.from_restricted;
         self.received.push(share.0);
@@ -208,28 +213,50 @@ impl Samples {
 }
 
 /// The division over the draws.
-#[derive(Default)]
 struct Whole {
     covered: Vec<f64>,
     least: Vec<f64>,
     gini: Vec<f64>,
     premium: Vec<f64>,
+    /// Coverage of who loses anything in the draw at hand, and that each counts once: kept, so that no draw makes lists.
+    parts: Vec<f64>,
+    heads: Vec<f64>,
 }
 
 impl Whole {
-    fn add(&mut self, lost: &[f64], shares: &[Tonnes], market: Option<usize>, available: Tonnes) {
-        let useful = |(lost, share): (&f64, &Tonnes)| lost.min(share.0);
-        let all: f64 = lost.iter().sum();
-        if all <= 0.0 {
+    fn of(draws: usize) -> Whole {
+        let room = || Vec::with_capacity(draws);
+        Whole {
+            covered: room(),
+            least: room(),
+            gini: room(),
+            premium: room(),
+            parts: Vec::new(),
+            heads: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, steps: &[Steps], shares: &[Tonnes], market: Option<usize>, available: Tonnes) {
+        let all: Tonnes = steps.iter().map(|step| step.shortfall).sum();
+        if all.0 <= 0.0 {
             return;
         }
-        self.covered.push(lost.iter().zip(shares).map(useful).sum::<f64>() / all);
-        let losers = lost.iter().zip(shares).filter(|(lost, _)| **lost > 0.0);
-        let parts: Vec<f64> = losers.map(|(lost, share)| (share.0 / lost).min(1.0)).collect();
-        self.least.extend(parts.iter().copied().reduce(f64::min));
-        self.gini.extend(gini(&parts, &vec![1.0; parts.len()]));
+        let (mut useful, mut least) = (0.0, 1.0_f64);
+        self.parts.clear();
+        for (Steps { shortfall, .. }, share) in steps.iter().zip(shares) {
+            useful += shortfall.0.min(share.0);
+            if shortfall.0 > 0.0 {
+                let part = (share.0 / shortfall.0).min(1.0);
+                least = least.min(part);
+                self.parts.push(part);
+            }
+        }
+        self.heads.resize(self.parts.len(), 1.0);
+        self.covered.push(useful / all.0);
+        self.least.push(least);
+        self.gini.extend(gini(&self.parts, &self.heads));
         if let Some(at) = market {
-            self.premium.push(lost[at].min(available.0) - shares[at].0);
+            self.premium.push(steps[at].shortfall.0.min(available.0) - shares[at].0);
         }
     }
 

@@ -90,10 +90,13 @@ fn part_used(place: usize, draw: u64) -> f64 {
     used(uniform(SEED, draw, first), uniform(SEED, draw, first + 1))
 }
 
-/// What plants make together, and whose part of it is known.
-fn together(plants: &[Plant]) -> (Tonnes, Map<Country, Share>) {
+/// What plants make together. Whose part of it is known is put into `owners`, in which others than the plants' own keep
+/// nothing.
+fn together(plants: &[Plant], owners: &mut Map<Country, Share>) -> Tonnes {
     let tonnes: Tonnes = plants.iter().map(|plant| plant.tonnes).sum();
-    let mut owners: Map<Country, Share> = Map::new();
+    for part in owners.values_mut() {
+        *part = Share(0.0);
+    }
     for plant in plants {
         // In a world in which nothing runs yet, parts are those of equal plants.
         let weight = if tonnes.0 > 0.0 { plant.tonnes.0 / tonnes.0 } else { 1.0 / plants.len() as f64 };
@@ -102,7 +105,7 @@ fn together(plants: &[Plant]) -> (Tonnes, Map<Country, Share>) {
             *sum = Share((sum.0 + part.0 * weight).min(1.0));
         }
     }
-    (tonnes, owners)
+    tonnes
 }
 
 impl Project {
@@ -126,7 +129,8 @@ impl Project {
     /// assert_eq!(both.host, Reading::Known(Country::UNITED_STATES));
     /// ```
     pub fn of_plants(id: &str, name: String, market: Option<Country>, plants: Vec<Plant>) -> Project {
-        let (tonnes, owners) = together(&plants);
+        let mut owners = Map::new();
+        let tonnes = together(&plants, &mut owners);
         let first = plants.first().map(|plant| plant.host);
         let host = match first {
             Some(first) if plants.iter().all(|plant| plant.host == first) => Reading::Known(first),
@@ -217,9 +221,7 @@ impl Project {
         for (place, (plant, now)) in self.plants.iter().zip(&mut copy.plants).enumerate() {
             now.tonnes = plant.drawn(place, draw);
         }
-        let (tonnes, owners) = together(&copy.plants);
-        copy.tonnes = Reading::Known(tonnes);
-        copy.owners = owners;
+        copy.tonnes = Reading::Known(together(&copy.plants, &mut copy.owners));
     }
 
     /// Checks that its parts make one project at most.
