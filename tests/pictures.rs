@@ -59,6 +59,40 @@ fn rules_side_by_side_divide_as_worked_out_from_the_imports() {
     assert_eq!(single[gini], "0.86");
 }
 
+/// The new magnet plant is the United States' by contract. Sold to it alone, it stays; shared in proportion to the loss, it
+/// would have more alone. Where nobody's part is published, no panel says who would leave.
+#[test]
+fn a_panel_of_rules_says_who_would_leave() {
+    let said = |shown: &Picture| -> Vec<String> {
+        let words = |mark: &Mark| match &mark.shape {
+            Shape::Text { words, .. } => Some(words.clone()),
+            _ => None,
+        };
+        let all = shown.scene.marks.iter().filter_map(words);
+        all.filter(|words| words.starts_with("would leave:")).collect()
+    };
+    let shown = picture("chart=rules-side-by-side&mineral=permanent-magnets&project=D01");
+    let stable = shown.table.columns.iter().position(|name| name == "Would all stay?").unwrap();
+    let cell = |rule: &str| &shown.table.rows.iter().find(|row| row[0] == rule).unwrap()[stable];
+    assert_eq!(
+        (cell("sold to one market").as_str(), cell("shared in equal amounts").as_str()),
+        ("yes", "no: United States")
+    );
+    assert!(said(&shown).len() > 5 && said(&shown).iter().all(|words| words == "would leave: United States"));
+    let marked = |rule: &str| {
+        shown.scene.marks.iter().any(|mark| {
+            mark.tag
+                .as_ref()
+                .is_some_and(|tag| tag.id == rule && tag.words.ends_with("would leave: United States"))
+        })
+    };
+    assert!(marked("proportional") && !marked("single-market"));
+    assert!(
+        said(&picture("chart=rules-side-by-side&mineral=natural-graphite&project=own&tonnes=1000"))
+            .is_empty()
+    );
+}
+
 /// Two plants of the record's magnets: 3,000 t from 2027 and 7,000 t from 2028 are planned.
 #[test]
 fn a_pipeline_adds_up_what_is_planned_and_says_what_is_left_out() {

@@ -7,7 +7,7 @@ use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
 use crate::allocation::ClaimsError;
-use crate::scenario::{Figure, Judged, Judgement, ScenarioError, UnderRule};
+use crate::scenario::{Figure, Judged, Judgement, ScenarioError, Stability, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::terms::{Country, Order, Share};
 
@@ -45,6 +45,8 @@ struct Panel {
     rows: Vec<Row>,
     /// Why it has no rows.
     reason: Option<String>,
+    /// Who would have more alone, with their own part of the project, than in this division.
+    leave: Option<String>,
     tag: Tag,
 }
 
@@ -203,9 +205,22 @@ fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -
             tag: Tag { id: format!("{id}-{}", country.code()), words: said },
         });
     }
+    let leaving = rules.iter().find_map(|under| {
+        let judged = under.outcome.as_ref().ok()?;
+        leavers(subject, judged.judgement.stability.as_ref().ok()?)
+    });
+    let leave = leaving.map(|list| words.say("rules.leave", &[("list", list.into())]));
     let said = list(subject, names.join(&words.plain("control.or")), &rows, reason.as_deref());
+    let said = leave.as_ref().map_or_else(|| said.clone(), |leave| format!("{said} {leave}"));
     let chosen = rules.iter().position(|under| under.rule.id == subject.rule.id);
-    Panel { names, short, chosen, rows, reason, tag: Tag { id: id.to_owned(), words: said } }
+    Panel { names, short, chosen, rows, reason, leave, tag: Tag { id: id.to_owned(), words: said } }
+}
+
+/// Who would leave a division; `None` where nobody would.
+fn leavers(subject: &Subject<'_>, stability: &Stability) -> Option<String> {
+    let members = stability.blocking.as_ref()?.members.iter();
+    let who: Vec<String> = members.map(|one| subject.words.country(*one)).collect();
+    Some(who.join(", "))
 }
 
 /// What each ally gets back under a rule, in a sentence.
@@ -259,12 +274,9 @@ fn judged_cells(subject: &Subject<'_>, judgement: &Judgement) -> Vec<String> {
         index(judgement.jain),
         words.count(judgement.envy.len()),
         told(subject, judgement.premium, |tonnes| words.amount(tonnes)),
-        told(subject, stability, |stability| match &stability.blocking {
+        told(subject, stability, |stability| match leavers(subject, stability) {
             None => words.plain("rules.stays"),
-            Some(coalition) => {
-                let who: Vec<String> = coalition.members.iter().map(|one| words.country(*one)).collect();
-                words.say("rules.leaves", &[("list", who.join(", ").into())])
-            }
+            Some(list) => words.say("rules.leaves", &[("list", list.into())]),
         }),
         told(subject, stability, |stability| words.amount(stability.smallest_transfer())),
         if rising.is_empty() { words.plain("rules.nobody") } else { rising.join(", ") },
@@ -344,7 +356,12 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             .collect();
         let head = heads.iter().map(Vec::len).max().unwrap_or(1) as f64 * 15.0 + 6.0;
         let most = line.iter().map(|panel| panel.rows.len()).max().unwrap_or(0) as f64;
-        let mut tallest = head + most * ROW + 16.0;
+        let leave = |panel: &Panel| -> Vec<String> {
+            let said = panel.leave.as_ref().map(|said| wrap(said, width, LABEL, false, frame.ruler).lines);
+            said.unwrap_or_default()
+        };
+        let below = line.iter().map(|panel| leave(panel).len()).max().unwrap_or(0) as f64 * 15.0;
+        let mut tallest = head + most * ROW + 16.0 + below;
         if let Some(panel) = line.iter().find(|_| beside) {
             let area = Rect { x: MARGIN + width + GAP, y: sheet.top, width, height: 0.0 };
             tallest = tallest.max(names_beside(panel, area, columns - 1, GAP, frame, &mut sheet.scene));
@@ -404,6 +421,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
                 sheet.scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
             }
             sheet.scene.text(high.as_str(), (left + room, y + 12.0), Anchor::End, LABEL, false, theme.soft);
+            for (at, words) in leave(panel).iter().enumerate() {
+                let baseline = y + 27.0 + at as f64 * 15.0;
+                sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, false, theme.ink);
+            }
         }
         sheet.top += tallest + GAP;
     }

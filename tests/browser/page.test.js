@@ -204,11 +204,18 @@ test("a step changes its own figure, is marked, gives way to the reader's choice
   assert.notEqual(await pixels(page, "dependency-map"), before[0]);
   assert.equal(await pixels(page, "supplier-bars"), before[1]);
   assert.equal(page.url(), address);
-  await page.click('.steps li[data-with="rule=single-market"] button');
+  // Both models change one figure, and the rules another.
+  const one = (/** @type {string} */ chart) => `.act:has([data-chart="${chart}"]) li[data-with="rule=single-market"]`;
+  const shared = await pixels(page, "who-gets-it");
+  const dependency = await pixels(page, "before-and-after");
+  await page.click(`${one("before-and-after")} button`);
+  assert.notEqual(await pixels(page, "before-and-after"), dependency);
+  assert.equal(await pixels(page, "who-gets-it"), shared);
+  await page.click(`${one("who-gets-it")} button`);
   const alone = await pixels(page, "who-gets-it");
   await page.selectOption('select[name="rule"]', "equal-split");
   assert.notEqual(await pixels(page, "who-gets-it"), alone);
-  assert.equal(await page.getAttribute('.steps li[data-with="rule=single-market"]', "aria-current"), null);
+  assert.equal(await page.getAttribute(one("who-gets-it"), "aria-current"), null);
   assert.deepEqual(page.problems, []);
 });
 
