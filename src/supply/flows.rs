@@ -65,7 +65,7 @@ impl Flows {
     /// ```
     /// use offtake::supply::{Flows, OriginError};
     /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, the United States, Canada.
-    /// let sold = [vec![0.0, 33_214.0, 3427.0], vec![0.0, 0.0, 4545.0], vec![0.0; 3]];
+    /// let sold = [vec![0.0, 33_214.4, 3427.0], vec![0.0, 0.0, 4545.2], vec![0.0, 10_486.7, 0.0]];
     /// let flows = Flows::new(&[1_270_000.0, 0.0, 11_700.0], &sold);
     /// assert!(flows.unwrap().scaled().is_empty());
     /// assert_eq!(Flows::new(&[1.0], &[vec![-1.0]]), Err(OriginError::BadAmount { node: 0, amount: -1.0 }));
