@@ -38,10 +38,11 @@ impl Hindcast {
     /// # Example
     /// ```
     /// use offtake::disruption::Hindcast;
-    /// // From: USGS MCS 2026, antimony oxide that the United States imported: 24,000 t in 2024, 39,000 t in 2025. A ban
-    /// // that leaks altogether takes none of it.
-    /// assert!(!Hindcast { least: 24_000.0, greatest: 24_000.0, observed: 39_000.0 }.holds());
-    /// assert!(Hindcast { least: 24_000.0, greatest: 39_000.0, observed: 39_000.0 }.holds());
+    /// // From: USGS MCS 2026, germanium metal at 1,392 then 4,100 dollars a kilogram, beside the example of
+    /// // `price_hindcast`.
+    /// assert!(Hindcast { least: 1.24, greatest: 11.84, observed: 4100.0 / 1392.0 }.holds());
+    /// // And what the United States imported of it, in tonnes, beside that of `quantity_hindcast`.
+    /// assert!(!Hindcast { least: 18.585, greatest: 21.0, observed: 7.0 }.holds());
     /// ```
     pub fn holds(&self) -> bool {
         self.miss() == 0.0
