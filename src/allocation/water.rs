@@ -53,7 +53,9 @@ fn fill(available: f64, claims: &[f64], weights: &[f64]) -> (Vec<f64>, f64) {
     // The level at which each is met, divided once and not once a comparison.
     let mut order = Vec::with_capacity(claims.len());
     let all = claims.iter().zip(weights).enumerate();
-    order.extend(all.filter(|(_, (_, weight))| **weight > 0.0).map(|(j, (claim, weight))| (claim / weight, j)));
+    order.extend(
+        all.filter(|(_, (_, weight))| **weight > 0.0).map(|(j, (claim, weight))| (claim / weight, j)),
+    );
     order.order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     // Summed from the end: taking weights off the whole one by one would lose a small one beside a large one.
     let mut weight_from = vec![0.0; order.len() + 1];
