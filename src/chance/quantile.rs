@@ -71,9 +71,7 @@ fn settle(list: &mut [i64], wanted: &[usize]) {
             if low >= high {
                 break;
             }
-            let moved = list[low];
-            list[low] = list[high - 1];
-            list[high - 1] = moved;
+            list.swap(low, high - 1);
             low += 1;
             high -= 1;
             if low >= high {
