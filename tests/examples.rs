@@ -9,6 +9,13 @@ use std::path::{Path, PathBuf};
 /// What a program for wasm alone sees: its functions are tried in a browser.
 const ELSEWHERE: &[&str] = &["wasm"];
 
+/// The rooms that compute with figures of the world.
+const COMPUTING: &[&str] = &["supply", "metrics", "disruption", "allocation", "chance", "scenario", "atlas"];
+/// Where an example has its figures from: the tables, or an example of these docs, which says itself where it has them from.
+const READING: &[&str] = &["example_facts.rs", "canadas_graphite(", "matawinie("];
+/// How an example begins a comment that says whose the figures are that it types in.
+const FROM: &str = "// From: ";
+
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -112,6 +119,43 @@ fn asserts(above: &[&str]) -> bool {
     false
 }
 
+/// Examples that type in figures and do not say whose they are, each by its line.
+fn of_nobody(text: &str) -> Vec<usize> {
+    let (mut found, mut block) = (Vec::new(), None);
+    for (at, line) in tested(text).lines().enumerate() {
+        let docs = line.trim_start().strip_prefix("///").map(str::trim);
+        match (docs, &mut block) {
+            (Some(fence), None) if fence.starts_with("```") => block = Some((at + 1, Vec::new())),
+            (Some(fence), Some((begins, lines))) if fence.starts_with("```") => {
+                let named = lines.iter().any(|line: &&str| {
+                    line.starts_with(FROM) || READING.iter().any(|source| line.contains(source))
+                });
+                if !named && lines.iter().any(|line| has_figure(line)) {
+                    found.push(*begins);
+                }
+                block = None;
+            }
+            (Some(line), Some((_, lines))) => lines.push(line),
+            (None, _) => block = None,
+            _ => (),
+        }
+    }
+    found
+}
+
+/// Whether a line of code has a number with a decimal point other than 0 and 1, which are nobody's.
+fn has_figure(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or("");
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    code.split(|letter: char| !is_part(letter)).any(|word| {
+        // A range has two numbers; a field of a tuple follows a name.
+        word.split("..").any(|number| {
+            let number = number.replace('_', "");
+            number.contains('.') && number.parse().is_ok_and(|value: f64| value != 0.0 && value != 1.0)
+        })
+    })
+}
+
 /// Every file below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = Vec::new();
@@ -154,6 +198,24 @@ fn every_function_on_offer_is_shown_at_work() {
     }
     assert!(functions > 300, "{functions} functions were seen");
     assert!(missing.is_empty(), "no example that asserts anything:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_figure_in_an_example_has_an_owner() {
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut found, mut named) = (Vec::new(), 0);
+    for file in COMPUTING.iter().flat_map(|room| files(&source.join(room))) {
+        let text = read(&file);
+        named += text.matches(&format!("/// {FROM}")).count();
+        let place = file.strip_prefix(&source).unwrap().display();
+        found.extend(of_nobody(&text).into_iter().map(|line| format!("src/{place}:{line}")));
+    }
+    assert!(named > 100, "{named} examples say whose their figures are");
+    assert!(
+        found.is_empty(),
+        "figures of nobody: read the tables or begin a comment with `{FROM}`:\n{}",
+        found.join("\n")
+    );
 }
 
 /// A room with one function on offer of each kind, and some that are not.
@@ -217,4 +279,19 @@ mod tests {
 ";
     assert_eq!(without_example(file, &names), ["Whole::shown", "Whole::mute"]);
     assert_eq!(without_example(&file.replace("assert_eq!(cut(2), 1);", "cut(2);"), &names)[0], "cut");
+}
+
+#[test]
+fn a_figure_of_nobody_is_found() {
+    let with =
+        |line: &str| format!("/// ```\n/// {line}\n/// assert!(half(45.0));\n/// ```\npub fn half() {{}}\n");
+    assert_eq!(of_nobody(&with("use offtake::half;")), [1]);
+    assert_eq!(of_nobody(&with("// From the top.")), [1]);
+    assert!(of_nobody(&with("// From: USGS MCS 2026, gallium.")).is_empty());
+    assert!(of_nobody(&with("let graphite = canadas_graphite();")).is_empty());
+
+    let figures = ["f(-33_214.4)", "[0.0, 2.5]", "0.25..1.0", "x.0 * 7.5", "(1.0 / 3.0)"];
+    assert!(figures.iter().all(|line| has_figure(line)), "{figures:?}");
+    let none = ["x.0.0 + y[1].0", "0.0..1.0", "assert_eq!(n, 42)", "(a - b).abs() < 1e-9", "zip(y) // 3.5 t"];
+    assert!(!none.iter().any(|line| has_figure(line)), "{none:?}");
 }

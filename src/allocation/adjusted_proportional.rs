@@ -6,6 +6,7 @@
 /// # Example
 /// ```
 /// use offtake::allocation::adjusted_proportional;
+/// // From: the claims of Mishnah Ketubot 93a; amounts as the R package ClaimsProblems gives them.
 /// assert_eq!(adjusted_proportional(200.0, &[100.0, 200.0, 300.0]), [40.0, 80.0, 80.0]);
 /// ```
 pub fn adjusted_proportional(available: f64, claims: &[f64]) -> Vec<f64> {

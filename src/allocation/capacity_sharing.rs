@@ -22,10 +22,15 @@ const FLOOR: f64 = 0.5;
 /// use offtake::allocation::{ALL, Claim, Shortage};
 /// use offtake::terms::{Country, Share, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("CAN", 100.0).owning(Share(0.8)), claim("JPN", 300.0)];
-/// let shortage = Shortage { available: Tonnes(200.0), claims, market: None };
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them and the United States in 2024.
+/// let claims = vec![
+///     claim("FRA", 125.5).owning(Share(0.5)), claim("JPN", 6014.8).owning(Share(0.5)), claim("USA", 9399.4),
+/// ];
+/// let shortage = Shortage { available: Tonnes(590.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "capacity-sharing").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(80.0), Tonnes(120.0)]); // level 0.4, Canada's floor is 80 t
+/// let given: Vec<f64> = (rule.share_out)(&shortage).unwrap().iter().map(|tonnes| tonnes.0.round()).collect();
+/// assert_eq!(given, [126.0, 181.0, 283.0]); // France has what it claims, the others have 3 per cent of it
 /// ```
 pub fn capacity_sharing(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims = shortage.checked()?.amounts();

@@ -9,6 +9,8 @@ use super::water::{level_between, water_fill};
 /// # Example
 /// ```
 /// use offtake::allocation::constrained_egalitarian;
+/// // From: the garment of Bava Metzia 2a, claimed half by one and whole by the other; amounts as the R package
+/// // ClaimsProblems gives them.
 /// assert_eq!(constrained_egalitarian(1.0, &[0.5, 1.0]), [0.5, 0.5]);
 /// ```
 pub fn constrained_egalitarian(available: f64, claims: &[f64]) -> Vec<f64> {

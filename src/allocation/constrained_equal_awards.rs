@@ -21,10 +21,12 @@ pub(super) const RULE: Rule = Rule {
 /// use offtake::allocation::{ALL, Claim, Shortage};
 /// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("CAN", 100.0), claim("JPN", 200.0), claim("USA", 300.0)];
-/// let shortage = Shortage { available: Tonnes(300.0), claims, market: None };
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024; the public record
+/// // (D48): NICO in Canada, 1,700 t a year.
+/// let claims = vec![claim("DEU", 952.4), claim("JPN", 195.5), claim("USA", 777.4)];
+/// let shortage = Shortage { available: Tonnes(1700.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "constrained-equal-awards").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(100.0); 3]);
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(752.25), Tonnes(195.5), Tonnes(752.25)]);
 /// ```
 pub fn constrained_equal_awards(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims: Vec<f64> = shortage.checked()?.claims.iter().map(|claim| claim.tonnes.0).collect();

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
 /// # Example
 /// ```
 /// use offtake::allocation::constrained_equal_losses;
+/// // From: the claims of Mishnah Ketubot 93a; amounts as the R package ClaimsProblems gives them.
 /// assert_eq!(constrained_equal_losses(300.0, &[100.0, 200.0, 300.0]), [0.0, 100.0, 200.0]);
 /// ```
 pub fn constrained_equal_losses(available: f64, claims: &[f64]) -> Vec<f64> {

@@ -24,13 +24,18 @@ const RESTRAINT: [f64; 2] = [0.07, 0.10];
 /// # Example
 /// ```
 /// use offtake::allocation::{ALL, Claim, Shortage};
-/// use offtake::terms::{Country, Share, Tonnes};
+/// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("DEU", 20.0).using(Tonnes(100.0)), claim("ITA", 4.0).using(Tonnes(100.0))];
-/// let shortage = Shortage { available: Tonnes(6.0), claims, market: None };
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany and the United States in 2024, and what they imported in
+/// // all; the public record (D01, D04): 10X and Independence, 10,000 t a year.
+/// let claims = vec![
+///     claim("DEU", 12_606.8).using(Tonnes(14_908.1)), claim("USA", 8678.5).using(Tonnes(11_218.4)),
+/// ];
+/// let shortage = Shortage { available: Tonnes(10_000.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "emergency-sharing").unwrap();
-/// // 24 of 200 t are 12 per cent: each does without 10 t, so that Italy lacks nothing.
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(6.0), Tonnes(0.0)]);
+/// let given: Vec<f64> = (rule.share_out)(&shortage).unwrap().iter().map(|tonnes| tonnes.0.round()).collect();
+/// // Each first does without a tenth of its use; what it lacks beyond that is shared in proportion.
+/// assert_eq!(given, [5953.0, 4047.0]);
 /// ```
 pub fn emergency_sharing(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims = shortage.checked()?.amounts();

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 /// # Example
 /// ```
 /// use offtake::allocation::equal_split;
-/// assert_eq!(equal_split(10.0, 4), [2.5; 4]);
+/// // From: the public record (D48): NICO in Canada, 1,700 t of bismuth a year, for four.
+/// assert_eq!(equal_split(1700.0, 4), [425.0; 4]);
 /// ```
 pub fn equal_split(available: f64, claimants: usize) -> Vec<f64> {
     vec![available / claimants as f64; claimants]
@@ -30,6 +31,7 @@ pub fn equal_split(available: f64, claimants: usize) -> Vec<f64> {
 /// # Example
 /// ```
 /// use offtake::allocation::equal_split_within_claims;
+/// // From: the example of the R package ClaimsProblems.
 /// assert_eq!(equal_split_within_claims(10.0, &[2.0, 4.0, 7.0, 8.0]), [2.0, 2.5, 2.5, 2.5]);
 /// ```
 pub fn equal_split_within_claims(available: f64, claims: &[f64]) -> Vec<f64> {

@@ -7,7 +7,9 @@ use super::water::water_fill;
 /// # Example
 /// ```
 /// use offtake::allocation::equity_strict;
-/// assert_eq!(equity_strict(100.0, &[80.0, 10.0, 50.0], &[0.5, 0.3, 0.2]), [50.0, 10.0, 20.0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// assert_eq!(equity_strict(590.0, &[6014.8, 125.5], &[0.5, 0.5]), [295.0, 125.5]);
 /// ```
 pub fn equity_strict(output: f64, needs: &[f64], equity: &[f64]) -> Vec<f64> {
     needs.iter().zip(equity).map(|(need, part)| need.min(part * output)).collect()
@@ -18,8 +20,9 @@ pub fn equity_strict(output: f64, needs: &[f64], equity: &[f64]) -> Vec<f64> {
 /// # Example
 /// ```
 /// use offtake::allocation::equity_passed_on;
-/// let given = equity_passed_on(100.0, &[80.0, 10.0, 50.0], &[0.5, 0.3, 0.2]);
-/// assert!((given[0] - 450.0 / 7.0).abs() < 1e-9 && given[1] == 10.0);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// assert_eq!(equity_passed_on(590.0, &[6014.8, 125.5], &[0.5, 0.5]), [464.5, 125.5]);
 /// ```
 pub fn equity_passed_on(output: f64, needs: &[f64], equity: &[f64]) -> Vec<f64> {
     water_fill(output, needs, equity)

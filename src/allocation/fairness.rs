@@ -7,7 +7,11 @@
 /// # Example
 /// ```
 /// use offtake::allocation::gini;
-/// assert_eq!(gini(&[1.0, 0.0, 0.0, 0.0], &[1.0; 4]), Some(0.75));
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany, Japan and the United States in 2024; the public
+/// // record (D01): 10X sells its 7,000 t to the United States alone.
+/// let coverage = [0.0, 0.0, 7000.0 / 8678.5];
+/// assert!((gini(&coverage, &[1.0; 3]).unwrap() - 2.0 / 3.0).abs() < 1e-12);
+/// assert!((gini(&coverage, &[12_606.8, 3714.5, 8678.5]).unwrap() - 0.653).abs() < 5e-4); // by need
 /// ```
 pub fn gini(amounts: &[f64], weights: &[f64]) -> Option<f64> {
     let sound = |list: &[f64]| list.iter().all(|number| number.is_finite() && *number >= 0.0);
@@ -37,7 +41,10 @@ pub fn gini(amounts: &[f64], weights: &[f64]) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::allocation::jain;
-/// assert_eq!(jain(&[1.0, 0.0, 0.0, 0.0]), Some(0.25));
+/// // From: Jain, Chiu and Hawe: 20 of 100 users are served alike, the others not at all.
+/// let mut users = [0.0; 100];
+/// users[..20].fill(1.0);
+/// assert!((jain(&users).unwrap() - 0.2).abs() < 1e-12);
 /// ```
 pub fn jain(amounts: &[f64]) -> Option<f64> {
     if amounts.is_empty() || !amounts.iter().all(|amount| amount.is_finite() && *amount >= 0.0) {
@@ -69,6 +76,7 @@ pub struct FairnessBounds {
 /// # Example
 /// ```
 /// use offtake::allocation::fairness_bounds;
+/// // From: theorem 2, for two: 1 - 4 · 2 / 3².
 /// assert!((fairness_bounds(2).unwrap().max_min - 1.0 / 9.0).abs() < 1e-15);
 /// ```
 pub fn fairness_bounds(claimants: u32) -> Option<FairnessBounds> {
@@ -93,9 +101,13 @@ pub fn fairness_bounds(claimants: u32) -> Option<FairnessBounds> {
 /// # Example
 /// ```
 /// use offtake::allocation::justified_envy;
-/// let limits = [vec![None, None, Some(0.0)]];
-/// // The third may buy nothing, so that it has no reason to envy the first.
-/// assert_eq!(justified_envy(&[Some(0.9), Some(0.2), Some(0.0)], &[vec![9.0, 2.0, 0.0]], &limits), [(1, 0)]);
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024; the public record
+/// // (D48): NICO in Canada, 1,700 t a year.
+/// let coverage = [Some(1.0), Some(1.0), Some(552.1 / 777.4)];
+/// let flow = [vec![952.4, 195.5, 552.1]];
+/// assert_eq!(justified_envy(&coverage, &flow, &[vec![None; 3]]), [(2, 0), (2, 1)]);
+/// // Who may not buy more has no reason to envy.
+/// assert_eq!(justified_envy(&coverage, &flow, &[vec![None, None, Some(552.1)]]), []);
 /// ```
 pub fn justified_envy(
     coverage: &[Option<f64>],

@@ -35,14 +35,16 @@ pub struct Settlement {
 /// # Example
 /// ```
 /// use offtake::allocation::{Member, iea_sharing};
-/// let members = [
-///     Member { base: 100.0, available: 95.0, commitment: 20.0 },
-///     Member { base: 60.0, available: 30.0, commitment: 15.0 },
-///     Member { base: 40.0, available: 25.0, commitment: 10.0 },
-/// ];
-/// let (shortfall, settled) = iea_sharing(&members, 0.07);
-/// assert!((shortfall - 36.0).abs() < 1e-9);
-/// assert!((settled[0].obligation - 18.0).abs() < 1e-9 && (settled[1].right - 13.8).abs() < 1e-9);
+/// // From: CEPII BACI, HS 2504, natural graphite that Japan, Germany and the United States imported in 2024, in all and
+/// // from China; the treaty, article 2: reserves for 90 days.
+/// let without_china =
+///     |base, lost| Member { base, available: base - lost, commitment: base * 90.0 / 365.0 };
+/// let members =
+///     [without_china(46_207.0, 41_139.7), without_china(50_474.8, 18_357.8), without_china(71_585.7, 33_214.4)];
+/// let (shortfall, settled) = iea_sharing(&members, 0.10);
+/// assert_eq!(shortfall.round(), 75_885.0);
+/// let owed = settled[1].obligation + settled[2].obligation;
+/// assert!((settled[0].right - owed).abs() < 1e-9 && owed.round() == 15_681.0);
 /// ```
 pub fn iea_sharing(members: &[Member], restraint: f64) -> (f64, Vec<Settlement>) {
     let permissible: Vec<f64> = members.iter().map(|member| (1.0 - restraint) * member.base).collect();
@@ -94,8 +96,11 @@ pub struct Selective {
 /// # Example
 /// ```
 /// use offtake::allocation::iea_selective;
-/// let settled = iea_selective(100.0, 20.0, &[60.0, 40.0]);
-/// assert!((settled.right - 13.0).abs() < 1e-9 && (settled.obligations[0] - 7.8).abs() < 1e-9);
+/// // From: CEPII BACI, HS 2504: Japan imported 46,207.0 t of natural graphite in 2024, 41,139.7 t of it from China;
+/// // Germany 50,474.8 t, the United States 71,585.7 t.
+/// let settled = iea_selective(46_207.0, 41_139.7, &[50_474.8, 71_585.7]);
+/// assert_eq!((settled.borne.round(), settled.right.round()), (3234.0, 37_905.0));
+/// assert_eq!(settled.obligations[0].round(), 15_675.0);
 /// ```
 pub fn iea_selective(base: f64, loss: f64, others: &[f64]) -> Selective {
     let borne = (BORNE_ALONE * base).min(loss);

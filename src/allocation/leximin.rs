@@ -18,9 +18,12 @@ use super::water::water_level;
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, leximin};
-/// let network = Network::new(&[100.0], &[40.0, 60.0, 100.0], &[vec![None; 3]]).unwrap();
-/// let given = leximin(&network, &[40.0, 60.0, 100.0]).unwrap();
-/// assert!(given.iter().zip([20.0, 30.0, 50.0]).all(|(given, half)| (given - half).abs() < 1e-9));
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024; the public record
+/// // (D48): NICO in Canada, 1,700 t a year.
+/// let needs = [952.4, 195.5, 777.4];
+/// let network = Network::new(&[1700.0], &needs, &[vec![None; 3]]).unwrap();
+/// let given = leximin(&network, &needs).unwrap();
+/// assert!(given.iter().zip(needs).all(|(given, need)| (given / need - 1700.0 / 1925.3).abs() < 1e-9));
 /// ```
 pub fn leximin(network: &Network, weights: &[f64]) -> Result<Vec<f64>, NetworkError> {
     length("weights", weights.len(), network.demand.len())?;

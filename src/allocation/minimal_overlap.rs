@@ -9,8 +9,10 @@ use crate::terms::Order;
 /// # Example
 /// ```
 /// use offtake::allocation::minimal_overlap;
-/// let given = minimal_overlap(300.0, &[100.0, 200.0, 300.0]);
-/// assert!((given[0] - 100.0 / 3.0).abs() < 1e-12 && (given[2] - 550.0 / 3.0).abs() < 1e-12);
+/// // From: Ibn Ezra's estate of 120, claimed whole, half, a third and a quarter, as told by O'Neill.
+/// let given = minimal_overlap(120.0, &[120.0, 60.0, 40.0, 30.0]);
+/// let his = [80.0 + 5.0 / 6.0, 20.0 + 5.0 / 6.0, 10.0 + 5.0 / 6.0, 7.5];
+/// assert!(given.iter().zip(his).all(|(given, his)| (given - his).abs() < 1e-12));
 /// ```
 pub fn minimal_overlap(available: f64, claims: &[f64]) -> Vec<f64> {
     if available >= claims.iter().sum() {

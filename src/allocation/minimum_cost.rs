@@ -23,12 +23,16 @@ pub(super) const RULE: Rule = Rule {
 /// use offtake::allocation::{ALL, Claim, ClaimsError, Shortage};
 /// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("CAN", 30.0).costing(40.0), claim("JPN", 30.0).costing(25.0)];
-/// let mut shortage = Shortage { available: Tonnes(50.0), claims, market: None };
+/// // From: G. B. Dantzig, Linear Programming and Extensions, 1963, 3.3: 600 cases from San Diego for New York, Chicago
+/// // and Topeka, at 90 dollars a case and thousand miles.
+/// let claims = vec![
+///     claim("NYC", 325.0).costing(225.0), claim("CHI", 300.0).costing(162.0), claim("TOP", 275.0).costing(126.0),
+/// ];
+/// let mut shortage = Shortage { available: Tonnes(600.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "minimum-cost").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(20.0), Tonnes(30.0)]);
-/// shortage.claims[1] = claim("JPN", 30.0);
-/// assert_eq!((rule.share_out)(&shortage), Err(ClaimsError::NoCost(Country::parse("JPN").unwrap())));
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(25.0), Tonnes(300.0), Tonnes(275.0)]);
+/// shortage.claims[1] = claim("CHI", 300.0);
+/// assert_eq!((rule.share_out)(&shortage), Err(ClaimsError::NoCost(Country::parse("CHI").unwrap())));
 /// ```
 pub fn minimum_cost(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims = shortage.checked()?.amounts();

@@ -6,13 +6,14 @@ use crate::terms::Plain;
 /// # Example
 /// ```
 /// use offtake::allocation::Network;
-/// // Gallium from Saguenay (4 t), which anyone may buy, and from Wagerup (100 t), for Japan and the United States: what
-/// // Canada, Japan and the United States can get of what they would need.
-/// let limits = [vec![None, None, None], vec![Some(0.0), None, None]];
-/// let network = Network::new(&[4.0, 100.0], &[10.0, 150.0, 19.0], &limits).unwrap();
-/// assert_eq!((network.deliverable(), network.shortfall()), (104.0, 75.0));
-/// let [saguenay, wagerup] = &network.delivery()[..] else { panic!() };
-/// assert_eq!((saguenay.iter().sum::<f64>(), wagerup[0]), (4.0, 0.0));
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany, Japan and the United States in 2024; the public
+/// // record (D01, D04): 10X makes 7,000 t for the United States alone, Independence 3,000 t, taken here as open to all.
+/// let limits = [vec![Some(0.0), Some(0.0), None], vec![None; 3]];
+/// let network = Network::new(&[7000.0, 3000.0], &[12_606.8, 3714.5, 8678.5], &limits).unwrap();
+/// assert_eq!(network.deliverable(), 10_000.0);
+/// assert!((network.shortfall() - 14_999.8).abs() < 1e-9);
+/// let [of_10x, independence] = &network.delivery()[..] else { panic!() };
+/// assert_eq!((of_10x[0], of_10x[2], independence.iter().sum::<f64>()), (0.0, 7000.0, 3000.0));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
@@ -74,11 +75,13 @@ impl Network {
     /// # Example
     /// ```
     /// use offtake::allocation::Network;
-    /// let limits = [vec![None, Some(0.0)], vec![None, None]];
-    /// assert!(Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).is_ok());
+    /// // From: CEPII BACI, HS 850511, magnets that China sold the United States and Japan in 2024; the public record
+    /// // (D01, D04): 10X makes 7,000 t, Independence 3,000 t, for the United States alone.
+    /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
+    /// assert!(Network::new(&[7000.0, 3000.0], &[8678.5, 3714.5], &limits).is_ok());
     /// // A project without its row of limits is refused, and so is output below nothing.
-    /// assert!(Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits[..1]).is_err());
-    /// assert!(Network::new(&[7000.0, -3000.0], &[8000.0, 2000.0], &limits).is_err());
+    /// assert!(Network::new(&[7000.0, 3000.0], &[8678.5, 3714.5], &limits[..1]).is_err());
+    /// assert!(Network::new(&[7000.0, -3000.0], &[8678.5, 3714.5], &limits).is_err());
     /// ```
     pub fn new(supply: &[f64], demand: &[f64], limits: &[Vec<Option<f64>>]) -> Result<Network, NetworkError> {
         amounts("supply", supply)?;
@@ -99,11 +102,11 @@ impl Network {
     /// # Example
     /// ```
     /// use offtake::allocation::Network;
-    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
-    /// // United States and Japan would have to replace.
+    /// // From: CEPII BACI, HS 850511, magnets that China sold the United States and Japan in 2024; the public record
+    /// // (D01, D04): 10X makes 7,000 t, Independence 3,000 t, for the United States alone.
     /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
-    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
-    /// assert_eq!(network.deliverable(), 8000.0);
+    /// let network = Network::new(&[7000.0, 3000.0], &[8678.5, 3714.5], &limits).unwrap();
+    /// assert_eq!(network.deliverable(), 8678.5);
     /// ```
     pub fn deliverable(&self) -> f64 {
         self.saturate(&self.demand).delivered
@@ -114,13 +117,12 @@ impl Network {
     /// # Example
     /// ```
     /// use offtake::allocation::Network;
-    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
-    /// // United States and Japan would have to replace.
+    /// // From: CEPII BACI, HS 850511, magnets that China sold the United States and Japan in 2024; the public record
+    /// // (D01, D04): 10X makes 7,000 t, Independence 3,000 t, for the United States alone.
     /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
-    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
-    ///
+    /// let network = Network::new(&[7000.0, 3000.0], &[8678.5, 3714.5], &limits).unwrap();
     /// let delivery = network.delivery();
-    /// assert_eq!(delivery[0][0] + delivery[1][0], 8000.0);
+    /// assert_eq!(delivery[0][0] + delivery[1][0], 8678.5);
     /// assert_eq!(delivery[0][1] + delivery[1][1], 0.0); // Japan may buy nothing
     /// ```
     pub fn delivery(&self) -> Vec<Vec<f64>> {
@@ -132,12 +134,11 @@ impl Network {
     /// # Example
     /// ```
     /// use offtake::allocation::Network;
-    /// // The magnet plants 10X (7,000 t) and Independence (3,000 t), which sell to the United States alone, and what the
-    /// // United States and Japan would have to replace.
+    /// // From: CEPII BACI, HS 850511, magnets that China sold the United States and Japan in 2024; the public record
+    /// // (D01, D04): 10X makes 7,000 t, Independence 3,000 t, for the United States alone.
     /// let limits = [vec![None, Some(0.0)], vec![None, Some(0.0)]];
-    /// let network = Network::new(&[7000.0, 3000.0], &[8000.0, 2000.0], &limits).unwrap();
-    ///
-    /// assert_eq!(network.shortfall(), 2000.0); // all that Japan lacks
+    /// let network = Network::new(&[7000.0, 3000.0], &[8678.5, 3714.5], &limits).unwrap();
+    /// assert_eq!(network.shortfall(), 3714.5); // all that Japan lacks
     /// ```
     pub fn shortfall(&self) -> f64 {
         (self.demand.iter().sum::<f64>() - self.deliverable()).max(0.0)

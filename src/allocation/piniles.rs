@@ -13,6 +13,8 @@ pub(super) const RULE: Rule =
 /// # Example
 /// ```
 /// use offtake::allocation::piniles;
+/// // From: the garment of Bava Metzia 2a, claimed half by one and whole by the other; amounts as the R package
+/// // ClaimsProblems gives them.
 /// assert_eq!(piniles(1.0, &[0.5, 1.0]), [0.375, 0.625]);
 /// ```
 pub fn piniles(available: f64, claims: &[f64]) -> Vec<f64> {

@@ -8,8 +8,10 @@
 /// # Example
 /// ```
 /// use offtake::allocation::priority;
-/// assert_eq!(priority(9000.0, &[8000.0, 5000.0], &[7200.0, f64::INFINITY]), [7200.0, 1800.0]);
-/// assert_eq!(priority(6000.0, &[8000.0, 5000.0], &[7200.0, f64::INFINITY]), [6000.0, 0.0]);
+/// // From: the public record (D61): while Lynas makes up to 9,600 t, Japan may have 7,200 t of them first; 5,000 t it must
+/// // take.
+/// assert_eq!(priority(9600.0, &[9600.0, 9600.0], &[7200.0, f64::INFINITY]), [7200.0, 2400.0]);
+/// assert_eq!(priority(9600.0, &[5000.0, 9600.0], &[7200.0, f64::INFINITY]), [5000.0, 4600.0]);
 /// ```
 pub fn priority(output: f64, needs: &[f64], limits: &[f64]) -> Vec<f64> {
     let mut rest = output;

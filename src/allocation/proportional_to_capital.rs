@@ -26,12 +26,16 @@ pub(super) const RULE: Rule = Rule {
 /// use offtake::allocation::{ALL, Claim, Shortage};
 /// use offtake::terms::{Country, Share, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("AUS", 80.0).owning(Share(0.5)), claim("JPN", 10.0).owning(Share(0.3)), claim("USA", 50.0).owning(Share(0.2))];
-/// let mut shortage = Shortage { available: Tonnes(100.0), claims, market: None };
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them and the United States in 2024.
+/// let claims = vec![
+///     claim("FRA", 125.5).owning(Share(0.5)), claim("JPN", 6014.8).owning(Share(0.5)), claim("USA", 9399.4),
+/// ];
+/// let mut shortage = Shortage { available: Tonnes(590.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "proportional-to-capital").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap()[1], Tonnes(10.0));
-/// shortage.claims = vec![claim("AUS", 80.0)];
-/// assert!((rule.share_out)(&shortage).is_err());
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(125.5), Tonnes(464.5), Tonnes(0.0)]);
+/// shortage.claims = vec![claim("USA", 9399.4)];
+/// assert!((rule.share_out)(&shortage).is_err()); // nobody owns anything
 /// ```
 pub fn proportional_to_capital(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims = shortage.checked()?.amounts();

@@ -22,14 +22,18 @@ const PROTECTED: f64 = 0.5;
 /// # Example
 /// ```
 /// use offtake::allocation::{ALL, Claim, Shortage};
-/// use offtake::terms::{Country, Share, Tonnes};
+/// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("DEU", 80.0).using(Tonnes(100.0)), claim("ITA", 40.0).using(Tonnes(100.0))];
-/// let shortage = Shortage { available: Tonnes(60.0), claims, market: None };
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany and the United States in 2024, and what they imported in
+/// // all; the public record (D01, D04): 10X and Independence, 10,000 t a year.
+/// let claims = vec![
+///     claim("DEU", 12_606.8).using(Tonnes(14_908.1)), claim("USA", 8678.5).using(Tonnes(11_218.4)),
+/// ];
+/// let shortage = Shortage { available: Tonnes(10_000.0), claims, market: None };
 /// let rule = ALL.iter().find(|rule| rule.id == "protected-first").unwrap();
-/// // 30 t keep Germany at half of its use; of the 90 t still missing a third can be met.
-/// let given = (rule.share_out)(&shortage).unwrap();
-/// assert!((given[0].0 - (30.0 + 50.0 / 3.0)).abs() < 1e-9 && (given[1].0 - 40.0 / 3.0).abs() < 1e-9);
+/// let given: Vec<f64> = (rule.share_out)(&shortage).unwrap().iter().map(|tonnes| tonnes.0.round()).collect();
+/// // 8,222 t bring both to half of their use; what is left covers an eighth of what they still lack.
+/// assert_eq!(given, [6167.0, 3833.0]);
 /// ```
 pub fn protected_first(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let claims = shortage.checked()?.amounts();

@@ -62,6 +62,7 @@ fn drawn(available: f64, claims: &[f64]) -> Vec<f64> {
 /// # Example
 /// ```
 /// use offtake::allocation::random_arrival;
+/// // From: the claims of Mishnah Ketubot 93a; amounts as the R package ClaimsProblems gives them.
 /// let given = random_arrival(200.0, &[100.0, 200.0, 300.0]).unwrap();
 /// assert!((given[0] - 100.0 / 3.0).abs() < 1e-9 && (given[1] - 250.0 / 3.0).abs() < 1e-9);
 /// ```

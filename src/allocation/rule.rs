@@ -34,7 +34,7 @@ impl Claim {
     /// ```
     /// use offtake::allocation::Claim;
     /// use offtake::terms::{Country, Reading, Tonnes};
-    /// // What China sold Canada of natural graphite in 2024 (CEPII BACI).
+    /// // From: CEPII BACI, HS 2504, natural graphite that China sold Canada in 2024.
     /// let claim = Claim::new(Country::parse("CAN").unwrap(), Tonnes(3427.0));
     /// assert_eq!(claim.use_, Reading::NotReported);
     /// ```
@@ -54,8 +54,9 @@ impl Claim {
     /// ```
     /// use offtake::allocation::Claim;
     /// use offtake::terms::{Country, Reading, Tonnes};
-    /// let claim = Claim::new(Country::parse("CAN").unwrap(), Tonnes(3427.0)).using(Tonnes(9693.0));
-    /// assert_eq!(claim.use_, Reading::Known(Tonnes(9693.0)));
+    /// // From: CEPII BACI, HS 2504, natural graphite that Canada imported in 2024, from China and in all.
+    /// let claim = Claim::new(Country::parse("CAN").unwrap(), Tonnes(3427.0)).using(Tonnes(9693.5));
+    /// assert_eq!(claim.use_, Reading::Known(Tonnes(9693.5)));
     /// ```
     pub fn using(self, tonnes: Tonnes) -> Claim {
         Claim { use_: Reading::Known(tonnes), ..self }
@@ -67,8 +68,8 @@ impl Claim {
     /// ```
     /// use offtake::allocation::Claim;
     /// use offtake::terms::{Country, Reading, Share, Tonnes};
-    /// // Japan's partners own half of the gallium venture at Wagerup.
-    /// let claim = Claim::new(Country::parse("JPN").unwrap(), Tonnes(150.0)).owning(Share(0.5));
+    /// // From: the public record (D60): Japan's partners own half of the gallium venture at Wagerup, 100 t a year.
+    /// let claim = Claim::new(Country::parse("JPN").unwrap(), Tonnes(100.0)).owning(Share(0.5));
     /// assert_eq!(claim.owned, Reading::Known(Share(0.5)));
     /// ```
     pub fn owning(self, share: Share) -> Claim {
@@ -81,8 +82,10 @@ impl Claim {
     /// ```
     /// use offtake::allocation::Claim;
     /// use offtake::terms::{Country, Reading, Tonnes};
-    /// let claim = Claim::new(Country::UNITED_STATES, Tonnes(33_214.4)).costing(45.0);
-    /// assert_eq!(claim.cost, Reading::Known(45.0));
+    /// // From: G. B. Dantzig, Linear Programming and Extensions, 1963, 3.3: 325 cases for New York, at 90 dollars a case
+    /// // and thousand miles.
+    /// let claim = Claim::new(Country::parse("NYC").unwrap(), Tonnes(325.0)).costing(90.0 * 2.5);
+    /// assert_eq!(claim.cost, Reading::Known(225.0));
     /// ```
     pub fn costing(self, cost: f64) -> Claim {
         Claim { cost: Reading::Known(cost), ..self }
@@ -159,6 +162,8 @@ impl Shortage {
     /// ```
     /// use offtake::allocation::{Claim, Shortage};
     /// use offtake::terms::{Country, Tonnes};
+    /// // From: CEPII BACI, HS 2504, what China sold the United States in 2024, with a wrong sign; the public record
+    /// // (D20): Matawinie.
     /// let claims = vec![Claim::new(Country::UNITED_STATES, Tonnes(-33_214.4))];
     /// let shortage = Shortage { available: Tonnes(103_000.0), claims, market: None };
     /// let wrong = shortage.checked().unwrap_err().to_string();

@@ -25,10 +25,12 @@ pub(super) const RULE: Rule = Rule {
 /// use offtake::allocation::{ALL, Claim, ClaimsError, Shortage};
 /// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("CAN", 200.0), claim("USA", 100.0)];
-/// let mut shortage = Shortage { available: Tonnes(150.0), claims, market: Some(Country::UNITED_STATES) };
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany and the United States in 2024; the public record (D01,
+/// // D04): 10X and Independence, 10,000 t a year.
+/// let claims = vec![claim("DEU", 12_606.8), claim("USA", 8678.5)];
+/// let mut shortage = Shortage { available: Tonnes(10_000.0), claims, market: Some(Country::UNITED_STATES) };
 /// let rule = ALL.iter().find(|rule| rule.id == "single-market").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(0.0), Tonnes(100.0)]); // 50 t are left over
+/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(0.0), Tonnes(8678.5)]); // 1,321.5 t are left over
 /// shortage.market = None;
 /// assert_eq!((rule.share_out)(&shortage), Err(ClaimsError::NoMarket));
 /// ```

@@ -20,12 +20,15 @@ pub(super) const RULE: Rule = Rule {
 /// # Example
 /// ```
 /// use offtake::allocation::{ALL, Claim, Shortage};
-/// use offtake::terms::{Country, Share, Tonnes};
+/// use offtake::terms::{Country, Tonnes};
 /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
-/// let claims = vec![claim("CAN", 200.0), claim("JPN", 100.0), claim("USA", 120.0)];
-/// let shortage = Shortage { available: Tonnes(150.0), claims, market: Some(Country::UNITED_STATES) };
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany, Japan and the United States in 2024; the public
+/// // record (D01, D04): 10X and Independence, 10,000 t a year.
+/// let claims = vec![claim("DEU", 12_606.8), claim("JPN", 3714.5), claim("USA", 8678.5)];
+/// let shortage = Shortage { available: Tonnes(10_000.0), claims, market: Some(Country::UNITED_STATES) };
 /// let rule = ALL.iter().find(|rule| rule.id == "single-market-resale").unwrap();
-/// assert_eq!((rule.share_out)(&shortage).unwrap(), [Tonnes(20.0), Tonnes(10.0), Tonnes(120.0)]);
+/// let given: Vec<f64> = (rule.share_out)(&shortage).unwrap().iter().map(|tonnes| tonnes.0.round()).collect();
+/// assert_eq!(given, [1021.0, 301.0, 8679.0]);
 /// ```
 pub fn single_market_resale(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError> {
     let market = shortage.checked()?.market.ok_or(ClaimsError::NoMarket)?;

@@ -29,10 +29,13 @@ const MOST_OWNERS: usize = 12;
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, blocking_coalition};
-/// let network = Network::new(&[100.0], &[80.0, 60.0, 40.0], &[vec![None; 3]]).unwrap();
-/// // One buyer paid for all of it, but the output is shared by need: it would rather keep its own.
-/// let blocking = blocking_coalition(&network, &[vec![1.0, 0.0, 0.0]], &[400.0 / 9.0, 300.0 / 9.0, 200.0 / 9.0]);
-/// assert_eq!(blocking.unwrap().unwrap().members, [0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// let network = Network::new(&[590.0], &[6014.8, 125.5], &[vec![None; 2]]).unwrap();
+/// // Shared by need Japan has 578 t, France 12 t: France would rather keep its own part.
+/// let by_need = [590.0 * 6014.8 / 6140.3, 590.0 * 125.5 / 6140.3];
+/// let blocking = blocking_coalition(&network, &[vec![0.5, 0.5]], &by_need);
+/// assert_eq!(blocking.unwrap().unwrap().members, [1]);
 /// ```
 pub fn blocking_coalition(
     network: &Network,
@@ -117,9 +120,12 @@ fn gain_of(network: &Network, owners: &[Vec<f64>], given: &[f64], members: &[usi
 /// # Example
 /// ```
 /// use offtake::allocation::smallest_transfer;
-/// // One buyer paid for all of it, the output is shared by need: it wants 80 t, and the others give all they have.
-/// let moved = smallest_transfer(100.0, &[80.0, 60.0, 40.0], &[1.0, 0.0, 0.0], &[40.0, 36.0, 24.0]);
-/// assert_eq!(moved, [40.0, -24.0, -16.0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's here;
+/// // CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// let by_need = [590.0 * 6014.8 / 6140.3, 590.0 * 125.5 / 6140.3];
+/// // France needs 125.5 t, less than its part, and has 12 t.
+/// let moved = smallest_transfer(590.0, &[6014.8, 125.5], &[0.5, 0.5], &by_need);
+/// assert!((moved[1] - 113.44).abs() < 5e-3 && (moved[0] + moved[1]).abs() < 1e-9);
 /// ```
 pub fn smallest_transfer(pool: f64, needs: &[f64], parts: &[f64], given: &[f64]) -> Vec<f64> {
     let owed: Vec<f64> = needs.iter().zip(parts).map(|(need, part)| need.min(part * pool)).collect();

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
 /// # Example
 /// ```
 /// use offtake::allocation::talmud;
+/// // From: the table of Mishnah Ketubot 93a, which Aumann and Maschler explain.
 /// assert_eq!(talmud(200.0, &[100.0, 200.0, 300.0]), [50.0, 75.0, 75.0]);
 /// assert_eq!(talmud(300.0, &[100.0, 200.0, 300.0]), [50.0, 100.0, 150.0]);
 /// ```

@@ -23,7 +23,7 @@ pub struct Transport {
 /// # Example
 /// ```
 /// use offtake::allocation::transport;
-/// // The beer distribution problem of the PuLP documentation.
+/// // From: the beer distribution problem of the PuLP documentation, and its optimum.
 /// let cost = [vec![2.0, 4.0, 5.0, 2.0, 1.0], vec![3.0, 1.0, 3.0, 2.0, 3.0]];
 /// let plan = transport(&[1000.0, 4000.0], &[500.0, 900.0, 1800.0, 200.0, 700.0], &cost).unwrap();
 /// assert_eq!(plan.cost, 8600.0);
@@ -41,9 +41,15 @@ pub fn transport(supply: &[f64], needs: &[f64], cost: &[Vec<f64>]) -> Result<Tra
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, transport_within};
-/// let network = Network::new(&[10.0], &[8.0, 8.0], &[vec![Some(3.0), None]]).unwrap();
-/// let plan = transport_within(&network, &[vec![1.0, 2.0]]).unwrap();
-/// assert_eq!((plan.flow[0].clone(), plan.cost), (vec![3.0, 7.0], 17.0));
+/// // From: G. B. Dantzig, Linear Programming and Extensions, 1963, 3.3: Seattle and San Diego serve New York, Chicago
+/// // and Topeka, at 90 dollars a case and thousand miles.
+/// let cost = [[2.5, 1.7, 1.8], [2.5, 1.8, 1.4]].map(|miles| miles.map(|thousands| 90.0 * thousands).to_vec());
+/// let network = |limits: &[Vec<Option<f64>>]| Network::new(&[350.0, 600.0], &[325.0, 300.0, 275.0], limits).unwrap();
+/// let free = transport_within(&network(&[vec![None; 3], vec![None; 3]]), &cost).unwrap();
+/// assert!((free.cost - 153_675.0).abs() < 1e-6); // as published
+/// // With the road from Seattle to Chicago closed it costs 2,700 dollars more.
+/// let closed = transport_within(&network(&[vec![None, Some(0.0), None], vec![None; 3]]), &cost).unwrap();
+/// assert!((closed.cost - 156_375.0).abs() < 1e-6);
 /// ```
 pub fn transport_within(network: &Network, cost: &[Vec<f64>]) -> Result<Transport, NetworkError> {
     let (supply, needs, limits) = (&network.supply, &network.demand, &network.limits);

@@ -25,9 +25,11 @@ pub struct PriceOfFairness {
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, price_of_fairness};
-/// let network = Network::new(&[100.0], &[40.0, 60.0, 100.0], &[vec![None; 3]]).unwrap();
-/// let price = price_of_fairness(&network, &[5.0, 2.0, 1.0]).unwrap();
-/// assert!((price.price - 0.34375).abs() < 1e-9); // 320 against 210
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // paid, in thousand dollars a tonne; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let network = Network::new(&[1700.0], &[952.4, 195.5, 777.4], &[vec![None; 3]]).unwrap();
+/// let price = price_of_fairness(&network, &[11.757, 10.831, 9.704]).unwrap();
+/// assert!((price.price - 0.0136).abs() < 5e-5); // 18,672 against 18,418
 /// ```
 pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFairness, NetworkError> {
     length("values", values.len(), network.demand.len())?;
@@ -47,8 +49,12 @@ pub fn price_of_fairness(network: &Network, values: &[f64]) -> Result<PriceOfFai
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, value_forgone};
-/// let network = Network::new(&[100.0], &[80.0, 60.0], &[vec![None; 2]]).unwrap();
-/// assert_eq!(value_forgone(&network, &[3.0, 1.0], &[50.0, 50.0]).unwrap(), 60.0 / 260.0);
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // paid, in thousand dollars a tonne; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let network = Network::new(&[1700.0], &[952.4, 195.5, 777.4], &[vec![None; 3]]).unwrap();
+/// // Given equal awards.
+/// let forgone = value_forgone(&network, &[11.757, 10.831, 9.704], &[752.25, 195.5, 752.25]).unwrap();
+/// assert!((forgone - 0.0220).abs() < 5e-5);
 /// ```
 pub fn value_forgone(network: &Network, values: &[f64], given: &[f64]) -> Result<f64, NetworkError> {
     length("values", values.len(), network.demand.len())?;

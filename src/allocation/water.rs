@@ -10,6 +10,7 @@ use crate::terms::Order;
 /// # Example
 /// ```
 /// use offtake::allocation::water_fill;
+/// // From: the claims of Mishnah Ketubot 93a; equal awards as the R package ClaimsProblems gives them.
 /// assert_eq!(water_fill(300.0, &[100.0, 200.0, 300.0], &[1.0; 3]), [100.0, 100.0, 100.0]);
 /// ```
 pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Vec<f64> {

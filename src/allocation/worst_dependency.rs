@@ -25,10 +25,14 @@ pub struct WorstDependency {
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, min_worst_dependency};
-/// let limits = [vec![None, None, Some(0.0)], vec![Some(0.0), None, None]];
-/// let network = Network::new(&[60.0, 40.0], &[40.0, 30.0, 45.0], &limits).unwrap();
-/// let best = min_worst_dependency(&network, &[100.0, 50.0, 60.0]).unwrap();
-/// assert!((best.highest_after - 1.0 / 12.0).abs() < 1e-9);
+/// // From: CEPII BACI, HS 850511, magnets that China sold Germany, Japan and the United States in 2024, and what they
+/// // imported in all; the public record (D01, D04): 10X makes 7,000 t for the United States alone, Independence 3,000 t,
+/// // taken here as open to all.
+/// let limits = [vec![Some(0.0), Some(0.0), None], vec![None; 3]];
+/// let network = Network::new(&[7000.0, 3000.0], &[12_606.8, 3714.5, 8678.5], &limits).unwrap();
+/// let best = min_worst_dependency(&network, &[14_908.1, 10_332.4, 11_218.4]).unwrap();
+/// // Germany depends most and may have 3,000 t: still 64 per cent of its imports.
+/// assert!((best.highest_after - 9606.8 / 14_908.1).abs() < 1e-9);
 /// ```
 pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDependency, NetworkError> {
     length("uses", uses.len(), network.demand.len())?;
@@ -71,8 +75,11 @@ pub fn min_worst_dependency(network: &Network, uses: &[f64]) -> Result<WorstDepe
 /// # Example
 /// ```
 /// use offtake::allocation::{Network, least_dependency};
-/// let network = Network::new(&[40.0], &[60.0, 60.0], &[vec![None; 2]]).unwrap();
-/// assert_eq!(least_dependency(&network, &[100.0, 300.0]).unwrap(), [40.0, 0.0]);
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // imported in all; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let network = Network::new(&[1700.0], &[952.4, 195.5, 777.4], &[vec![None; 3]]).unwrap();
+/// let given = least_dependency(&network, &[1120.0, 267.8, 1841.9]).unwrap();
+/// assert_eq!(given.iter().map(|tonnes| tonnes.round()).collect::<Vec<_>>(), [874.0, 177.0, 649.0]);
 /// ```
 pub fn least_dependency(network: &Network, uses: &[f64]) -> Result<Vec<f64>, NetworkError> {
     length("uses", uses.len(), network.demand.len())?;

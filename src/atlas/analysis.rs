@@ -107,7 +107,10 @@ pub struct Concentration {
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::concentration;
-/// assert_eq!(concentration(&[30.0, 30.0, 20.0, 20.0]).unwrap().herfindahl, 0.26);
+/// // From: CEPII BACI, HS 8106, Japan, 2024: the bismuth that its seven suppliers sold it, China first.
+/// let found = concentration(&[195.5, 63.9, 5.9, 1.1, 0.9, 0.3, 0.1]).unwrap();
+/// assert!((found.herfindahl - 0.5908).abs() < 5e-5 && (found.effective_suppliers - 1.693).abs() < 5e-4);
+/// assert!((found.top_three - 0.991).abs() < 5e-4);
 /// ```
 pub fn concentration(quantities: &[f64]) -> Option<Concentration> {
     Some(Concentration {
@@ -188,11 +191,13 @@ pub struct StepFigures {
 /// ```
 /// use offtake::atlas::analysis::{BuyerFigures, RestrictionFigures, waterfall};
 /// let all =
-///     RestrictionFigures { cut: 1.0, leakage: 0.0, fungibility: 0.0, horizon_years: 1.0, spare: 8.0 };
+///     RestrictionFigures { cut: 1.0, leakage: 0.0, fungibility: 0.0, horizon_years: 1.0, spare: 0.0 };
+/// // From: CEPII BACI, HS 8106, bismuth that the United States imported in 2024, from China and in all; USGS MCS 2026:
+/// // 365 t in stock at its end.
 /// let buyer = BuyerFigures {
-///     country: "USA".to_owned(), use_: 80.0, from_restricted: 50.0, targeted: true, stock: 10.0, substitutable: 0.1,
+///     country: "USA".to_owned(), use_: 1841.9, from_restricted: 777.4, targeted: true, stock: 365.0, substitutable: 0.0,
 /// };
-/// assert_eq!(waterfall(&all, &[buyer.clone()]).unwrap()[0].shortfall, 24.0);
+/// assert!((waterfall(&all, &[buyer.clone()]).unwrap()[0].shortfall - 412.4).abs() < 1e-9);
 /// assert!(waterfall(&all, &[BuyerFigures { country: "840".to_owned(), ..buyer }]).is_err());
 /// ```
 pub fn waterfall(
@@ -213,12 +218,15 @@ pub fn waterfall(
 /// use offtake::atlas::analysis::{BuyerFigures, RestrictionFigures, over_time};
 /// let quarter =
 ///     RestrictionFigures { cut: 1.0, leakage: 0.0, fungibility: 0.0, horizon_years: 0.25, spare: 0.0 };
+/// // From: CEPII BACI, HS 8106, bismuth that the United States imported in 2024, from China and in all; USGS MCS 2026:
+/// // 365 t in stock at its end.
 /// let buyer = BuyerFigures {
-///     country: "USA".to_owned(), use_: 80.0, from_restricted: 40.0, targeted: true, stock: 15.0, substitutable: 0.0,
+///     country: "USA".to_owned(), use_: 1841.9, from_restricted: 777.4, targeted: true, stock: 365.0, substitutable: 0.0,
 /// };
 /// let periods = over_time(&[quarter; 4], &[buyer], false).unwrap();
-/// let unmet: Vec<f64> = periods.iter().map(|period| period[0].shortfall * 0.25).collect();
-/// assert_eq!(unmet, [0.0, 5.0, 10.0, 10.0]);
+/// // Tonnes a year: the stock lasts for less than two quarters.
+/// let unmet: Vec<f64> = periods.iter().map(|period| period[0].shortfall.round()).collect();
+/// assert_eq!(unmet, [0.0, 95.0, 777.0, 777.0]);
 /// ```
 pub fn over_time(
     restrictions: &[RestrictionFigures],
@@ -300,10 +308,12 @@ pub struct OriginFigures {
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::trace_origin;
-/// let flows = [vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]];
-/// let traced = trace_origin(&[Some(50.0), None, None], &flows).unwrap();
-/// assert_eq!(traced.unexplained, [0.0, 20.0, 0.0]);
-/// assert!(trace_origin(&[Some(50.0)], &flows).is_err());
+/// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024. China mines it; of Mexico no figure is used
+/// // here; the United States buy what Mexico sells.
+/// let flows = [vec![0.0, 288.7, 0.0], vec![0.0, 0.0, 6781.0], vec![0.0; 3]];
+/// let traced = trace_origin(&[Some(1_270_000.0), None, None], &flows).unwrap();
+/// assert!((traced.unexplained[1] - 6492.3).abs() < 1e-9);
+/// assert!(trace_origin(&[Some(1_270_000.0)], &flows).is_err());
 /// ```
 pub fn trace_origin(production: &[Option<f64>], flows: &[Vec<f64>]) -> Result<OriginFigures, AnalysisError> {
     let flows = Flows::mended(production, flows)?;
@@ -336,9 +346,11 @@ pub struct MarketFigures {
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::{MarketFigures, price_ratio};
-/// let sellers = vec![(60.0, 0.2, f64::INFINITY)];
-/// let market = MarketFigures { sellers, still_comes: 0.0, needs: vec![(100.0, 0.3)] };
-/// assert!((price_ratio(&market).unwrap() - 25.0 / 9.0).abs() < 1e-9);
+/// // From: USGS MCS 2026, tungsten mined in 2024: 82,000 t in the world, 67,000 t of it in China, none of which comes.
+/// // The elasticities are those of the most yielding market to be reckoned with.
+/// let sellers = vec![(15_000.0, 0.5, f64::INFINITY)];
+/// let market = MarketFigures { sellers, still_comes: 0.0, needs: vec![(82_000.0, 0.5)] };
+/// assert!((price_ratio(&market).unwrap() - 82.0 / 15.0).abs() < 1e-9);
 /// ```
 pub fn price_ratio(market: &MarketFigures) -> Option<f64> {
     let sound = |number: f64| number.is_finite() && number >= 0.0;

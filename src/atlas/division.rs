@@ -57,7 +57,7 @@ pub struct ShortageFigures {
 /// let claim = |country: &str, tonnes| ClaimFigures {
 ///     country: country.to_owned(), tonnes, use_: None, owned: None, cost: None,
 /// };
-/// // The Talmud's table: claims of 100, 200 and 300, of which 200 are there.
+/// // From: the table of Mishnah Ketubot 93a: claims of 100, 200 and 300, of which 200 are there.
 /// let claims = vec![claim("CAN", 100.0), claim("DEU", 200.0), claim("JPN", 300.0)];
 /// let shortage = ShortageFigures { available: 200.0, claims, market: None };
 /// assert_eq!(divide(&shortage, "talmud").unwrap(), [50.0, 75.0, 75.0]);

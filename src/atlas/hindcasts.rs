@@ -66,7 +66,7 @@ impl From<Hindcast> for HindcastFigures {
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::{QuantityFigures, quantity_hindcast};
-/// // Germanium metal, United States, 2024 to 2025, kg (USGS MCS 2026).
+/// // From: USGS MCS 2026, germanium metal, United States, 2024 to 2025, kg, 23 per cent from China before.
 /// let germanium = QuantityFigures {
 ///     before: 21_000.0, from_restricted: 4830.0, cut: 1.0, targeted: true, after: 7000.0,
 /// };
@@ -95,7 +95,8 @@ pub fn quantity_hindcast(figures: &QuantityFigures) -> Result<HindcastFigures, A
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::{PriceFigures, price_hindcast};
-/// // Germanium metal: 1,392 then 4,100 dollars a kilogram; exports down by 39 per cent; half to all of supply is Chinese.
+/// // From: USGS MCS 2026, germanium metal at 1,392 then 4,100 dollars a kilogram; the public record (E10): China's
+/// // exports fell by 39 per cent. Its part outside China is between a half and all.
 /// let germanium =
 ///     PriceFigures { drop: (0.39, 0.39), part_outside: (0.5, 1.0), ratio: 4100.0 / 1392.0 };
 /// assert_eq!(price_hindcast(&germanium).unwrap().miss, 0.0);

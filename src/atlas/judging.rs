@@ -56,6 +56,7 @@ fn by_claims(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::adjusted_proportional;
+/// // From: the claims of Mishnah Ketubot 93a; amounts as the R package ClaimsProblems gives them.
 /// assert_eq!(adjusted_proportional(200.0, &[100.0, 200.0, 300.0]).unwrap(), [40.0, 80.0, 80.0]);
 /// assert!(adjusted_proportional(200.0, &[-100.0]).unwrap_err().to_string().contains("a claim is -100"));
 /// ```
@@ -71,7 +72,8 @@ pub fn adjusted_proportional(available: f64, claims: &[f64]) -> Result<Vec<f64>,
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::minimal_overlap;
-/// assert!((minimal_overlap(300.0, &[100.0, 200.0, 300.0]).unwrap()[2] - 550.0 / 3.0).abs() < 1e-12);
+/// // From: Ibn Ezra's estate of 120, claimed whole, half, a third and a quarter, as told by O'Neill.
+/// assert!((minimal_overlap(120.0, &[120.0, 60.0, 40.0, 30.0]).unwrap()[3] - 7.5).abs() < 1e-12);
 /// ```
 pub fn minimal_overlap(available: f64, claims: &[f64]) -> Result<Vec<f64>, AnalysisError> {
     by_claims(allocation::minimal_overlap, available, claims)
@@ -85,6 +87,8 @@ pub fn minimal_overlap(available: f64, claims: &[f64]) -> Result<Vec<f64>, Analy
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::constrained_egalitarian;
+/// // From: the garment of Bava Metzia 2a, claimed half by one and whole by the other; amounts as the R package
+/// // ClaimsProblems gives them.
 /// assert_eq!(constrained_egalitarian(1.0, &[0.5, 1.0]).unwrap(), [0.5, 0.5]);
 /// ```
 pub fn constrained_egalitarian(available: f64, claims: &[f64]) -> Result<Vec<f64>, AnalysisError> {
@@ -99,7 +103,8 @@ pub fn constrained_egalitarian(available: f64, claims: &[f64]) -> Result<Vec<f64
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::equal_split;
-/// assert_eq!(equal_split(10.0, 4).unwrap(), [2.5; 4]);
+/// // From: the public record (D48): NICO in Canada, 1,700 t of bismuth a year, for four.
+/// assert_eq!(equal_split(1700.0, 4).unwrap(), [425.0; 4]);
 /// ```
 pub fn equal_split(available: f64, claimants: usize) -> Result<Vec<f64>, AnalysisError> {
     amounts("what there is to divide", &[available])?;
@@ -121,7 +126,9 @@ fn owned(output: f64, needs: &[f64], equity: &[f64]) -> Result<(), AnalysisError
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::equity_strict;
-/// assert_eq!(equity_strict(100.0, &[80.0, 10.0, 50.0], &[0.5, 0.3, 0.2]).unwrap(), [50.0, 10.0, 20.0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's
+/// // here; CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// assert_eq!(equity_strict(590.0, &[6014.8, 125.5], &[0.5, 0.5]).unwrap(), [295.0, 125.5]);
 /// ```
 pub fn equity_strict(output: f64, needs: &[f64], equity: &[f64]) -> Result<Vec<f64>, AnalysisError> {
     owned(output, needs, equity)?;
@@ -136,8 +143,9 @@ pub fn equity_strict(output: f64, needs: &[f64], equity: &[f64]) -> Result<Vec<f
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::equity_passed_on;
-/// let given = equity_passed_on(100.0, &[80.0, 10.0, 50.0], &[0.5, 0.3, 0.2]).unwrap();
-/// assert!((given[0] - 450.0 / 7.0).abs() < 1e-9 && given[1] == 10.0);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's
+/// // here; CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// assert_eq!(equity_passed_on(590.0, &[6014.8, 125.5], &[0.5, 0.5]).unwrap(), [464.5, 125.5]);
 /// ```
 pub fn equity_passed_on(output: f64, needs: &[f64], equity: &[f64]) -> Result<Vec<f64>, AnalysisError> {
     owned(output, needs, equity)?;
@@ -152,8 +160,8 @@ pub fn equity_passed_on(output: f64, needs: &[f64], equity: &[f64]) -> Result<Ve
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::priority;
-/// // Japan comes first, for up to 7,200 t of the output of Lynas.
-/// assert_eq!(priority(9000.0, &[8000.0, 5000.0], &[Some(7200.0), None]).unwrap(), [7200.0, 1800.0]);
+/// // From: the public record (D61): while Lynas makes up to 9,600 t, Japan may have 7,200 t of them first.
+/// assert_eq!(priority(9600.0, &[9600.0, 9600.0], &[Some(7200.0), None]).unwrap(), [7200.0, 2400.0]);
 /// ```
 pub fn priority(output: f64, needs: &[f64], limits: &[Option<f64>]) -> Result<Vec<f64>, AnalysisError> {
     let limits: Vec<f64> = limits.iter().map(|limit| limit.unwrap_or(f64::MAX)).collect();
@@ -172,6 +180,7 @@ pub fn priority(output: f64, needs: &[f64], limits: &[Option<f64>]) -> Result<Ve
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::water_fill;
+/// // From: the claims of Mishnah Ketubot 93a; equal awards as the R package ClaimsProblems gives them.
 /// assert_eq!(water_fill(300.0, &[100.0, 200.0, 300.0], &[1.0; 3]).unwrap(), [100.0; 3]);
 /// ```
 pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Result<Vec<f64>, AnalysisError> {
@@ -190,10 +199,12 @@ pub fn water_fill(available: f64, claims: &[f64], weights: &[f64]) -> Result<Vec
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::{Member, iea_sharing};
-/// let member = |base, available, commitment| Member { base, available, commitment };
-/// let members = [member(100.0, 95.0, 20.0), member(60.0, 30.0, 15.0), member(40.0, 25.0, 10.0)];
-/// let (shortfall, settled) = iea_sharing(&members, 0.07).unwrap();
-/// assert!((shortfall - 36.0).abs() < 1e-9 && (settled[0].obligation - 18.0).abs() < 1e-9);
+/// // From: CEPII BACI, HS 2504, natural graphite that Japan, Germany and the United States imported in 2024, in all and
+/// // from China; the treaty, article 2: reserves for 90 days.
+/// let member = |base, lost| Member { base, available: base - lost, commitment: base * 90.0 / 365.0 };
+/// let members = [member(46_207.0, 41_139.7), member(50_474.8, 18_357.8), member(71_585.7, 33_214.4)];
+/// let (shortfall, settled) = iea_sharing(&members, 0.10).unwrap();
+/// assert_eq!((shortfall.round(), settled[0].right.round()), (75_885.0, 15_681.0));
 /// ```
 pub fn iea_sharing(members: &[Member], restraint: f64) -> Result<(f64, Vec<Settlement>), AnalysisError> {
     parts("the restraint", &[restraint])?;
@@ -213,7 +224,10 @@ pub fn iea_sharing(members: &[Member], restraint: f64) -> Result<(f64, Vec<Settl
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::iea_selective;
-/// assert!((iea_selective(100.0, 20.0, &[60.0, 40.0]).unwrap().right - 13.0).abs() < 1e-9);
+/// // From: CEPII BACI, HS 2504: Japan imported 46,207.0 t of natural graphite in 2024, 41,139.7 t of it from China;
+/// // Germany 50,474.8 t, the United States 71,585.7 t.
+/// let settled = iea_selective(46_207.0, 41_139.7, &[50_474.8, 71_585.7]).unwrap();
+/// assert_eq!(settled.right.round(), 37_905.0);
 /// ```
 pub fn iea_selective(base: f64, loss: f64, others: &[f64]) -> Result<Selective, AnalysisError> {
     amounts("base use", &[base])?;
@@ -230,8 +244,9 @@ pub fn iea_selective(base: f64, loss: f64, others: &[f64]) -> Result<Selective, 
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::deliverable;
-/// // 7,000 t of magnets a year for a market that would have to replace 5,000 t.
-/// assert_eq!(deliverable(&[7000.0], &[5000.0, 9000.0], &[vec![None, Some(0.0)]]).unwrap(), 5000.0);
+/// // From: CEPII BACI, HS 850511, magnets that China sold the United States and Germany in 2024; the public record (D01,
+/// // D04): 10X and Independence make 10,000 t, for the United States alone.
+/// assert_eq!(deliverable(&[10_000.0], &[8678.5, 12_606.8], &[vec![None, Some(0.0)]]).unwrap(), 8678.5);
 /// ```
 pub fn deliverable(supply: &[f64], demand: &[f64], limits: &Limits) -> Result<f64, AnalysisError> {
     Ok(network(supply, demand, limits)?.deliverable())
@@ -245,8 +260,11 @@ pub fn deliverable(supply: &[f64], demand: &[f64], limits: &Limits) -> Result<f6
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::leximin;
-/// let given = leximin(&[100.0], &[40.0, 60.0, 100.0], &[vec![None; 3]], &[40.0, 60.0, 100.0]).unwrap();
-/// assert!(given.iter().zip([20.0, 30.0, 50.0]).all(|(given, half)| (given - half).abs() < 1e-9));
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024; the public record
+/// // (D48): NICO in Canada, 1,700 t a year.
+/// let needs = [952.4, 195.5, 777.4];
+/// let given = leximin(&[1700.0], &needs, &[vec![None; 3]], &needs).unwrap();
+/// assert!(given.iter().zip(needs).all(|(given, need)| (given / need - 1700.0 / 1925.3).abs() < 1e-9));
 /// ```
 pub fn leximin(
     supply: &[f64],
@@ -266,6 +284,7 @@ pub fn leximin(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::transport;
+/// // From: the beer distribution problem of the PuLP documentation, and its optimum.
 /// let cost = [vec![2.0, 4.0, 5.0, 2.0, 1.0], vec![3.0, 1.0, 3.0, 2.0, 3.0]];
 /// let anyone = vec![vec![None; 5]; 2];
 /// let plan = transport(&[1000.0, 4000.0], &[500.0, 900.0, 1800.0, 200.0, 700.0], &anyone, &cost).unwrap();
@@ -289,9 +308,11 @@ pub fn transport(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::min_worst_dependency;
-/// // 40 t for two who buy 60 t each from the restricted supplier: 20 t in 100 t and 60 t in 300 t are left.
-/// let best = min_worst_dependency(&[40.0], &[60.0, 60.0], &[vec![None; 2]], &[100.0, 300.0]).unwrap();
-/// assert!((best.highest_after - 0.2).abs() < 1e-9);
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // imported in all; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let (needs, uses) = ([952.4, 195.5, 777.4], [1120.0, 267.8, 1841.9]);
+/// let best = min_worst_dependency(&[1700.0], &needs, &[vec![None; 3]], &uses).unwrap();
+/// assert!((best.highest_after - 225.3 / 3229.7).abs() < 1e-9);
 /// ```
 pub fn min_worst_dependency(
     supply: &[f64],
@@ -311,8 +332,11 @@ pub fn min_worst_dependency(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::price_of_fairness;
-/// let found = price_of_fairness(&[100.0], &[40.0, 60.0, 100.0], &[vec![None; 3]], &[5.0, 2.0, 1.0]).unwrap();
-/// assert!((found.price - 0.34375).abs() < 1e-9); // 320 against 210
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // paid, in thousand dollars a tonne; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let (needs, values) = ([952.4, 195.5, 777.4], [11.757, 10.831, 9.704]);
+/// let found = price_of_fairness(&[1700.0], &needs, &[vec![None; 3]], &values).unwrap();
+/// assert!((found.price - 0.0136).abs() < 5e-5); // 18,672 against 18,418
 /// ```
 pub fn price_of_fairness(
     supply: &[f64],
@@ -332,8 +356,13 @@ pub fn price_of_fairness(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::value_forgone;
-/// let forgone = value_forgone(&[100.0], &[80.0, 60.0], &[vec![None; 2]], &[3.0, 1.0], &[50.0, 50.0]).unwrap();
-/// assert_eq!(forgone, 60.0 / 260.0);
+/// // From: CEPII BACI, HS 8106, bismuth that China sold Germany, Japan and the United States in 2024, and what they
+/// // paid, in thousand dollars a tonne; the public record (D48): NICO in Canada, 1,700 t a year.
+/// let (needs, values) = ([952.4, 195.5, 777.4], [11.757, 10.831, 9.704]);
+/// // Given equal awards.
+/// let given = [752.25, 195.5, 752.25];
+/// let forgone = value_forgone(&[1700.0], &needs, &[vec![None; 3]], &values, &given).unwrap();
+/// assert!((forgone - 0.0220).abs() < 5e-5);
 /// ```
 pub fn value_forgone(
     supply: &[f64],
@@ -354,10 +383,12 @@ pub fn value_forgone(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::blocking_coalition;
-/// let (needs, given) = ([80.0, 60.0, 40.0], [400.0 / 9.0, 300.0 / 9.0, 200.0 / 9.0]);
-/// let owners = [vec![1.0, 0.0, 0.0]];
-/// let found = blocking_coalition(&[100.0], &needs, &[vec![None; 3]], &owners, &given).unwrap();
-/// assert_eq!(found.unwrap().members, [0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's
+/// // here; CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// // Shared by need Japan has 578 t, France 12 t: France would rather keep its own part.
+/// let (needs, by_need) = ([6014.8, 125.5], [590.0 * 6014.8 / 6140.3, 590.0 * 125.5 / 6140.3]);
+/// let found = blocking_coalition(&[590.0], &needs, &[vec![None; 2]], &[vec![0.5, 0.5]], &by_need).unwrap();
+/// assert_eq!(found.unwrap().members, [1]);
 /// ```
 pub fn blocking_coalition(
     supply: &[f64],
@@ -378,8 +409,11 @@ pub fn blocking_coalition(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::smallest_transfer;
-/// let moved = smallest_transfer(100.0, &[80.0, 60.0, 40.0], &[1.0, 0.0, 0.0], &[40.0, 36.0, 24.0]).unwrap();
-/// assert_eq!(moved, [40.0, -24.0, -16.0]);
+/// // From: the public record (D63): half of the 590 t of Caremag, France, goes to Japan, the rest counts as France's
+/// // here; CEPII BACI, HS 284690, rare earths of all kinds that China sold them in 2024.
+/// let (needs, by_need) = ([6014.8, 125.5], [590.0 * 6014.8 / 6140.3, 590.0 * 125.5 / 6140.3]);
+/// let moved = smallest_transfer(590.0, &needs, &[0.5, 0.5], &by_need).unwrap();
+/// assert!((moved[1] - 113.44).abs() < 5e-3); // to France, which needs 125.5 t and has 12 t
 /// ```
 pub fn smallest_transfer(
     pool: f64,

@@ -99,17 +99,21 @@ fn rule(id: &str) -> Result<NetworkRule, ChoiceError> {
 /// # Example
 /// ```
 /// use offtake::atlas::{NetworkFigures, share_network};
+/// // From: the public record (D01, D04): 10X and Independence; CEPII BACI, HS 850511, magnets that China sold Germany
+/// // and the United States in 2024, and what they imported in all.
 /// let mut figures = NetworkFigures {
-///     projects: vec![("Plant".to_owned(), 90.0)],
-///     buyers: vec![("CAN".to_owned(), 60.0, 80.0), ("JPN".to_owned(), 120.0, 200.0)],
-///     limits: vec![vec![None, None]],
+///     projects: vec![("10X".to_owned(), 7000.0), ("Independence".to_owned(), 3000.0)],
+///     buyers: vec![("DEU".to_owned(), 12_606.8, 14_908.1), ("USA".to_owned(), 8678.5, 11_218.4)],
+///     limits: vec![vec![None; 2]; 2],
 ///     contracts: None,
 ///     costs: None,
 /// };
-/// assert_eq!(share_network(&figures, "level-coverage").unwrap().received, [30.0, 60.0]);
-/// figures.limits[0][0] = Some(10.0);
-/// figures.contracts = Some(vec![vec![20.0, 0.0]]);
-/// assert!(share_network(&figures, "level-coverage").unwrap_err().to_string().contains("CAN may buy 10 t of Plant"));
+/// let received = share_network(&figures, "level-coverage").unwrap().received;
+/// assert!((received[0] - 5922.8).abs() < 0.05 && (received[1] - 4077.2).abs() < 0.05);
+/// // A contract for all of 10X needs the right to buy it.
+/// figures.contracts = Some(vec![vec![7000.0, 0.0], vec![0.0, 0.0]]);
+/// figures.limits[0][0] = Some(0.0);
+/// assert!(share_network(&figures, "level-coverage").unwrap_err().to_string().contains("DEU may buy 0 t of 10X"));
 /// ```
 pub fn share_network(figures: &NetworkFigures, by: &str) -> Result<NetworkDivision, AnalysisError> {
     let answer = figures.network().divided(rule(by)?)?;
@@ -129,10 +133,12 @@ pub fn share_network(figures: &NetworkFigures, by: &str) -> Result<NetworkDivisi
 /// # Example
 /// ```
 /// use offtake::atlas::{NetworkFigures, share_network, share_network_bands};
+/// // From: the public record (D01, D04): 10X and Independence; CEPII BACI, HS 850511, magnets that China sold Germany
+/// // and the United States in 2024, and what they imported in all.
 /// let figures = NetworkFigures {
-///     projects: vec![("Plant".to_owned(), 90.0)],
-///     buyers: vec![("CAN".to_owned(), 60.0, 80.0), ("JPN".to_owned(), 120.0, 200.0)],
-///     limits: vec![vec![None, None]],
+///     projects: vec![("10X".to_owned(), 7000.0), ("Independence".to_owned(), 3000.0)],
+///     buyers: vec![("DEU".to_owned(), 12_606.8, 14_908.1), ("USA".to_owned(), 8678.5, 11_218.4)],
+///     limits: vec![vec![None; 2]; 2],
 ///     contracts: None,
 ///     costs: None,
 /// };

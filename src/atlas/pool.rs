@@ -46,14 +46,17 @@ fn rule(id: &str) -> Result<&'static Rule, AnalysisError> {
 /// let claim = |country: &str, tonnes| ClaimFigures {
 ///     country: country.to_owned(), tonnes, use_: None, owned: None, cost: None,
 /// };
+/// // From: the public record (D01, D04): 10X and Independence; CEPII BACI, HS 850511, magnets that China sold Germany
+/// // and the United States in 2024.
 /// let mut pool = PoolFigures {
-///     projects: vec![("Plant".to_owned(), 200.0)],
-///     claims: vec![claim("CAN", 100.0), claim("JPN", 200.0), claim("USA", 300.0)],
+///     projects: vec![("10X".to_owned(), 7000.0), ("Independence".to_owned(), 3000.0)],
+///     claims: vec![claim("DEU", 12_606.8), claim("USA", 8678.5)],
 ///     market: None,
 /// };
-/// assert_eq!(divide_pool(&pool, "talmud").unwrap(), [50.0, 75.0, 75.0]);
-/// pool.claims[1].tonnes = -1.0;
-/// assert!(divide_pool(&pool, "talmud").unwrap_err().to_string().contains("the claim of JPN is -1 t"));
+/// let given = divide_pool(&pool, "proportional").unwrap();
+/// assert!((given[0] - 5922.8).abs() < 0.05 && (given[1] - 4077.2).abs() < 0.05);
+/// pool.claims[1].tonnes = -8678.5;
+/// assert!(divide_pool(&pool, "proportional").unwrap_err().to_string().contains("the claim of USA is -8678.5 t"));
 /// ```
 pub fn divide_pool(figures: &PoolFigures, by: &str) -> Result<Vec<f64>, AnalysisError> {
     Ok(figures.pool()?.divided(rule(by)?)?.into_iter().map(|tonnes| tonnes.0).collect())
@@ -70,14 +73,16 @@ pub fn divide_pool(figures: &PoolFigures, by: &str) -> Result<Vec<f64>, Analysis
 /// let claim = |country: &str, tonnes| ClaimFigures {
 ///     country: country.to_owned(), tonnes, use_: None, owned: None, cost: None,
 /// };
+/// // From: the public record (D01, D04): 10X and Independence; CEPII BACI, HS 850511, magnets that China sold Germany
+/// // and the United States in 2024.
 /// let pool = PoolFigures {
-///     projects: vec![("Plant".to_owned(), 200.0)],
-///     claims: vec![claim("CAN", 100.0), claim("USA", 300.0)],
+///     projects: vec![("10X".to_owned(), 7000.0), ("Independence".to_owned(), 3000.0)],
+///     claims: vec![claim("DEU", 12_606.8), claim("USA", 8678.5)],
 ///     market: None,
 /// };
 /// let bands = divide_pool_bands(&pool, "proportional", 256).unwrap();
 /// let [low, middle, high] = bands[1];
-/// assert!(low < middle && middle < high && high <= 150.0, "150 t, if the plant runs as designed");
+/// assert!(low < middle && middle < high && high <= 4077.25, "so much, if the plants run as designed");
 /// ```
 pub fn divide_pool_bands(
     figures: &PoolFigures,
@@ -95,9 +100,11 @@ pub fn divide_pool_bands(
 /// # Example
 /// ```
 /// use offtake::atlas::analysis::random_arrival;
-/// // In one order the first gets all 100 t, in the other the second does.
-/// assert_eq!(random_arrival(100.0, &[100.0, 200.0]).unwrap(), [50.0, 50.0]);
-/// assert!(random_arrival(100.0, &[10.0; 21]).is_err());
+/// // From: the claims of Mishnah Ketubot 93a; amounts as the R package ClaimsProblems gives them.
+/// let given = random_arrival(200.0, &[100.0, 200.0, 300.0]).unwrap();
+/// assert!((given[0] - 100.0 / 3.0).abs() < 1e-9 && (given[2] - 250.0 / 3.0).abs() < 1e-9);
+/// // The orders of 21 are too many to count.
+/// assert!(random_arrival(200.0, &[100.0; 21]).is_err());
 /// ```
 pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, AnalysisError> {
     Ok(allocation::random_arrival(available, claims).map_err(ScenarioError::from)?)

@@ -49,15 +49,17 @@ pub struct UnmetFigures {
 /// ```
 /// use offtake::atlas::analysis::{ReroutingFigures, reroute};
 /// let row = |from: &str, to: &str, tonnes| (from.to_owned(), to.to_owned(), tonnes);
-/// // Canada's natural graphite in 2024 (CEPII BACI), in part: China stops half, nobody may send elsewhere what it sells.
+/// // From: CEPII BACI, HS 2504, Canada's largest suppliers in 2024. China stops half, and nobody may send elsewhere what
+/// // it sells.
 /// let stuck = ReroutingFigures {
 ///     trade: vec![row("CHN", "CAN", 3427.0), row("USA", "CAN", 4545.2)],
 ///     restricted: "CHN".to_owned(), cut: 0.5, spare: vec![], free: Some(0.0),
 /// };
 /// assert_eq!(reroute(&stuck).unwrap()[0].tonnes, 1713.5);
-/// // With 1,000 t of spare capacity in Madagascar, 713.5 t are missing.
-/// let eased = ReroutingFigures { spare: vec![("MDG".to_owned(), 1000.0)], free: None, ..stuck.clone() };
-/// assert!((reroute(&eased).unwrap()[0].tonnes - 713.5).abs() < 1e-9);
+/// // From: USGS MCS 2025 and 2026: Mozambique mined 98,000 t in 2023 and 39,000 t in 2024; what it has mined it may mine
+/// // again.
+/// let eased = ReroutingFigures { spare: vec![("MOZ".to_owned(), 98_000.0 - 39_000.0)], free: None, ..stuck.clone() };
+/// assert!(reroute(&eased).unwrap().iter().all(|one| one.tonnes == 0.0));
 /// assert!(reroute(&ReroutingFigures { cut: 1.5, ..stuck }).is_err());
 /// ```
 pub fn reroute(figures: &ReroutingFigures) -> Result<Vec<UnmetFigures>, AnalysisError> {

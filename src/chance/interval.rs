@@ -18,6 +18,7 @@ pub struct RankInterval {
 /// # Example
 /// ```
 /// use offtake::chance::rank_interval;
+/// // From: the binomial distribution of 2,000 draws, as scipy has it.
 /// let fifth = rank_interval(2000, 0.05, 0.95).unwrap();
 /// assert_eq!((fifth.low, fifth.high), (81, 121));
 /// ```

@@ -8,7 +8,9 @@
 /// # Example
 /// ```
 /// use offtake::chance::triangular;
-/// assert!((triangular(0.5, 0.5, 2.0, 6.0).unwrap() - 2.683_375_209_644_6).abs() < 1e-12);
+/// // From: this library's delay of a project, as a part of the time to build: none, most often a quarter, nine tenths.
+/// assert!((triangular(0.5, 0.0, 0.25, 0.9).unwrap() - 0.3592).abs() < 5e-5); // half of all are later
+/// assert_eq!(triangular(1.5, 0.0, 0.25, 0.9), None);
 /// ```
 pub fn triangular(unit: f64, low: f64, tip: f64, high: f64) -> Option<f64> {
     let sound =
@@ -35,8 +37,10 @@ pub fn triangular(unit: f64, low: f64, tip: f64, high: f64) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::chance::lognormal;
-/// assert_eq!(lognormal(0.5, 0.3, 0.8), Some(0.3)); // half of all lies below the median
-/// assert_eq!(lognormal(0.0, 0.3, 0.8), None);
+/// // From: this library's years to full output: two in the middle, with a deviation of 0.6.
+/// assert_eq!(lognormal(0.5, 2.0, 0.6), Some(2.0)); // half of all lies below the median
+/// assert!((lognormal(0.9, 2.0, 0.6).unwrap() - 4.315).abs() < 5e-4);
+/// assert_eq!(lognormal(0.0, 2.0, 0.6), None);
 /// ```
 pub fn lognormal(unit: f64, median: f64, deviation: f64) -> Option<f64> {
     let sound = median.is_finite() && median > 0.0 && deviation.is_finite() && deviation >= 0.0;
@@ -51,6 +55,7 @@ pub fn lognormal(unit: f64, median: f64, deviation: f64) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::chance::normal;
+/// // From: any table of the normal distribution.
 /// assert!((normal(0.975).unwrap() - 1.959_963_984_540_054).abs() < 1e-14);
 /// assert_eq!(normal(0.5), Some(0.0));
 /// ```

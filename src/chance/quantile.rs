@@ -9,8 +9,9 @@ use super::random::Pcg32;
 /// # Example
 /// ```
 /// use offtake::chance::quantile;
-/// let sample = [3.1, -2.0, 8.0, 0.5, 7.7, 4.0, 4.0, 1.25];
-/// assert!((quantile(&sample, 0.05).unwrap() + 1.125).abs() < 1e-12);
+/// // From: USGS MCS 2026, dollars a kilogram that the United States paid for imported gallium, 2021 to 2025.
+/// let price = [277.0, 432.0, 365.0, 439.0, 580.0];
+/// assert!((quantile(&price, 0.05).unwrap() - 294.6).abs() < 1e-9);
 /// ```
 pub fn quantile(sample: &[f64], part: f64) -> Option<f64> {
     quantiles(sample, [part]).map(|[value]| value)
@@ -21,7 +22,9 @@ pub fn quantile(sample: &[f64], part: f64) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::chance::quantiles;
-/// assert_eq!(quantiles(&[5.0, 1.0, 3.0], [0.0, 0.5, 0.75]), Some([1.0, 3.0, 4.0]));
+/// // From: USGS MCS 2026, dollars a kilogram that the United States paid for imported gallium, 2021 to 2025.
+/// let price = [277.0, 432.0, 365.0, 439.0, 580.0];
+/// assert_eq!(quantiles(&price, [0.0, 0.5, 0.75]), Some([277.0, 432.0, 439.0]));
 /// ```
 pub fn quantiles<const N: usize>(sample: &[f64], parts: [f64; N]) -> Option<[f64; N]> {
     let sound = |part: &f64| (0.0..=1.0).contains(part);
@@ -68,9 +71,7 @@ fn settle(list: &mut [i64], wanted: &[usize]) {
             if low >= high {
                 break;
             }
-            let moved = list[low];
-            list[low] = list[high - 1];
-            list[high - 1] = moved;
+            list.swap(low, high - 1);
             low += 1;
             high -= 1;
             if low >= high {
@@ -101,10 +102,11 @@ pub struct Spread {
 ///
 /// # Example
 /// ```
-/// use offtake::chance::{Spread, spread};
-/// let found = spread(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]).unwrap();
-/// assert_eq!(found.mean, 5.0);
-/// assert!((found.deviation.unwrap() - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
+/// use offtake::chance::spread;
+/// // From: USGS MCS 2026, dollars a kilogram that the United States paid for imported gallium, 2021 to 2025.
+/// let price = [277.0, 432.0, 365.0, 439.0, 580.0];
+/// let found = spread(&price).unwrap();
+/// assert!((found.mean - 418.6).abs() < 1e-9 && (found.deviation.unwrap() - 111.32).abs() < 5e-3);
 /// ```
 pub fn spread(sample: &[f64]) -> Option<Spread> {
     if sample.is_empty() {

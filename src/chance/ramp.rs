@@ -9,7 +9,10 @@
 /// # Example
 /// ```
 /// use offtake::chance::ramped_output;
-/// assert_eq!(ramped_output(1000.0, 0.9, 2027.0, 1.0, 3.0, 2029.0), 450.0);
+/// // From: the public record (D01): the magnet plant 10X, agreed in 2025, 7,000 t a year from 2028 on; the delay (a
+/// // quarter of the time to build) and the climb are the most likely and the middle one of this library.
+/// assert_eq!(ramped_output(7000.0, 1.0, 2028.0, 0.75, 2.0, 2029.0), 2625.0);
+/// assert_eq!(ramped_output(7000.0, 1.0, 2028.0, 0.75, 2.0, 2031.0), 7000.0);
 /// ```
 pub fn ramped_output(full: f64, used: f64, start: f64, delay: f64, climb: f64, year: f64) -> f64 {
     let since = year - start - delay;

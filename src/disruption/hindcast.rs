@@ -38,7 +38,11 @@ impl Hindcast {
     /// # Example
     /// ```
     /// use offtake::disruption::Hindcast;
-    /// assert!(Hindcast { least: 8.0, greatest: 12.0, observed: 12.0 }.holds());
+    /// // From: USGS MCS 2026, germanium metal at 1,392 then 4,100 dollars a kilogram, beside the example of
+    /// // `price_hindcast`.
+    /// assert!(Hindcast { least: 1.24, greatest: 11.84, observed: 4100.0 / 1392.0 }.holds());
+    /// // And what the United States imported of it, in tonnes, beside that of `quantity_hindcast`.
+    /// assert!(!Hindcast { least: 18.585, greatest: 21.0, observed: 7.0 }.holds());
     /// ```
     pub fn holds(&self) -> bool {
         self.miss() == 0.0
@@ -49,8 +53,10 @@ impl Hindcast {
     /// # Example
     /// ```
     /// use offtake::disruption::Hindcast;
-    /// assert_eq!(Hindcast { least: 8.0, greatest: 12.0, observed: 15.0 }.miss(), 3.0);
-    /// assert_eq!(Hindcast { least: 8.0, greatest: 12.0, observed: 7.0 }.miss(), -1.0);
+    /// // From: USGS MCS 2026, germanium metal that the United States imported: 21 t in 2024, 7 t in 2025; antimony
+    /// // oxide: 24,000 t, then 39,000 t.
+    /// assert_eq!(Hindcast { least: 18.585, greatest: 21.0, observed: 7.0 }.miss(), 7.0 - 18.585);
+    /// assert_eq!(Hindcast { least: 24_000.0, greatest: 24_000.0, observed: 39_000.0 }.miss(), 15_000.0);
     /// ```
     pub fn miss(&self) -> f64 {
         if self.observed > self.greatest {
@@ -72,7 +78,8 @@ impl Hindcast {
 /// ```
 /// use offtake::disruption::{Aim, QuantityCase, quantity_hindcast};
 /// use offtake::terms::{Country, Share, Tonnes};
-/// // Germanium metal, United States, 2024 to 2025 (USGS MCS 2026): 21,000 then 7,000 kg, 23 per cent from China before.
+/// // From: USGS MCS 2026, germanium metal, United States, 2024 to 2025: 21,000 then 7,000 kg, 23 per cent from China
+/// // before.
 /// let germanium = QuantityCase {
 ///     buyer: Country::UNITED_STATES, before: Tonnes(21.0), from_restricted: Tonnes(4.83), cut: Share(1.0),
 ///     aim: Aim::Targeted, after: Tonnes(7.0),
@@ -129,7 +136,8 @@ pub const ELASTICITIES: (f64, f64) = (0.2, 1.0);
 /// ```
 /// use offtake::disruption::{PriceCase, price_hindcast};
 /// use offtake::terms::Share;
-/// // Germanium metal: China's exports fell by 39 per cent; its part outside China is between a half and all.
+/// // From: USGS MCS 2026, germanium metal at 1,392 then 4,100 dollars a kilogram; the public record (E10): China's
+/// // exports fell by 39 per cent. Its part outside China is between a half and all.
 /// let germanium =
 ///     PriceCase { drop: (Share(0.39), Share(0.39)), part_outside: (Share(0.5), Share(1.0)), ratio: 4100.0 / 1392.0 };
 /// assert!(price_hindcast(&germanium).unwrap().holds());

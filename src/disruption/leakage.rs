@@ -19,8 +19,9 @@ impl Aim {
     /// # Example
     /// ```
     /// use offtake::disruption::Aim;
+    /// // From: this library's judgement, as above.
     /// let (least, greatest) = Aim::Targeted.leakage();
-    /// assert!(least.0 >= Aim::General.leakage().1.0 && greatest.0 == 1.0);
+    /// assert_eq!([Aim::General.leakage().1.0, least.0, greatest.0], [0.3, 0.5, 1.0]);
     /// ```
     pub fn leakage(self) -> (Share, Share) {
         match self {

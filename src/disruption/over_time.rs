@@ -33,20 +33,22 @@ pub struct Period {
 /// ```
 /// use offtake::disruption::{Buyer, Drawing, Restriction, over_time};
 /// use offtake::terms::{Country, Share, Tonnes};
-/// let month = Restriction {
+/// let quarter = Restriction {
 ///     cut: Share(1.0), leakage: Share(0.0), fungibility: Share(0.0), horizon_years: 0.25, spare: Tonnes::ZERO,
 /// };
+/// // From: CEPII BACI, HS 8106, bismuth that the United States imported in 2024, from China and in all; USGS MCS 2026:
+/// // 365 t in stock at its end.
 /// let buyer = Buyer {
-///     country: Country::UNITED_STATES, use_: Tonnes(80.0), from_restricted: Tonnes(40.0), targeted: true,
-///     stock: Tonnes(15.0), substitutable: Share(0.0),
+///     country: Country::UNITED_STATES, use_: Tonnes(1841.9), from_restricted: Tonnes(777.4), targeted: true,
+///     stock: Tonnes(365.0), substitutable: Share(0.0),
 /// };
-/// // Four quarters, each of which needs 10 t: the stock lasts for one and a half.
+/// // Each quarter needs 194.35 t: the stock lasts for less than two.
 /// let unmet = |drawing| -> Vec<f64> {
-///     let periods = over_time(&[month; 4], &[buyer], drawing).unwrap();
-///     periods.iter().map(|period| period.steps[0].shortfall.0 * 0.25).collect()
+///     let periods = over_time(&[quarter; 4], &[buyer], drawing).unwrap();
+///     periods.iter().map(|period| (period.steps[0].shortfall.0 * 25.0).round() / 100.0).collect()
 /// };
-/// assert_eq!(unmet(Drawing::AsNeeded), [0.0, 5.0, 10.0, 10.0]);
-/// assert_eq!(unmet(Drawing::Spread), [6.25; 4]);
+/// assert_eq!(unmet(Drawing::AsNeeded), [0.0, 23.7, 194.35, 194.35]);
+/// assert_eq!(unmet(Drawing::Spread), [103.1; 4]);
 /// ```
 pub fn over_time(
     restrictions: &[Restriction],

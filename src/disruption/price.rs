@@ -43,11 +43,12 @@ const HIGH: f64 = 13.815_510_557_964_274;
 ///
 /// # Example
 /// ```
-/// use offtake::disruption::{Need, Seller, clearing};
-/// let seller = Seller { tonnes: 60.0, elasticity: 0.2, most: None };
-/// let need = Need { tonnes: 100.0, elasticity: 0.3 };
-/// let clearing = clearing(&[seller], 0.0, 0.0, &[need]).unwrap();
-/// assert!((clearing.ratio - 25.0 / 9.0).abs() < 1e-9); // 0.6 to the power of -1/0.5
+/// use offtake::disruption::{ELASTICITIES, Need, Seller, clearing};
+/// // From: USGS MCS 2026, tungsten mined in 2024: 82,000 t in the world, 67,000 t of it in China, none of which comes.
+/// let elasticity = ELASTICITIES.1 / 2.0; // of supply and of use alike: the most yielding market to be reckoned with
+/// let others = Seller { tonnes: 82_000.0 - 67_000.0, elasticity, most: None };
+/// let found = clearing(&[others], 0.0, 0.0, &[Need { tonnes: 82_000.0, elasticity }]).unwrap();
+/// assert!((found.ratio - 82.0 / 15.0).abs() < 1e-9);
 /// ```
 pub fn clearing(sellers: &[Seller], still_comes: f64, from_stock: f64, needs: &[Need]) -> Option<Clearing> {
     let sold = |ln: f64| -> Vec<f64> {

@@ -11,12 +11,14 @@ use crate::terms::Share;
 ///
 /// # Example
 /// ```
-/// use offtake::disruption::price_band;
+/// use offtake::disruption::{ELASTICITIES, price_band};
 /// use offtake::terms::Share;
-/// let (least, greatest) = price_band(Share(0.4), 0.2, 1.0).unwrap();
-/// assert!((least - 1.0 / 0.6).abs() < 1e-12);
-/// assert!((greatest - 12.860_082).abs() < 1e-6); // 0.6 to the power of -5
-/// assert_eq!(price_band(Share(1.0), 0.2, 1.0), None);
+/// // From: the public record (E10), China's exports of germanium in the first quarter of 2025: 39 per cent less. Were it
+/// // the only seller, so much would be lost.
+/// let (least, greatest) = price_band(Share(0.39), ELASTICITIES.0, ELASTICITIES.1).unwrap();
+/// assert!((least - 1.0 / 0.61).abs() < 1e-12);
+/// assert!((greatest - 11.84).abs() < 5e-3); // 0.61 to the power of -5
+/// assert_eq!(price_band(Share(1.0), ELASTICITIES.0, ELASTICITIES.1), None);
 /// ```
 pub fn price_band(lost: Share, least: f64, greatest: f64) -> Option<(f64, f64)> {
     let sound = (0.0..1.0).contains(&lost.0) && least > 0.0 && least <= greatest && greatest.is_finite();
@@ -35,9 +37,10 @@ pub fn price_band(lost: Share, least: f64, greatest: f64) -> Option<(f64, f64)> 
 /// ```
 /// use offtake::disruption::implied_elasticity;
 /// use offtake::terms::Share;
-/// // Antimony in the United States, 5.49 then 25 USD a pound, if three tenths of the market were lost.
-/// let implied = implied_elasticity(Share(0.3), 25.0 / 5.49).unwrap();
-/// assert!((implied - 0.24).abs() < 0.005);
+/// // From: USGS MCS 2026, antimony in the United States, 5.49 then 25 dollars a pound, 2023 to 2025; the public record
+/// // (E09): China's exports fell by 57 per cent.
+/// let ratio = 25.0 / 5.49;
+/// assert!((implied_elasticity(Share(0.57), ratio).unwrap() - 0.557).abs() < 5e-4);
 /// ```
 pub fn implied_elasticity(lost: Share, ratio: f64) -> Option<f64> {
     if lost.0 > 0.0 && lost.0 < 1.0 && ratio.is_finite() && ratio > 1.0 {
@@ -53,9 +56,9 @@ pub fn implied_elasticity(lost: Share, ratio: f64) -> Option<f64> {
 ///
 /// # Example
 /// ```
-/// use offtake::disruption::losses_behind;
-/// // Tungsten concentrate, 252 then 380 USD a metric-tonne unit, 2024 to 2025.
-/// let (least, greatest) = losses_behind(380.0 / 252.0, 0.2, 1.0).unwrap();
+/// use offtake::disruption::{ELASTICITIES, losses_behind};
+/// // From: USGS MCS 2026, tungsten concentrate, 252 then 380 dollars a metric-tonne unit, 2024 to 2025.
+/// let (least, greatest) = losses_behind(380.0 / 252.0, ELASTICITIES.0, ELASTICITIES.1).unwrap();
 /// assert!((least.0 - 0.079).abs() < 5e-4 && (greatest.0 - 0.337).abs() < 5e-4);
 /// ```
 pub fn losses_behind(ratio: f64, least: f64, greatest: f64) -> Option<(Share, Share)> {

@@ -62,17 +62,21 @@ pub struct Steps {
 ///
 /// # Example
 /// ```
-/// use offtake::disruption::{Buyer, Restriction, waterfall};
+/// use offtake::disruption::{Aim, Buyer, Restriction, waterfall};
 /// use offtake::terms::{Country, Share, Tonnes};
+/// let (_, leakage) = Aim::General.leakage();
 /// let all = Restriction {
-///     cut: Share(1.0), leakage: Share(0.0), fungibility: Share(0.0), horizon_years: 1.0, spare: Tonnes(8.0),
+///     cut: Share(1.0), leakage, fungibility: Share(0.0), horizon_years: 1.0, spare: Tonnes::ZERO,
 /// };
+/// // From: CEPII BACI, HS 8106, bismuth that the United States imported in 2024, from China and in all; USGS MCS 2026:
+/// // 365 t in stock at its end.
 /// let buyer = Buyer {
-///     country: Country::UNITED_STATES, use_: Tonnes(80.0), from_restricted: Tonnes(50.0), targeted: true,
-///     stock: Tonnes(10.0), substitutable: Share(0.1),
+///     country: Country::UNITED_STATES, use_: Tonnes(1841.9), from_restricted: Tonnes(777.4), targeted: true,
+///     stock: Tonnes(365.0), substitutable: Share(0.0),
 /// };
+/// // 777.4 t stop, three tenths leak, and the stock makes good most of the rest.
 /// let steps = waterfall(&all, &[buyer]).unwrap();
-/// assert_eq!(steps[0].shortfall, Tonnes(24.0)); // 50 lost - 10 stock - 8 spare - 8 substituted
+/// assert!((steps[0].gross_loss.0 - 544.18).abs() < 1e-9 && (steps[0].shortfall.0 - 179.18).abs() < 1e-9);
 /// ```
 pub fn waterfall(restriction: &Restriction, buyers: &[Buyer]) -> Result<Vec<Steps>, DisruptionError> {
     restriction.checked()?;

@@ -6,8 +6,9 @@
 /// # Example
 /// ```
 /// use offtake::metrics::days_of_cover;
-/// assert_eq!(days_of_cover(45.0, 180.0), Some(91.25));
-/// assert_eq!(days_of_cover(45.0, 0.0), None);
+/// // From: USGS MCS 2026, gallium, United States, 2024: 3,410 kg in consumers' stocks, 18,700 kg used.
+/// assert!((days_of_cover(3410.0, 18_700.0).unwrap() - 66.56).abs() < 5e-3);
+/// assert_eq!(days_of_cover(3410.0, 0.0), None);
 /// ```
 pub fn days_of_cover(stock: f64, use_in_a_year: f64) -> Option<f64> {
     let sound = amount(stock) && amount(use_in_a_year) && use_in_a_year > 0.0;
@@ -24,7 +25,10 @@ pub fn days_of_cover(stock: f64, use_in_a_year: f64) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::metrics::without_largest_supplier;
-/// assert_eq!(without_largest_supplier(&[40.0, 40.0, 40.0], 0.0, 10.0, 100.0), Some(0.9));
+/// // From: CEPII BACI, HS 2504, what its five largest suppliers and all others sold the United States in 2024; USGS MCS
+/// // 2026, which has no natural graphite mined there, and 65,200 t used.
+/// let imports = [33_214.4, 10_486.7, 8483.7, 7816.9, 6781.0, 4803.0];
+/// assert!((without_largest_supplier(&imports, 0.0, 0.0, 65_200.0).unwrap() - 0.5885).abs() < 5e-5);
 /// ```
 pub fn without_largest_supplier(imports: &[f64], domestic: f64, released: f64, need: f64) -> Option<f64> {
     let sound = imports.iter().chain([&domestic, &released, &need]).all(|tonnes| amount(*tonnes));

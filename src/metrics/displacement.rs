@@ -21,8 +21,11 @@ pub struct Displacement {
 /// # Example
 /// ```
 /// use offtake::metrics::displacement;
-/// let moved = displacement(&[80.0, 10.0, 10.0], 0, 30.0, 3).unwrap();
-/// assert!((moved.before - 0.66).abs() < 1e-12 && (moved.after - 0.36).abs() < 1e-12);
+/// // From: CEPII BACI, HS 2504, Canada, 2024: what its seven largest suppliers sold it, the United States and China first.
+/// let sold = [4545.2, 3427.0, 946.0, 548.1, 56.4, 39.5, 36.1];
+/// // Were China's part bought from the United States too, Canada would lean on one supplier more than before.
+/// let moved = displacement(&sold, 1, 3427.0, 0).unwrap();
+/// assert!((moved.before - 0.3648).abs() < 5e-5 && (moved.after - 0.7029).abs() < 5e-5);
 /// ```
 pub fn displacement(
     by_supplier: &[f64],

@@ -12,7 +12,8 @@ use super::eu_supply_risk::parts_of_one;
 /// # Example
 /// ```
 /// use offtake::metrics::economic_importance;
-/// // Aggregates, 2023: all in a sector of 64,990 million euro, the largest having 204,200; printed as 3.2.
+/// // From: the study of 2023, annexes 4 and 6: all aggregates go to a sector of 64,990 million euro, the largest sector
+/// // has 204,200; printed as 3.2.
 /// assert!((economic_importance(&[1.0], &[64_990.0], 204_200.0, 1.0).unwrap() - 3.1827).abs() < 1e-4);
 /// ```
 pub fn economic_importance(

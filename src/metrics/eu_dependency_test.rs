@@ -26,10 +26,29 @@ impl EuDependency {
     ///
     /// # Example
     /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
     /// use offtake::metrics::EuDependency;
-    /// let product = EuDependency::of(&[70.0, 10.0, 10.0, 10.0], 20.0, 40.0).unwrap();
-    /// assert!(product.dependent());
-    /// assert!(!EuDependency::of(&[40.0, 30.0, 30.0], 10.0, 50.0).unwrap().dependent());
+    /// # use offtake::supply::network;
+    /// # use offtake::terms::{Country, Map, Mineral, Year};
+    /// # let facts = facts("permanent_magnets");
+    /// # let in_union = |one| facts.groups.iter().any(|row| row.group == "eu" && row.member == one);
+    /// # let magnets = network(&facts, &Mineral::new("permanent_magnets"), Year(2024), Country::CHINA);
+    /// # let (mut foreign, mut from_within, mut exports) = (Map::new(), 0.0, 0.0);
+    /// # for flow in magnets.trade.known().unwrap() {
+    /// #     match (in_union(flow.from), in_union(flow.to)) {
+    /// #         (false, true) => *foreign.entry(flow.from).or_insert(0.0) += flow.tonnes.0,
+    /// #         (true, true) => from_within += flow.tonnes.0,
+    /// #         _ => (),
+    /// #     }
+    /// #     exports += if in_union(flow.from) { flow.tonnes.0 } else { 0.0 };
+    /// # }
+    /// # let foreign_by_supplier: Vec<f64> = foreign.into_values().collect();
+    /// // The Union's trade in permanent magnets in 2024, added up from CEPII BACI.
+    /// let magnets = EuDependency::of(&foreign_by_supplier, from_within, exports).unwrap();
+    /// assert!((magnets.concentration - 0.828).abs() < 5e-4 && (magnets.foreign - 0.806).abs() < 5e-4);
+    /// assert!((magnets.over_exports.unwrap() - 3.198).abs() < 5e-4);
+    /// # }
     /// ```
     pub fn of(foreign_by_supplier: &[f64], from_within: f64, exports: f64) -> Option<EuDependency> {
         let concentration = herfindahl(foreign_by_supplier)?;
@@ -49,8 +68,10 @@ impl EuDependency {
     /// # Example
     /// ```
     /// use offtake::metrics::EuDependency;
-    /// // One supplier of all, no exports: nothing could stand in.
-    /// assert!(EuDependency::of(&[100.0], 0.0, 0.0).unwrap().dependent());
+    /// // From: CEPII BACI, 2024, the Union's imports of permanent magnets (HS 850511) and of refined copper (HS 740311).
+    /// let magnets = EuDependency { concentration: 0.828, foreign: 0.806, over_exports: Some(3.198) };
+    /// let copper = EuDependency { concentration: 0.227, foreign: 0.421, over_exports: Some(0.581) };
+    /// assert!(magnets.dependent() && !copper.dependent());
     /// ```
     pub fn dependent(&self) -> bool {
         self.concentration > CONCENTRATED

@@ -46,6 +46,7 @@ impl EuSupplyRisk {
     /// # Example
     /// ```
     /// use offtake::metrics::EuSupplyRisk;
+    /// // From: the study of 2017, tables 3, 18 and 19, antimony.
     /// let antimony = EuSupplyRisk {
     ///     world: Some(7.1), sourcing: Some(5.7), import_reliance: Some(1.0), recycling: 0.28, substitution: 0.9,
     /// };
@@ -78,11 +79,12 @@ impl EuSupplyRisk {
     /// # Example
     /// ```
     /// use offtake::metrics::EuSupplyRisk;
+    /// // From: the study of 2017, tables 3, 18 and 19, antimony.
     /// let antimony = EuSupplyRisk {
     ///     world: Some(7.1), sourcing: Some(5.7), import_reliance: Some(1.0), recycling: 0.28, substitution: 0.9,
     /// };
     /// let (low, high) = antimony.rounding_interval().unwrap();
-    /// assert!(low < 4.3 && 4.3 < high); // what the study of 2017 prints
+    /// assert!(low < 4.3 && 4.3 < high); // what the study prints
     /// ```
     pub fn rounding_interval(&self) -> Option<(f64, f64)> {
         let around = |value: f64, half: f64, most: f64| [(value - half).max(0.0), (value + half).min(most)];
@@ -133,9 +135,10 @@ pub(super) fn parts_of_one(shares: &[f64]) -> bool {
 /// # Example
 /// ```
 /// use offtake::metrics::governed_concentration;
-/// // Nigeria's part in the tantalum that the EU bought, study of 2017, pages 41-42.
+/// // From: the study of 2017, pages 41-42: Nigeria's part in the tantalum that the Union bought.
 /// assert!((governed_concentration(&[0.81], &[6.92], &[1.0]).unwrap() - 4.540_212).abs() < 1e-9);
-/// assert_eq!(governed_concentration(&[0.7, 0.7], &[1.0, 1.0], &[1.0, 1.0]), None);
+/// // Parts of more than one whole are no shares.
+/// assert_eq!(governed_concentration(&[0.81, 0.81], &[6.92, 6.92], &[1.0, 1.0]), None);
 /// ```
 pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64]) -> Option<f64> {
     let sound = shares.len() == governance.len()
@@ -154,7 +157,9 @@ pub fn governed_concentration(shares: &[f64], governance: &[f64], trade: &[f64])
 /// # Example
 /// ```
 /// use offtake::metrics::scaled_governance;
-/// assert_eq!(scaled_governance(-0.5), 6.0);
+/// // From: World Bank WGI, China, 2024: voice, stability, effectiveness, regulation, law, corruption.
+/// let six = [-1.6532, -0.1533, 0.8958, -0.0713, -0.5793, 0.0887];
+/// assert!((scaled_governance(six.iter().sum::<f64>() / 6.0) - 5.491).abs() < 5e-4);
 /// ```
 pub fn scaled_governance(mean: f64) -> f64 {
     (2.5 - mean) * 2.0

@@ -26,12 +26,25 @@ impl GeoDependency {
     ///
     /// # Example
     /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+    /// # fn main() {
     /// use offtake::metrics::GeoDependency;
-    /// // Nine tenths from one supplier that also makes eight tenths of the world's exports; few own sales.
-    /// let product = GeoDependency::of(&[90.0, 10.0], &[800.0, 100.0, 100.0], 20.0).unwrap();
-    /// assert!(product.dependent());
-    /// // The same bought from a crowded world market: another seller can be found.
-    /// assert!(!GeoDependency::of(&[90.0, 10.0], &[300.0, 300.0, 400.0], 20.0).unwrap().dependent());
+    /// # use offtake::supply::network;
+    /// # use offtake::terms::{Country, Map, Mineral, Year};
+    /// # let magnets = network(&facts("permanent_magnets"), &Mineral::new("permanent_magnets"), Year(2024), Country::CHINA);
+    /// # let flows = magnets.flows_into(Country::UNITED_STATES).known().unwrap();
+    /// # let imports: Vec<f64> = flows.iter().map(|flow| flow.tonnes.0).collect();
+    /// # let mut sold: Map<Country, f64> = Map::new();
+    /// # for flow in magnets.trade.known().unwrap() {
+    /// #     *sold.entry(flow.from).or_default() += flow.tonnes.0;
+    /// # }
+    /// # let exports = sold[&Country::UNITED_STATES];
+    /// # let world_exports: Vec<f64> = sold.into_values().collect();
+    /// // What the United States bought of permanent magnets in 2024, and who sold them anywhere, added up from CEPII BACI.
+    /// let magnets = GeoDependency::of(&imports, &world_exports, exports).unwrap();
+    /// assert!((magnets.imports - 0.603).abs() < 5e-4 && (magnets.world_exports - 0.541).abs() < 5e-4);
+    /// assert!((magnets.over_exports.unwrap() - 5.91).abs() < 5e-3);
+    /// # }
     /// ```
     pub fn of(imports: &[f64], world_exports: &[f64], exports: f64) -> Option<GeoDependency> {
         if !(exports.is_finite() && exports >= 0.0) {
@@ -50,8 +63,10 @@ impl GeoDependency {
     /// # Example
     /// ```
     /// use offtake::metrics::GeoDependency;
-    /// // Imports twice as large as exports, but from five equal suppliers.
-    /// assert!(!GeoDependency::of(&[20.0; 5], &[800.0, 200.0], 50.0).unwrap().dependent());
+    /// // From: CEPII BACI, permanent magnets (HS 850511), 2024. Japan buys from several, and sells more than it buys.
+    /// let germany = GeoDependency { imports: 0.717, world_exports: 0.541, over_exports: Some(3.04) };
+    /// let japan = GeoDependency { imports: 0.286, world_exports: 0.541, over_exports: Some(0.96) };
+    /// assert!(germany.dependent() && !japan.dependent());
     /// ```
     pub fn dependent(&self) -> bool {
         self.imports > CONCENTRATED
@@ -67,11 +82,14 @@ impl GeoDependency {
     /// # Example
     /// ```
     /// use offtake::metrics::GeoDependency;
-    /// let yes = GeoDependency::of(&[9.0, 1.0], &[8.0, 1.0, 1.0], 0.0);
-    /// let no = GeoDependency::of(&[5.0, 5.0, 5.0], &[8.0, 1.0, 1.0], 0.0);
-    /// assert_eq!(GeoDependency::lasting(&[yes, no, yes]), Some(true));
-    /// assert_eq!(GeoDependency::lasting(&[no, None, no]), Some(false));
-    /// assert_eq!(GeoDependency::lasting(&[yes, None, no]), None);
+    /// let year = |imports, world_exports, ratio| Some(GeoDependency { imports, world_exports, over_exports: Some(ratio) });
+    /// // From: CEPII BACI, lithium carbonates (HS 283691): Japan in 2020 to 2022, France in 2022 to 2024.
+    /// let japan = [year(0.564, 0.473, 354.76), year(0.551, 0.499, 79.63), year(0.366, 0.588, 94.96)];
+    /// let france = [year(0.409, 0.588, 2.79), year(0.240, 0.522, 2.30), year(0.253, 0.582, 4.20)];
+    /// assert_eq!(GeoDependency::lasting(&japan), Some(true));
+    /// assert_eq!(GeoDependency::lasting(&france), Some(false));
+    /// // Without 2021 nobody could tell.
+    /// assert_eq!(GeoDependency::lasting(&[japan[0], None, japan[2]]), None);
     /// ```
     pub fn lasting(years: &[Option<GeoDependency>; 3]) -> Option<bool> {
         let held = years.iter().flatten().filter(|year| year.dependent()).count();

@@ -8,6 +8,7 @@
 /// # Example
 /// ```
 /// use offtake::metrics::herfindahl;
+/// // From: the Department of Justice's example, four firms of 30, 30, 20 and 20 per cent: 2,600 of 10,000.
 /// assert_eq!(herfindahl(&[30.0, 30.0, 20.0, 20.0]), Some(0.26));
 /// assert_eq!(herfindahl(&[]), None);
 /// ```
@@ -25,8 +26,10 @@ pub fn herfindahl(quantities: &[f64]) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::metrics::normalised_herfindahl;
-/// assert!((normalised_herfindahl(&[30.0, 30.0, 20.0, 20.0]).unwrap() - 0.04 / 3.0).abs() < 1e-15);
-/// assert_eq!(normalised_herfindahl(&[0.0, 42.0, 0.0]), None);
+/// // From: CEPII BACI, HS 8106, Japan, 2024: the bismuth that its seven suppliers sold it, China first.
+/// let sold = [195.5, 63.9, 5.9, 1.1, 0.9, 0.3, 0.1];
+/// assert!((normalised_herfindahl(&sold).unwrap() - 0.5226).abs() < 5e-5);
+/// assert_eq!(normalised_herfindahl(&[0.0, 195.5, 0.0]), None);
 /// ```
 pub fn normalised_herfindahl(quantities: &[f64]) -> Option<f64> {
     let index = herfindahl(quantities)?;

@@ -56,8 +56,12 @@ const MOST_OPEN: usize = 16;
 /// # Example
 /// ```
 /// use offtake::metrics::herfindahl_bounds;
-/// let (least, greatest) = herfindahl_bounds(&[0.3, 0.3, 0.0, 0.0], &[0.3, 0.3, 0.4, 0.4]).unwrap();
-/// assert!((least - 0.26).abs() < 1e-12 && (greatest - 0.34).abs() < 1e-12);
+/// // From: USGS MCS 2026, what the United States imported of gallium in 2021 to 2024: from Canada, Japan, China and
+/// // Germany; the 16 per cent of all others are taken here as two suppliers' together.
+/// let named = [0.28, 0.22, 0.18, 0.16];
+/// let (low, high) = ([&named[..], &[0.0, 0.0]].concat(), [&named[..], &[0.16, 0.16]].concat());
+/// let (least, greatest) = herfindahl_bounds(&low, &high).unwrap();
+/// assert!((least - 0.1976).abs() < 1e-9 && (greatest - 0.2104).abs() < 1e-9);
 /// ```
 pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<(f64, f64), BoundsError> {
     if low.len() != high.len() {
@@ -87,7 +91,7 @@ pub fn herfindahl_bounds(low: &[f64], high: &[f64]) -> Result<(f64, f64), Bounds
 /// # Example
 /// ```
 /// use offtake::metrics::herfindahl_with_rest;
-/// // Tungsten mines in 2024, USGS Mineral Commodity Summaries 2026: ten countries and 1,700 t elsewhere.
+/// // From: USGS MCS 2026, tungsten mines in 2024: ten countries, and 1,700 t elsewhere.
 /// let named = [920.0, 840.0, 1700.0, 67_000.0, 1900.0, 650.0, 1500.0, 1300.0, 700.0, 3400.0];
 /// let (least, greatest) = herfindahl_with_rest(&named, 1700.0).unwrap();
 /// assert!((least - 0.677_677_8).abs() < 1e-7 && (greatest - 0.678_111_7).abs() < 1e-7);

@@ -38,11 +38,12 @@ impl Metric {
     /// ```
     /// use offtake::metrics;
     /// use offtake::supply::canadas_graphite;
-    /// use offtake::terms::{Country, Reading};
+    /// use offtake::terms::{Country, Reading, Share};
     /// let canada = Country::parse("CAN").unwrap();
     /// let share = metrics::ALL.iter().find(|metric| metric.id == "restricted-share").unwrap();
     /// let each = share.of_each(&canadas_graphite(), &[canada, Country::UNITED_STATES]);
-    /// assert!(each.iter().all(|reading| matches!(reading, Reading::Known(_))));
+    /// assert_eq!(each[0], Reading::Known(Share(3427.0 / 9598.3)));
+    /// assert_eq!(each[1], Reading::Known(Share(33_214.4 / 39_995.4)));
     /// ```
     pub fn of_each(&self, network: &SupplyNetwork, countries: &[Country]) -> Vec<Reading<Share>> {
         match self.at_once {

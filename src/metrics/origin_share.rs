@@ -25,8 +25,12 @@ pub(super) const METRIC: Metric = Metric {
 /// # Example
 /// ```
 /// use offtake::metrics;
-/// let metric = metrics::ALL.iter().find(|metric| metric.id == "origin-share").unwrap();
-/// assert!(metric.needs_trade && metric.needs_output);
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::Country;
+/// let share = metrics::ALL.iter().find(|metric| metric.id == "origin-share").unwrap();
+/// let canada = (share.measure)(&canadas_graphite(), Country::parse("CAN").unwrap()).known().unwrap();
+/// // Little more than a third comes straight from China, three quarters were made there.
+/// assert!((canada.0 - 0.750).abs() < 5e-4);
 /// ```
 pub fn origin_share(network: &SupplyNetwork, of: Country) -> Reading<Share> {
     origin_shares(network, &[of]).pop().unwrap_or(Reading::NotReported)

@@ -8,7 +8,9 @@ use crate::terms::Order;
 /// # Example
 /// ```
 /// use offtake::metrics::effective_suppliers;
-/// assert!((effective_suppliers(&[30.0, 30.0, 20.0, 20.0]).unwrap() - 3.846_153_846).abs() < 1e-9);
+/// // From: CEPII BACI, HS 8106, Japan, 2024: the bismuth that its seven suppliers sold it, China first.
+/// let sold = [195.5, 63.9, 5.9, 1.1, 0.9, 0.3, 0.1];
+/// assert!((effective_suppliers(&sold).unwrap() - 1.693).abs() < 5e-4); // as if there were fewer than two
 /// ```
 pub fn effective_suppliers(quantities: &[f64]) -> Option<f64> {
     herfindahl(quantities).map(|index| 1.0 / index)
@@ -21,7 +23,9 @@ pub fn effective_suppliers(quantities: &[f64]) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::metrics::entropy_suppliers;
-/// assert!((entropy_suppliers(&[7.0; 5]).unwrap() - 5.0).abs() < 1e-12);
+/// // From: CEPII BACI, HS 8106, Japan, 2024: the bismuth that its seven suppliers sold it, China first.
+/// let sold = [195.5, 63.9, 5.9, 1.1, 0.9, 0.3, 0.1];
+/// assert!((entropy_suppliers(&sold).unwrap() - 2.030).abs() < 5e-4);
 /// ```
 pub fn entropy_suppliers(quantities: &[f64]) -> Option<f64> {
     let shares = shares(quantities)?;
@@ -37,7 +41,9 @@ pub fn entropy_suppliers(quantities: &[f64]) -> Option<f64> {
 /// # Example
 /// ```
 /// use offtake::metrics::top_share;
-/// assert_eq!(top_share(&[30.0, 30.0, 20.0, 20.0], 1), Some(0.3));
+/// // From: CEPII BACI, HS 8106, Japan, 2024: the bismuth that its seven suppliers sold it, China first.
+/// let sold = [195.5, 63.9, 5.9, 1.1, 0.9, 0.3, 0.1];
+/// assert!((top_share(&sold, 1).unwrap() - 0.730).abs() < 5e-4 && (top_share(&sold, 3).unwrap() - 0.991).abs() < 5e-4);
 /// ```
 pub fn top_share(quantities: &[f64], count: usize) -> Option<f64> {
     let mut shares = shares(quantities)?;

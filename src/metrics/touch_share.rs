@@ -22,7 +22,16 @@ pub(super) const METRIC: Metric = Metric {
 /// # Example
 /// ```
 /// use offtake::metrics;
-/// assert!(metrics::ALL.iter().any(|metric| metric.id == "touch-share"));
+/// use offtake::supply::canadas_graphite;
+/// use offtake::terms::Country;
+/// let mut graphite = canadas_graphite();
+/// graphite.restricted = Country::UNITED_STATES;
+/// let of = |id: &str| {
+///     let share = metrics::ALL.iter().find(|metric| metric.id == id).unwrap();
+///     (share.measure)(&graphite, Country::parse("CAN").unwrap()).known().unwrap().0
+/// };
+/// // The United States mine no graphite, and sell Canada nearly half of what it has.
+/// assert!(of("origin-share") == 0.0 && (of("touch-share") - 0.4735).abs() < 5e-5);
 /// ```
 pub fn touch_share(network: &SupplyNetwork, of: Country) -> Reading<Share> {
     touch_shares(network, &[of]).pop().unwrap_or(Reading::NotReported)

@@ -48,15 +48,17 @@ impl UsgsSupplyRisk {
     ///
     /// # Example
     /// ```
-    /// use offtake::metrics::{Balance, Industry, Producer, UsgsSupplyRisk};
-    /// let balance = Balance { primary: 0.0, secondary: 0.0, imports: 100.0, exports: 0.0, drawn_from_stock: 0.0 };
-    /// let industry = Industry { value_added: 50.0, spending: 2.0, profit: 10.0 };
-    /// let risk = UsgsSupplyRisk::of(
-    ///     &[Producer { share: 0.9, inability: 0.5, unwillingness: 0.8 }], &balance, &[industry], 1000.0,
-    /// );
-    /// let risk = risk.unwrap();
-    /// assert!((risk.disruption_potential - 0.324).abs() < 1e-12);
-    /// assert!(risk.trade_exposure == 1.0 && (risk.economic_vulnerability - 0.01).abs() < 1e-12);
+    /// use offtake::metrics::{Balance, Producer, UsgsSupplyRisk};
+    /// // From: USGS MCS 2026, antimony in 2024: China, Russia and Tajikistan of the 119,000 t mined in the world, and the
+    /// // balance of the United States. Both indices stand at their worst here, and no industry's spending and profit are
+    /// // on record.
+    /// let producers = [40_000.0, 40_000.0, 22_000.0]
+    ///     .map(|mined| Producer { share: mined / 119_000.0, inability: 1.0, unwillingness: 1.0 });
+    /// let balance =
+    ///     Balance { primary: 588.0, secondary: 3330.0, imports: 28_920.0, exports: 4260.0, drawn_from_stock: 0.0 };
+    /// let risk = UsgsSupplyRisk::of(&producers, &balance, &[], 1.0).unwrap();
+    /// assert!((risk.disruption_potential - 0.2602).abs() < 5e-5 && (risk.trade_exposure - 0.8629).abs() < 5e-5);
+    /// assert_eq!(risk.economic_vulnerability, 0.0);
     /// ```
     pub fn of(
         producers: &[Producer],
@@ -94,10 +96,14 @@ impl UsgsSupplyRisk {
     /// # Example
     /// ```
     /// use offtake::metrics::UsgsSupplyRisk;
-    /// let parts = UsgsSupplyRisk {
-    ///     disruption_potential: 0.2194, trade_exposure: 0.9, economic_vulnerability: 0.0, without_profit: 1,
+    /// // From: USGS MCS 2026, antimony, United States, 2024, as in the example of `of`.
+    /// let antimony = UsgsSupplyRisk {
+    ///     disruption_potential: 0.2602, trade_exposure: 0.8629, economic_vulnerability: 0.0, without_profit: 0,
     /// };
-    /// assert_eq!(parts.value(), 0.0);
+    /// assert_eq!(antimony.value(), 0.0);
+    /// // The paper scales that part to at most 1, which bounds the whole.
+    /// let bound = UsgsSupplyRisk { economic_vulnerability: 1.0, ..antimony };
+    /// assert!((bound.value() - 0.6078).abs() < 5e-5);
     /// ```
     pub fn value(&self) -> f64 {
         libm::cbrt((self.disruption_potential * self.trade_exposure * self.economic_vulnerability).max(0.0))

@@ -35,7 +35,7 @@ impl Contracted {
     /// ```
     /// use offtake::scenario::Contracted;
     /// use offtake::terms::Tonnes;
-    /// // Canada's contract for 30,000 t of the graphite of Matawinie: its part is computed from published tonnes.
+    /// // From: the public record (D20): Canada's 30,000 t of the graphite of Matawinie, whose part is computed.
     /// let canada = Contracted { published: Tonnes(0.0), computed: Tonnes(30_000.0), more: false };
     /// assert_eq!(canada.known(), Tonnes(30_000.0));
     /// ```

@@ -72,8 +72,10 @@ impl Concentration {
     /// # Example
     /// ```
     /// use offtake::scenario::Concentration;
-    /// assert!(Concentration { before: 0.41, after: 0.44 }.rises());
-    /// assert!(!Concentration { before: 0.41, after: 0.41 }.rises());
+    /// // From: CEPII BACI, HS 2504, Canada's seven largest suppliers of 2024; and were China's part bought from the
+    /// // largest too.
+    /// assert!(Concentration { before: 0.3648, after: 0.7029 }.rises());
+    /// assert!(!Concentration { before: 0.3648, after: 0.3648 }.rises());
     /// ```
     pub fn rises(&self) -> bool {
         self.after > self.before + 1e-12

@@ -30,13 +30,16 @@ impl Pool {
     /// use offtake::scenario::Pool;
     /// use offtake::terms::{Country, Tonnes};
     /// let claim = |code: &str, tonnes| Claim::new(Country::parse(code).unwrap(), Tonnes(tonnes));
+    /// // From: the public record (D01, D04): 10X and Independence; CEPII BACI, HS 850511, magnets that China sold
+    /// // Germany and the United States in 2024.
     /// let mut pool = Pool {
-    ///     projects: vec![("Mine".to_owned(), 60.0), ("Plant".to_owned(), 40.0)],
-    ///     claims: vec![claim("CAN", 50.0), claim("JPN", 150.0)],
+    ///     projects: vec![("10X".to_owned(), 7000.0), ("Independence".to_owned(), 3000.0)],
+    ///     claims: vec![claim("DEU", 12_606.8), claim("USA", 8678.5)],
     ///     market: None,
     /// };
     /// let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();
-    /// assert_eq!(pool.divided(rule).unwrap(), [Tonnes(25.0), Tonnes(75.0)]);
+    /// let given = pool.divided(rule).unwrap();
+    /// assert!((given[0].0 - 5922.8).abs() < 0.05 && (given[1].0 - 4077.2).abs() < 0.05);
     /// pool.projects.clear();
     /// assert!(pool.divided(rule).unwrap_err().to_string().contains("name at least one"));
     /// ```
@@ -57,6 +60,8 @@ impl Pool {
     /// use offtake::allocation::{ALL, Claim};
     /// use offtake::scenario::Pool;
     /// use offtake::terms::{Country, Tonnes};
+    /// // From: CEPII BACI, HS 2504, graphite that China sold the United States in 2024; the public record (D20):
+    /// // Matawinie.
     /// let claims = vec![Claim::new(Country::UNITED_STATES, Tonnes(33_214.4))];
     /// let pool = Pool { projects: vec![("Matawinie".to_owned(), 103_000.0)], claims, market: None };
     /// let rule = ALL.iter().find(|rule| rule.id == "proportional").unwrap();

@@ -119,14 +119,16 @@ impl Project {
     /// ```
     /// use offtake::scenario::{Plant, Project};
     /// use offtake::terms::{Country, Map, Reading, Share, Tonnes};
-    /// let plant = |id: &str, tonnes, owned| Plant {
-    ///     id: id.to_owned(), name: id.to_owned(), host: Country::UNITED_STATES, tonnes: Tonnes(tonnes),
-    ///     owners: Map::from_iter([(Country::UNITED_STATES, Share(owned))]), contracts: vec![], dated: None,
+    /// let [australia, canada, japan] = ["AUS", "CAN", "JPN"].map(|code| Country::parse(code).unwrap());
+    /// let plant = |id: &str, host, tonnes, owners| Plant {
+    ///     id: id.to_owned(), name: id.to_owned(), host, tonnes: Tonnes(tonnes), owners, contracts: vec![], dated: None,
     /// };
-    /// let both = Project::of_plants("all", String::new(), None, vec![plant("a", 300.0, 1.0), plant("b", 100.0, 0.0)]);
-    /// assert_eq!(both.tonnes, Reading::Known(Tonnes(400.0)));
-    /// assert_eq!(both.owners[&Country::UNITED_STATES], Share(0.75));
-    /// assert_eq!(both.host, Reading::Known(Country::UNITED_STATES));
+    /// // From: the public record (D60, D41): gallium from Wagerup, half of it Japan's, and from Saguenay.
+    /// let wagerup = plant("D60", australia, 100.0, Map::from_iter([(japan, Share(0.5))]));
+    /// let saguenay = plant("D41", canada, 4.0, Map::new());
+    /// let both = Project::of_plants("all", String::new(), None, vec![wagerup, saguenay]);
+    /// assert_eq!(both.tonnes, Reading::Known(Tonnes(104.0)));
+    /// assert!((both.owners[&japan].0 - 50.0 / 104.0).abs() < 1e-12);
     /// ```
     pub fn of_plants(id: &str, name: String, market: Option<Country>, plants: Vec<Plant>) -> Project {
         let mut owners = Map::new();

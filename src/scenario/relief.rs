@@ -19,8 +19,10 @@ impl Relief {
     /// ```
     /// use offtake::scenario::Relief;
     /// use offtake::terms::{Share, Tonnes};
-    /// let relief = Relief { leakage: Share(0.0), stock_days: 73.0 };
-    /// assert_eq!(relief.stock(Tonnes(100.0)), Tonnes(20.0));
+    /// // From: the public record (M9), Project Vault's aim of 60 days; CEPII BACI, HS 2504, what the United States
+    /// // imported in 2024.
+    /// let relief = Relief { leakage: Share(0.0), stock_days: 60.0 };
+    /// assert_eq!(relief.stock(Tonnes(71_585.7)).0.round(), 11_768.0);
     /// ```
     pub fn stock(&self, imports: Tonnes) -> Tonnes {
         Tonnes(imports.0 * self.stock_days / DAYS_OF_YEAR)

@@ -87,16 +87,22 @@ impl SharedNetwork {
     /// # Example
     /// ```
     /// use offtake::scenario::{NetworkRule, SharedNetwork};
+    /// // From: the public record (D20): Matawinie, 30,000 t of it Canada's; CEPII BACI, HS 2504, what China sold Canada,
+    /// // Japan and the United States in 2024, and what they imported in all.
     /// let network = SharedNetwork {
-    ///     projects: vec![("Plant".to_owned(), 100.0)],
-    ///     buyers: vec![("CAN".to_owned(), 60.0, 100.0), ("JPN".to_owned(), 140.0, 200.0)],
-    ///     limits: vec![vec![None, None]],
-    ///     contracts: vec![vec![20.0, 0.0]],
+    ///     projects: vec![("Matawinie".to_owned(), 103_000.0)],
+    ///     buyers: vec![
+    ///         ("CAN".to_owned(), 3427.0, 9693.5), ("JPN".to_owned(), 41_139.7, 46_207.0),
+    ///         ("USA".to_owned(), 33_214.4, 71_585.7),
+    ///     ],
+    ///     limits: vec![vec![None; 3]],
+    ///     contracts: vec![vec![30_000.0, 0.0, 0.0]],
     ///     costs: None,
     /// };
-    /// // 20 t are Canada's; 80 t cover 40 + 140 t that are still missing alike.
+    /// // What Canada has under contract leaves 73,000 t for 74,354.1 t.
     /// let answer = network.divided(NetworkRule::LevelCoverage).unwrap();
-    /// assert!((answer.received[0] - (20.0 + 80.0 * 40.0 / 180.0)).abs() < 1e-9);
+    /// assert_eq!(answer.received[0], 30_000.0);
+    /// assert!((answer.received[1] - 73_000.0 * 41_139.7 / 74_354.1).abs() < 1e-6);
     /// ```
     pub fn divided(&self, rule: NetworkRule) -> Result<NetworkAnswer, ScenarioError> {
         self.checked(rule)?;
@@ -157,7 +163,8 @@ impl SharedNetwork {
     /// # Example
     /// ```
     /// use offtake::scenario::{NetworkRule, SharedNetwork};
-    /// // Canada has 30,000 t of the mine under contract; both lose what China sold them in 2024 (CEPII BACI).
+    /// // From: the public record (D20): Matawinie, 30,000 t of it Canada's; CEPII BACI, HS 2504, what China sold both in
+    /// // 2024, and what their largest suppliers did in all.
     /// let network = SharedNetwork {
     ///     projects: vec![("Matawinie".to_owned(), 103_000.0)],
     ///     buyers: vec![("CAN".to_owned(), 3427.0, 9598.3), ("USA".to_owned(), 33_214.4, 39_995.4)],

@@ -30,10 +30,11 @@ impl Stability {
     /// ```
     /// use offtake::scenario::Stability;
     /// use offtake::terms::{Country, Map, Tonnes};
-    /// let mut transfer = Map::new();
-    /// transfer.insert(Country::UNITED_STATES, Tonnes(30.0));
-    /// transfer.insert(Country::parse("CAN").unwrap(), Tonnes(-30.0));
-    /// assert_eq!(Stability { blocking: None, transfer }.smallest_transfer(), Tonnes(30.0));
+    /// let [france, japan] = ["FRA", "JPN"].map(|code| Country::parse(code).unwrap());
+    /// // From: the public record (D63): Caremag, half of whose 590 t are Japan's; tonnes as in the example of
+    /// // `allocation::smallest_transfer`.
+    /// let transfer = Map::from([(france, Tonnes(113.44)), (japan, Tonnes(-113.44))]);
+    /// assert_eq!(Stability { blocking: None, transfer }.smallest_transfer(), Tonnes(113.44));
     /// ```
     pub fn smallest_transfer(&self) -> Tonnes {
         self.transfer.values().map(|tonnes| tonnes.max(Tonnes::ZERO)).sum()

@@ -64,8 +64,9 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::{Flows, OriginError};
-    /// // Natural graphite, 2024: the United States made none, bought 33,214 t from China and sold Canada 4,545 t.
-    /// let flows = Flows::new(&[1_270_000.0, 0.0, 11_700.0], &[vec![0.0, 33_214.0, 3427.0], vec![0.0, 0.0, 4545.0], vec![0.0; 3]]);
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, the United States, Canada.
+    /// let sold = [vec![0.0, 33_214.4, 3427.0], vec![0.0, 0.0, 4545.2], vec![0.0, 10_486.7, 0.0]];
+    /// let flows = Flows::new(&[1_270_000.0, 0.0, 11_700.0], &sold);
     /// assert!(flows.unwrap().scaled().is_empty());
     /// assert_eq!(Flows::new(&[1.0], &[vec![-1.0]]), Err(OriginError::BadAmount { node: 0, amount: -1.0 }));
     /// ```
@@ -83,15 +84,17 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // A port without recorded mines sells 30 t and is known to buy 10 t from a country that makes 50 t.
-    /// let flows = [vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]];
-    /// let mended = Flows::mended(&[Some(50.0), None, None], &flows).unwrap();
-    /// assert_eq!(mended.unexplained(), [0.0, 20.0, 0.0]);
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024. China mines it; of Mexico no figure is
+    /// // used here; the United States buy what Mexico sells.
+    /// let sold = [vec![0.0, 288.7, 0.0], vec![0.0, 0.0, 6781.0], vec![0.0; 3]];
+    /// let mended = Flows::mended(&[Some(1_270_000.0), None, None], &sold).unwrap();
+    /// assert!((mended.unexplained()[1] - 6492.3).abs() < 1e-9); // beyond what Mexico is known to have bought
     /// let traced = mended.origin();
-    /// assert!((traced.origin[2].as_ref().unwrap()[0] - 1.0 / 3.0).abs() < 1e-12);
-    /// assert!((traced.unknown[2] - 2.0 / 3.0).abs() < 1e-12);
-    /// // Were the port on record as making nothing, it could only have sold what it bought.
-    /// assert_eq!(Flows::new(&[50.0, 0.0, 0.0], &flows).unwrap().supply()[2], 10.0);
+    /// assert!((traced.origin[2].as_ref().unwrap()[0] - 288.7 / 6781.0).abs() < 1e-12);
+    /// assert!((traced.unknown[2] - 6492.3 / 6781.0).abs() < 1e-12);
+    /// // On record as making 706 t, Mexico can only have sold those and what it bought.
+    /// let flows = Flows::new(&[1_270_000.0, 706.0, 0.0], &sold).unwrap();
+    /// assert!((flows.supply()[2] - 994.7).abs() < 1e-9);
     /// ```
     pub fn mended(production: &[Option<f64>], flows: &[Vec<f64>]) -> Result<Flows, OriginError> {
         let nodes = production.len();
@@ -130,9 +133,10 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // A port that makes nothing and bought 10 t cannot have sold 30.
-    /// let flows = Flows::new(&[50.0, 0.0, 0.0], &[vec![0.0, 10.0, 0.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]]).unwrap();
-    /// assert_eq!(flows.scaled(), [1]);
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: Mexico mined 706 t, bought 288.7 t from
+    /// // China and sold the United States 6,781 t. Of these three countries alone it cannot have had so much.
+    /// let sold = [vec![0.0, 288.7, 0.0], vec![0.0, 0.0, 6781.0], vec![0.0; 3]];
+    /// assert_eq!(Flows::new(&[1_270_000.0, 706.0, 0.0], &sold).unwrap().scaled(), [1]);
     /// ```
     pub fn scaled(&self) -> &[usize] {
         &self.scaled
@@ -143,7 +147,8 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // The Emirates sold Canada 946 t of natural graphite in 2024; no mine of theirs is on record, nor any purchase here.
+    /// // From: CEPII BACI, HS 2504: the Emirates sold Canada 946 t of natural graphite in 2024; no mine of theirs is on
+    /// // record, nor any purchase here.
     /// let flows = Flows::mended(&[None, None], &[vec![0.0, 946.0], vec![0.0; 2]]).unwrap();
     /// assert_eq!(flows.unexplained(), [946.0, 0.0]);
     /// ```
@@ -156,8 +161,10 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// let flows = Flows::new(&[20.0, 5.0], &[vec![0.0, 8.0], vec![0.0; 2]]).unwrap();
-    /// assert_eq!(flows.supply(), [20.0, 13.0]);
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: what China and Canada mined, and
+    /// // China's sales.
+    /// let flows = Flows::new(&[1_270_000.0, 11_700.0], &[vec![0.0, 3427.0], vec![0.0; 2]]).unwrap();
+    /// assert_eq!(flows.supply(), [1_270_000.0, 15_127.0]);
     /// ```
     pub fn supply(&self) -> Vec<f64> {
         let mut supply: Vec<f64> =

@@ -36,13 +36,17 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // China, Thailand, Mexico, United States: nothing is sold straight from China to the United States.
-    /// let flows = [
-    ///     vec![0.0, 200.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 180.0], vec![0.0, 0.0, 0.0, 50.0], vec![0.0; 4],
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, Mexico, the United States,
+    /// // Canada.
+    /// let made = [1_270_000.0, 706.0, 0.0, 11_700.0];
+    /// let sold = [
+    ///     vec![0.0, 288.7, 33_214.4, 3427.0], vec![0.0, 0.0, 6781.0, 548.1], vec![0.0, 3183.3, 0.0, 4545.2],
+    ///     vec![0.0, 0.0, 10_486.7, 0.0],
     /// ];
-    /// let traced = Flows::new(&[1000.0, 5.0, 20.0, 10.0], &flows).unwrap().origin();
-    /// assert_eq!(traced.direct[3].as_ref().unwrap()[0], 0.0);
-    /// assert!((traced.origin[3].as_ref().unwrap()[0] - 0.888).abs() < 1e-3);
+    /// let traced = Flows::new(&made, &sold).unwrap().origin();
+    /// // Straight from China Canada has a sixth of its supply; looked through the others, more than a third.
+    /// assert!((traced.direct[3].as_ref().unwrap()[0] - 0.171).abs() < 5e-4);
+    /// assert!((traced.origin[3].as_ref().unwrap()[0] - 0.373).abs() < 5e-4);
     /// ```
     pub fn origin(&self) -> Origin {
         let supply = self.supply();
@@ -80,13 +84,16 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // China, Thailand, Mexico, United States.
-    /// let flows = [
-    ///     vec![0.0, 200.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 180.0], vec![0.0, 0.0, 0.0, 50.0], vec![0.0; 4],
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, Mexico, the United States,
+    /// // Canada.
+    /// let made = [1_270_000.0, 706.0, 0.0, 11_700.0];
+    /// let sold = [
+    ///     vec![0.0, 288.7, 33_214.4, 3427.0], vec![0.0, 0.0, 6781.0, 548.1], vec![0.0, 3183.3, 0.0, 4545.2],
+    ///     vec![0.0, 0.0, 10_486.7, 0.0],
     /// ];
-    /// let flows = Flows::new(&[1000.0, 5.0, 20.0, 10.0], &flows).unwrap();
-    /// let made = flows.made_in(0).unwrap();
-    /// assert!((made[3].unwrap().there - 0.888).abs() < 1e-3);
+    /// let flows = Flows::new(&made, &sold).unwrap();
+    /// let made_in_china = flows.made_in(0).unwrap();
+    /// assert!((made_in_china[3].unwrap().there - 0.373).abs() < 5e-4);
     /// assert!(flows.made_in(4).is_err());
     /// ```
     pub fn made_in(&self, place: usize) -> Result<Vec<Option<Part>>, OriginError> {
@@ -109,11 +116,17 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // Ore of the first country is refined in the second, which has no mine, and used in the third.
-    /// let flows = [vec![0.0, 90.0, 10.0], vec![0.0, 0.0, 30.0], vec![0.0; 3]];
-    /// let flows = Flows::new(&[100.0, 0.0, 0.0], &flows).unwrap();
-    /// assert_eq!(flows.touch(1).unwrap()[2], Some(0.75));
-    /// assert_eq!(flows.origin().origin[2], Some(vec![1.0, 0.0, 0.0]));
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, Mexico, the United States,
+    /// // Canada.
+    /// let made = [1_270_000.0, 706.0, 0.0, 11_700.0];
+    /// let sold = [
+    ///     vec![0.0, 288.7, 33_214.4, 3427.0], vec![0.0, 0.0, 6781.0, 548.1], vec![0.0, 3183.3, 0.0, 4545.2],
+    ///     vec![0.0, 0.0, 10_486.7, 0.0],
+    /// ];
+    /// let flows = Flows::new(&made, &sold).unwrap();
+    /// // The United States mine none, and sell Canada nearly a quarter of its supply.
+    /// assert_eq!(flows.made_in(2).unwrap()[3].unwrap().there, 0.0);
+    /// assert!((flows.touch(2).unwrap()[3].unwrap() - 0.239).abs() < 5e-4);
     /// ```
     pub fn touch(&self, through: usize) -> Result<Vec<Option<f64>>, OriginError> {
         Ok(self.passed(through)?.into_iter().map(|part| part.map(|part| part.there)).collect())
@@ -127,14 +140,17 @@ impl Flows {
     /// # Example
     /// ```
     /// use offtake::supply::Flows;
-    /// // China, Thailand, Mexico, United States.
-    /// let flows = [
-    ///     vec![0.0, 200.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 180.0], vec![0.0, 0.0, 0.0, 50.0], vec![0.0; 4],
+    /// // From: CEPII BACI, HS 2504, and USGS MCS 2026, natural graphite in 2024: China, Mexico, the United States,
+    /// // Canada.
+    /// let made = [1_270_000.0, 706.0, 0.0, 11_700.0];
+    /// let sold = [
+    ///     vec![0.0, 288.7, 33_214.4, 3427.0], vec![0.0, 0.0, 6781.0, 548.1], vec![0.0, 3183.3, 0.0, 4545.2],
+    ///     vec![0.0, 0.0, 10_486.7, 0.0],
     /// ];
-    /// let flows = Flows::new(&[1000.0, 5.0, 20.0, 10.0], &flows).unwrap();
-    /// let passed = flows.passed(1).unwrap();
-    /// assert!((passed[3].unwrap().there - 180.0 / 240.0).abs() < 1e-12);
-    /// assert_eq!(passed[3].unwrap().unknown, 0.0);
+    /// let flows = Flows::new(&made, &sold).unwrap();
+    /// let passed = flows.passed(2).unwrap();
+    /// assert!((passed[3].unwrap().there - 0.239).abs() < 5e-4);
+    /// assert_eq!(passed[3].unwrap().unknown, 0.0); // each of the four has its output on record
     /// ```
     pub fn passed(&self, through: usize) -> Result<Vec<Option<Part>>, OriginError> {
         self.place(through)?;

@@ -270,7 +270,7 @@ impl<'a, K: Ord, V> Entry<'a, K, V> {
     /// ```
     /// use offtake::terms::Map;
     /// let mut made = Map::from([("MOZ", 39_000.0), ("CHN", 1_270_000.0), ("MDG", 85_000.0)]);
-    /// assert_eq!(*made.entry("CAN").or_insert(2500.0), 2500.0);
+    /// assert_eq!(*made.entry("CAN").or_insert(11_700.0), 11_700.0);
     /// ```
     pub fn or_insert(self, value: V) -> &'a mut V {
         self.or_insert_with(|| value)

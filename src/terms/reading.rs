@@ -15,7 +15,8 @@ impl<T> Reading<T> {
     /// # Example
     /// ```
     /// use offtake::terms::{Reading, Tonnes};
-    /// assert_eq!(Reading::Known(Tonnes(760.0)).known(), Some(Tonnes(760.0)));
+    /// // The gallium that the world made in 2024 (USGS MCS 2026).
+    /// assert_eq!(Reading::Known(Tonnes(848.0)).known(), Some(Tonnes(848.0)));
     /// // A gap has no value: it is not 0.
     /// assert_eq!(Reading::<Tonnes>::NotReported.known(), None);
     /// ```
@@ -31,7 +32,8 @@ impl<T> Reading<T> {
     /// # Example
     /// ```
     /// use offtake::terms::{Reading, Tonnes};
-    /// assert_eq!(Reading::Known(Tonnes(0.5)).map(|tonnes| tonnes.0 * 1000.0), Reading::Known(500.0));
+    /// // The gallium that the United States used in 2021, in kilograms (USGS MCS 2026).
+    /// assert_eq!(Reading::Known(Tonnes(17.1)).map(|tonnes| tonnes.0 * 1000.0), Reading::Known(17_100.0));
     /// assert_eq!(Reading::<Tonnes>::NotApplicable.map(|tonnes| tonnes.0), Reading::NotApplicable);
     /// ```
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reading<U> {
