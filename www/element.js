@@ -107,7 +107,7 @@ class OfftakeChart extends HTMLElement {
     wrapper.append(document.importNode(figure, true));
     const style = document.createElement("link");
     style.rel = "stylesheet";
-    style.href = new URL("style.css", import.meta.url).href;
+    style.href = new URL("figure.css", import.meta.url).href;
     const dressed = new Promise((done) => { style.onload = style.onerror = done; });
     const root = this.attachShadow({ mode: "open" });
     root.append(style, wrapper);

@@ -42,6 +42,7 @@ pub(super) fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Sc
     let mut named: Map<Country, Named> = Map::new();
     let mut dots: Vec<Mark> = Vec::new();
     let mut own_edges: Vec<Vec<Point>> = Vec::new();
+    let first = sheet.scene.marks.len();
     for outline in &subject.borders.outlines {
         let country = outline.country.map(as_one(subject));
         let (ink, tag) = look(view, theme, country);
@@ -79,6 +80,7 @@ pub(super) fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Sc
             }
         }
     }
+    let land = (first, sheet.scene.marks.len());
     let width = if frame.width < 480.0 { 1.0 } else { 1.5 };
     for edge in
         own_edges.iter().flat_map(|edge| if near { clip_line(edge, &map) } else { vec![edge.clone()] })
@@ -104,6 +106,7 @@ pub(super) fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Sc
     sheet.scene.pane = Some(Pane {
         area: map,
         heart: (part(heart.0, whole.x, whole.width), part(heart.1, whole.y, whole.height)),
+        land,
     });
     sheet.top += map.height + 8.0;
     if !view.values.is_empty() {

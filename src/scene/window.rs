@@ -26,6 +26,8 @@ pub struct Pane {
     pub area: Rect,
     /// Where the heart of the matter lies, in parts of the whole.
     pub heart: Point,
+    /// Which of the page's marks are land: drawn to the scale of the whole, edges apart, whatever the width of the page.
+    pub land: (usize, usize),
 }
 
 impl Window {

@@ -9,9 +9,14 @@ use super::{read, script, wasm, write};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
+/// What a figure needs of a style sheet. A page has more, and one style sheet: a second would be one more way to wait.
+const FIGURE: &str = "figure.css";
+const PAGES: &str = "style.css";
+
 /// From `www/`.
 const OURS: &[&str] = &[
-    "style.css",
+    FIGURE,
+    PAGES,
     "open.js",
     "beside.js",
     "chart.js",
@@ -46,8 +51,11 @@ const ENGINES: [(&str, &str); 3] = [("", wasm::PAGES), ("frame/", wasm::FRAME), 
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in OURS {
-        let bytes = read(&root.join("www").join(name))?;
-        files.push(((*name).to_owned(), if name.ends_with(".js") { script::spare(bytes) } else { bytes }));
+        let mut bytes = read(&root.join("www").join(name))?;
+        if *name == PAGES {
+            bytes = [read(&root.join("www").join(FIGURE))?, bytes].concat();
+        }
+        files.push(((*name).to_owned(), script::spare(bytes)));
     }
     for (begin, folder) in ENGINES {
         let folder = root.join(folder);

@@ -10,7 +10,10 @@ use offtake::wording::Language;
 
 use super::cache::kept;
 use super::data::Package;
-use super::embed::{self, room, slim::slim};
+use super::embed::{
+    self, room,
+    slim::{pair, slim},
+};
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
 use super::story::Story;
@@ -295,7 +298,7 @@ impl Site<'_> {
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
             around: room::Around {
-                // As www/style.css has it.
+                // As www/figure.css has it.
                 sentence: (!["control-timeline", "trend", "shortfall-waterfall"]
                     .contains(&choice.chart.as_str()))
                 .then(|| rest(wide)),
@@ -322,8 +325,15 @@ impl Site<'_> {
             let svg = paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()));
             svg.map(|svg| slim(&svg))
         };
-        let wide = find(WIDE)?;
-        let (narrow_svg, wide_svg) = (svg(find(NARROW)?)?, svg(wide)?);
+        let (narrow, wide) = (find(NARROW)?, find(WIDE)?);
+        let (narrow_svg, wide_svg) = (svg(narrow)?, svg(wide)?);
+        // In the page the two stand together; as files each stands alone.
+        let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene);
+        let both = both.map_err(|error| Failure::Choice(error.to_string()))?;
+        let (here_narrow, here_wide) = match &both {
+            Some((narrow, wide)) => (narrow, wide),
+            None => (&narrow_svg, &wide_svg),
+        };
         let rooms = room::spacers(&room::rooms(&pictures));
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
@@ -382,8 +392,8 @@ impl Site<'_> {
             ("tbody", _) => Some(body.clone()),
             ("rooms", _) => Some(rooms.clone()),
             ("edition", _) => Some(escaped(self.edition)),
-            ("svg", "narrow") => Some(placed(&narrow_svg)),
-            ("svg", "wide") => Some(placed(&wide_svg)),
+            ("svg", "narrow") => Some(placed(here_narrow)),
+            ("svg", "wide") => Some(placed(here_wide)),
             ("say", key) => Some(say(key)),
             _ => None,
         })?;

@@ -1,7 +1,7 @@
-//! Scripts as readers fetch them: without what only their authors read.
+//! Scripts and styles as readers fetch them: without what only their authors read.
 
-/// A script without comments and without the space at the ends of lines. Lines stay, so that no statement runs into the
-/// next. It looks into strings, templates and patterns just as far as to leave them alone.
+/// A script or a style sheet without comments and without the space at the ends of lines. Lines stay, so that no statement
+/// runs into the next. It looks into strings, templates and patterns just as far as to leave them alone.
 pub fn spare(script: Vec<u8>) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(script.len());
     // Templates that are open, each with the braces that are open in its slot.
@@ -121,6 +121,7 @@ mod tests {
             "const a = b.replace(/\\/\\*[/*\"]/g, \"//\");",
             "return /embed\\/([^/]+)\\/$/.exec(path);",
             "const a = (b) / 2; const c = \"/\";",
+            "a::before { content: \"\\2212\"; font: 13px/1.4 serif; width: calc(100% / 3); }",
         ] {
             let bare = script.trim_end_matches(" // z");
             assert_eq!(of(script).trim_end(), bare);

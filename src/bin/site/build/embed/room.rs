@@ -37,7 +37,7 @@ pub fn spacers(rooms: &[u32]) -> String {
 pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
     let at = WIDTHS.iter().rposition(|known| *known <= width).unwrap_or(0).min(rooms.len().saturating_sub(1));
     let room = f64::from(rooms.get(at).copied().unwrap_or(0));
-    // The figures of www/style.css: 14 px lines of 1.4, margins of 4, rows of 28, a last line of 12 px with its margins.
+    // The figures of www/figure.css: 14 px lines of 1.4, margins of 4, rows of 28, a last line of 12 px with its margins.
     let column = (width - 16.0).max(1.0);
     let mut rows = 1.0;
     let mut used = 0.0;
