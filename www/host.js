@@ -13,6 +13,8 @@ function post(message) {
 /** Says how tall this is. Nothing else is told unasked but `ready` and `state`. */
 export function sayHeight() {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  // In a closed tab nothing has a height; it is told when the tab is opened.
+  if (!height) return;
   const child = own.get("childId") ?? "";
   const secret = hash.get("secret");
   post({ offtake: 1, type: "height", height });

@@ -82,3 +82,20 @@ test("with the script the frame is exactly as tall as what is in it, grows, shri
   assert.equal((await measure())[0], closed);
   assert.deepEqual(page.thrown, []);
 });
+
+test("in a closed tab a frame says no height, and when it is shown it is as tall as what is in it", async () => {
+  const ways = await codes(here, "supplier-bars/en/natural-graphite");
+  const page = await open(here, room, article(`<div hidden>${ways["iframe-script"]}</div>`).replace('loading="lazy"', ""));
+  const frame = await (await page.waitForSelector("iframe", { state: "attached" })).contentFrame();
+  await frame.waitForLoadState("load");
+  await page.waitForTimeout(300);
+  const heights = await page.evaluate(() => window.heard.map((data) => data?.height ?? data?.value).filter((height) => height !== undefined));
+  assert.ok(!heights.includes(0), JSON.stringify(heights));
+  await page.evaluate(() => { document.querySelector("div[hidden]").hidden = false; });
+  await frame.waitForSelector(".picture.drawn canvas");
+  await page.waitForTimeout(300);
+  const [given, needed] = [(await (await page.$("iframe")).boundingBox()).height, Math.ceil((await (await frame.$("html")).boundingBox()).height)];
+  assert.equal(given, needed);
+  assert.ok(given > 200);
+  await page.context().close();
+});
