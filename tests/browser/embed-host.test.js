@@ -166,3 +166,45 @@ test("a frame of 50 px draws, and one that does not exist is the site's own page
   assert.ok((await gone.textContent("h1")).length > 0);
   await gone.context().close();
 });
+
+/** The colour of a place on the screen. */
+async function colour(page, x, y) {
+  const shot = (await page.screenshot({ clip: { x, y, width: 1, height: 1 } })).toString("base64");
+  const plain = await here.browser.newPage();
+  const found = await plain.evaluate(async (bytes) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${bytes}`)).blob());
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return [...context.getImageData(0, 0, 1, 1).data];
+  }, shot);
+  await plain.close();
+  return found;
+}
+
+test("a transparent frame stands on its host's ground, whatever scheme either has", async () => {
+  const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", "?ground=none");
+  for (const colorScheme of ["light", "dark"]) for (const scheme of ["light", "dark", "light dark"]) {
+    const host = article(`<div id="ground">${iframe}</div>`, `<style>:root { color-scheme: ${scheme}; } #ground { background: rgb(18, 52, 86); }</style>`);
+    const page = await open(here, room, host, { colorScheme });
+    await (await inside(page)).waitForSelector(".picture.drawn canvas");
+    const { x, y } = await (await page.$("iframe")).boundingBox();
+    assert.deepEqual(await colour(page, x + 2, y + 2), [18, 52, 86, 255], `${scheme} on a ${colorScheme} device`);
+    await page.context().close();
+  }
+});
+
+test("the wheel over a chart in an article scrolls the article, over a map too", async () => {
+  for (const chart of ["supplier-bars", "dependency-map"]) {
+    const { iframe } = await codes(here, `${chart}/en/natural-graphite`);
+    const page = await open(here, room, article(`${iframe}<div style="height:3000px"></div>`));
+    const frame = await inside(page);
+    await frame.waitForSelector(".picture.drawn canvas");
+    const before = await frame.evaluate(() => document.querySelector("canvas").toDataURL());
+    const { x, y } = await (await page.$("iframe")).boundingBox();
+    await page.mouse.move(x + 300, y + 200);
+    await page.mouse.wheel(0, 250);
+    await page.waitForFunction(() => scrollY >= 200);
+    assert.equal(await frame.evaluate(() => document.querySelector("canvas").toDataURL()), before, `${chart} zoomed`);
+    await page.context().close();
+  }
+});
