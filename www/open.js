@@ -44,8 +44,8 @@ async function start(name, made) {
 
 /**
  * The atlas of the page, or of all frames of ours on a page.
- * @param {string} [name] of the engine: that of pages, `frame/offtake` with charts of facts alone, `bench/offtake` with all
- *   that analysts call
+ * @param {string} [name] of the engine: that of pages, `maps/offtake` and the like with a family of charts of facts, `bench/offtake`
+ *   with all that analysts call
  */
 export const open = (name = ENGINE) => shared(name, () => start(name, compiled(name)));
 

@@ -285,7 +285,7 @@ impl Atlas {
         Allies::read(&self.ledger, &self.groups(), &choice.allies)?;
         OwnProject::read(&self.ledger, &choice.own)?;
         subject::one_of("rule", &choice.rule, &allocation::IDS, |id| *id)?;
-        subject::one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
+        subject::one_of("measure", &choice.measure, &metrics::IDS, |id| id)?;
         let projects = projects::ids(&self.ledger, &Mineral::new(&choice.mineral));
         unknown("project", &choice.project, projects)?;
         subject::one_of("terms", &choice.terms, &subject::TERMS, |(id, _)| *id)?;

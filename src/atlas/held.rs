@@ -4,7 +4,7 @@ use super::choice::{Choice, DEFAULT_CHART, DEFAULT_MINERAL};
 use super::desk::Atlas;
 use super::error::Error;
 use super::link;
-use crate::charts::{self, Need};
+use crate::charts::{self, Family, Need};
 use crate::geo::Borders;
 use crate::ledger::{DataError, HISTORY, Ledger, NEWEST_IMPORTS, Table, pack, unpack};
 use crate::terms::{Mineral, Year};
@@ -76,17 +76,20 @@ fn needs(chart: &str) -> &'static [Need] {
     charts::ALL.iter().find(|one| one.id == chart).map_or(&[], |one| one.needs)
 }
 
-/// Whether the engine of facts alone draws a chart.
+/// The family whose engine draws a chart of facts in a frame; `None` for a chart of a project, a rule or a scenario, which takes
+/// the engine of pages.
 ///
 /// # Example
 /// ```
-/// use offtake::atlas::of_facts;
-/// assert!(of_facts("dependency-map"));
-/// assert!(!of_facts("who-gets-it"), "it needs a project and a rule");
-/// assert!(!of_facts("pie"));
+/// use offtake::atlas::family_of;
+/// assert_eq!(family_of("dependency-map").map(|family| family.id()), Some("maps"));
+/// assert_eq!(family_of("end-uses"), family_of("supplier-bars"), "they stand in one article");
+/// assert_eq!(family_of("who-gets-it"), None, "it needs a project and a rule");
+/// assert_eq!(family_of("pie"), None);
 /// ```
-pub fn of_facts(chart: &str) -> bool {
-    charts::ALL.iter().any(|one| one.id == chart) && !needs(chart).contains(&Need::Sharing)
+pub fn family_of(chart: &str) -> Option<Family> {
+    let family = charts::ALL.iter().find(|one| one.id == chart)?.family;
+    (family != Family::Sharing).then_some(family)
 }
 
 /// Ids of the files that a chart of a mineral needs beside words and the mineral's facts.
@@ -187,7 +190,8 @@ impl Atlas {
             }
             return Ok(());
         }
-        let more = id.strip_prefix(SHARING).or_else(|| id.strip_prefix(BENCH));
+        let more =
+            id.strip_prefix(SHARING).or_else(|| id.strip_prefix(BENCH)).filter(|_| cfg!(feature = "sharing"));
         if let Some(language) = more.and_then(Language::from_id) {
             let more = phrases(id, facts)?;
             if let Some(words) = self.words.get_mut(&language) {
@@ -195,16 +199,17 @@ impl Atlas {
             }
             return Ok(());
         }
-        if id == BORDERS {
+        if cfg!(feature = "maps") && id == BORDERS {
             self.borders = Some(Borders::open(facts)?);
             return Ok(());
         }
-        if id == NEWEST_IMPORTS {
+        if cfg!(feature = "ties") && id == NEWEST_IMPORTS {
             self.published_mut().add_newest(&unpack(facts)?)?;
             self.settle_own();
             return Ok(());
         }
-        if let Some(slug) = id.strip_suffix(HISTORY).and_then(|rest| rest.strip_suffix('-')) {
+        let history = id.strip_suffix(HISTORY).filter(|_| cfg!(feature = "ties"));
+        if let Some(slug) = history.and_then(|rest| rest.strip_suffix('-')) {
             self.check_mineral(slug)?;
             self.published_mut().add_history(&unpack(facts)?, &Mineral::new(slug))?;
             self.settle_own();

@@ -34,7 +34,7 @@ pub use choice::Choice;
 pub use cite::Citation;
 pub use desk::Atlas;
 pub use error::{ChoiceError, Error};
-pub use held::{files_of, of_facts, packed_words};
+pub use held::{family_of, files_of, packed_words};
 pub use inputs::Input;
 pub use network::{MineralNetwork, NetworkDivision, NetworkFigures, share_network, share_network_bands};
 pub use on_record::{
@@ -46,7 +46,7 @@ pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, S
 pub use sureness::Chances;
 pub use views::{Controls, Views};
 
-pub use crate::charts::{DataTable, Frame, Picture};
+pub use crate::charts::{DataTable, Family, Frame, Picture};
 pub use crate::ledger::{Table, unpack};
 pub use crate::scene::{
     Pane, Scene, TableRuler, Tag, TextRuler, Theme, Tween, WAY_MS, Window, focus_centre, pick, tags,

@@ -9,7 +9,7 @@ use super::measures::measures;
 use super::sureness::{Chances, Sureness, sureness};
 use super::{projects, viewer};
 use crate::allocation::{self, ClaimsError, Rule};
-use crate::charts::{Chart, Measure, Need, SectorUse, Sources};
+use crate::charts::{Chart, Family, Measure, Need, SectorUse, Sources};
 use crate::ledger::{Ledger, OWN_SOURCE};
 use crate::metrics::{self, Metric};
 use crate::scenario::{
@@ -86,7 +86,7 @@ pub(super) fn settle(
     let market = viewer::parse("market", &choice.market)?;
     let mineral = Mineral::new(&choice.mineral);
     let network = supply::network(ledger, &mineral, Year(choice.year), Country::CHINA);
-    let metric = one_of("measure", &choice.measure, metrics::ALL, |metric| metric.id)?;
+    let metric = metric(&choice.measure)?;
     let group = choice.allies.split('.').next().unwrap_or_default().to_owned();
     let chosen = Allies::read(ledger, &[group], &choice.allies)?;
     let mut allies = chosen.members(ledger);
@@ -103,7 +103,7 @@ pub(super) fn settle(
         .filter(|row| row.mineral == mineral && row.year == Year(choice.year))
         .filter_map(|row| row.value.known().map(|tonnes| (row.country, tonnes)))
         .collect();
-    let divided = if cfg!(feature = "sharing") && chart.needs.contains(&Need::Sharing) {
+    let divided = if cfg!(feature = "sharing") && chart.family == Family::Sharing {
         let shared =
             Shared { network: &network, demand: &demand, allies: &allies, cut, relief, viewer, market };
         divided(ledger, choice, chart, &shared, chances)?
@@ -111,7 +111,7 @@ pub(super) fn settle(
         Divided::default()
     };
     let source = divided.project.source.as_deref().filter(|_| !divided.assumed);
-    let history = chart.needs.contains(&Need::History).then(|| {
+    let history = (cfg!(feature = "ties") && chart.needs.contains(&Need::History)).then(|| {
         let place = viewer::group(&choice.country).unwrap_or(&choice.country);
         supply::history(ledger, &mineral, place, network.restricted)
     });
@@ -340,6 +340,15 @@ pub(super) fn one_of<T>(
         given: given.to_owned(),
         known: all.iter().map(|entry| id(entry).to_owned()).collect(),
     })
+}
+
+/// The measure of the map. An engine without maps has no use for what it computes, and leaves the code of all of them out.
+fn metric(id: &str) -> Result<&'static Metric, ChoiceError> {
+    if cfg!(feature = "maps") {
+        one_of("measure", id, metrics::ALL, |metric| metric.id)
+    } else {
+        Ok(&metrics::RESTRICTED_SHARE)
+    }
 }
 
 /// What contracts do to a division, by its id in links.

@@ -2,7 +2,7 @@
 //! project's tonnes, and under the rule.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
@@ -11,7 +11,7 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
 
 pub(super) const CHART: Chart =
-    Chart { id: "before-and-after", needs: &[Need::Sharing, Need::Bands, Need::Judged], draw };
+    Chart { id: "before-and-after", family: Family::Sharing, needs: &[Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -13,18 +13,53 @@ use crate::wording::Words;
 pub struct Chart {
     /// Id in links, with hyphens.
     pub id: &'static str,
+    /// Which engine of frames draws it.
+    pub family: Family,
     /// What it shows beyond its mineral in its year.
     pub needs: &'static [Need],
     /// From figures and words to a picture.
     pub draw: for<'a> fn(&Subject<'a>, &Frame<'a>) -> Picture,
 }
 
+/// Charts that one engine of frames draws: a chart's line in the table stands behind the feature of that name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Countries on a map.
+    Maps,
+    /// Amounts of one mineral side by side.
+    Bars,
+    /// Who depends on whom: every mineral, every stage, every year.
+    Ties,
+    /// A project, a rule or a scenario.
+    Sharing,
+}
+
+impl Family {
+    /// Those of facts, each with an engine of its own.
+    pub const OF_FACTS: [Family; 3] = [Family::Maps, Family::Bars, Family::Ties];
+
+    /// Its name, as features have it.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::atlas::{Family, family_of};
+    /// // A frame of the map fetches the engine of this name.
+    /// assert_eq!(family_of("dependency-map").map(Family::id), Some("maps"));
+    /// assert!(Family::OF_FACTS.iter().all(|family| family.id() != "sharing"));
+    /// ```
+    pub fn id(self) -> &'static str {
+        match self {
+            Family::Maps => "maps",
+            Family::Bars => "bars",
+            Family::Ties => "ties",
+            Family::Sharing => "sharing",
+        }
+    }
+}
+
 /// What takes long to settle or to fetch, and so is settled only for charts that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// A project, a rule or a scenario. The engine of facts alone has no such chart: its line in the table stands behind the
-    /// feature `sharing`.
-    Sharing,
     /// How sure the answer is.
     Bands,
     /// What is to be said of the division.

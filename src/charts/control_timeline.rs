@@ -1,14 +1,14 @@
 //! Control timeline: every Chinese export control on the mineral, from its announcement on, and whether it holds.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Picture, Said, Subject};
 use super::measure::{Measure, State};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::terms::{Date, Year};
 use crate::wording::{Arg, Words};
 
-pub(super) const CHART: Chart = Chart { id: "control-timeline", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "control-timeline", family: Family::Bars, needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -3,14 +3,18 @@
 use crate::terms::{Map, Order, Set};
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::flow_arcs::{self, Purchase};
 use super::map_drawing::place;
 use crate::scene::Tag;
 use crate::terms::{Country, Reading, Share, Tonnes};
 
-pub(super) const CHART: Chart =
-    Chart { id: "dependency-map", needs: &[Need::Borders, Need::ViewerAsOne, Need::NoMarket], draw };
+pub(super) const CHART: Chart = Chart {
+    id: "dependency-map",
+    family: Family::Maps,
+    needs: &[Need::Borders, Need::ViewerAsOne, Need::NoMarket],
+    draw,
+};
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

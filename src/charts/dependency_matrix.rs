@@ -3,7 +3,7 @@
 //! unless the reader says otherwise.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, wrap};
@@ -11,8 +11,12 @@ use crate::supply::NewestImports;
 use crate::terms::{Country, Map, Mineral, Order, Set, Share, fixed};
 use crate::wording::sortable;
 
-pub(super) const CHART: Chart =
-    Chart { id: "dependency-matrix", needs: &[Need::EveryMineral, Need::NoMarket], draw };
+pub(super) const CHART: Chart = Chart {
+    id: "dependency-matrix",
+    family: Family::Ties,
+    needs: &[Need::EveryMineral, Need::NoMarket],
+    draw,
+};
 
 /// The part from which a country leans on its supplier.
 const HALF: f64 = 0.5;

@@ -5,13 +5,13 @@
 //! One source and one place make the whole; the record's single shares, of other places and years, are never added.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Picture, Said, SectorUse, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Picture, Said, SectorUse, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Order, Reading, Share};
 
-pub(super) const CHART: Chart = Chart { id: "end-uses", needs: &[], draw };
+pub(super) const CHART: Chart = Chart { id: "end-uses", family: Family::Bars, needs: &[], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -33,16 +33,22 @@ mod who_gets_it;
 
 use source::source_line;
 
-pub use chart::{Chart, DataTable, Frame, Need, Picture, SectorUse, Sources, Subject};
+pub use chart::{Chart, DataTable, Family, Frame, Need, Picture, SectorUse, Sources, Subject};
 pub use measure::{Measure, State};
 
 /// All charts, in the order in which menus show them.
 pub const ALL: &[Chart] = &[
+    #[cfg(feature = "maps")]
     dependency_map::CHART,
+    #[cfg(feature = "ties")]
     dependency_matrix::CHART,
+    #[cfg(feature = "bars")]
     supplier_bars::CHART,
+    #[cfg(feature = "ties")]
     origin_flow::CHART,
+    #[cfg(feature = "bars")]
     control_timeline::CHART,
+    #[cfg(feature = "ties")]
     trend::CHART,
     #[cfg(feature = "sharing")]
     shortfall_waterfall::CHART,
@@ -54,5 +60,6 @@ pub const ALL: &[Chart] = &[
     before_and_after::CHART,
     #[cfg(feature = "sharing")]
     pipeline::CHART,
+    #[cfg(feature = "bars")]
     end_uses::CHART,
 ];

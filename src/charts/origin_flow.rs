@@ -2,7 +2,7 @@
 //! stages where nothing can be traced, stand by themselves: nobody publishes which mine feeds which refinery.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::{Section, fitted, makers, sellers};
 use crate::metrics;
@@ -10,8 +10,12 @@ use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Ta
 use crate::supply::Path;
 use crate::terms::{Country, Map, Order, Reading, Share, Stage};
 
-pub(super) const CHART: Chart =
-    Chart { id: "origin-flow", needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage], draw };
+pub(super) const CHART: Chart = Chart {
+    id: "origin-flow",
+    family: Family::Ties,
+    needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage],
+    draw,
+};
 
 /// How many makers and sellers are named; the rest is one.
 const NAMED: usize = 5;

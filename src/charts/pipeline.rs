@@ -2,7 +2,7 @@
 //! restricted supplier.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::time_columns::round_step;
 use super::who_gets_it;
@@ -11,7 +11,8 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::supply::AlliedProject;
 use crate::terms::{Share, Standing, Tonnes};
 
-pub(super) const CHART: Chart = Chart { id: "pipeline", needs: &[Need::Sharing, Need::Pipeline], draw };
+pub(super) const CHART: Chart =
+    Chart { id: "pipeline", family: Family::Sharing, needs: &[Need::Pipeline], draw };
 
 /// Height of the drawing in CSS px.
 const TALL: f64 = 220.0;

@@ -2,7 +2,7 @@
 //! alike share a panel: what differs is what is seen.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
 use super::who_gets_it;
@@ -12,7 +12,7 @@ use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::terms::{Country, Order, Share};
 
 pub(super) const CHART: Chart =
-    Chart { id: "rules-side-by-side", needs: &[Need::Sharing, Need::EveryRule], draw };
+    Chart { id: "rules-side-by-side", family: Family::Sharing, needs: &[Need::EveryRule], draw };
 
 /// So many names may stand over a panel.
 const STACKED: usize = 4;

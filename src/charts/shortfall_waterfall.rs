@@ -1,7 +1,7 @@
 //! Shortfall, step by step: from what the restricted supplier sells to the reader's country to the need that stays unmet.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{LABEL, MARGIN, Sheet};
 use super::who_gets_it;
 use crate::disruption::Aim;
@@ -11,7 +11,7 @@ use crate::terms::{Country, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
 pub(super) const CHART: Chart =
-    Chart { id: "shortfall-waterfall", needs: &[Need::Sharing, Need::MissingBand], draw };
+    Chart { id: "shortfall-waterfall", family: Family::Sharing, needs: &[Need::MissingBand], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

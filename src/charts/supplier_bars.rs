@@ -1,15 +1,19 @@
 //! Supplier bars: who mines it, who refines it, who exports it, and who sells it to the reader's country.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Map, Order, Reading, Share, Stage, Tonnes};
 use crate::wording::Arg;
 
-pub(super) const CHART: Chart =
-    Chart { id: "supplier-bars", needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage], draw };
+pub(super) const CHART: Chart = Chart {
+    id: "supplier-bars",
+    family: Family::Bars,
+    needs: &[Need::ViewerAsOne, Need::NoMarket, Need::OtherStage],
+    draw,
+};
 
 /// How many suppliers are named in a section; the rest is one row.
 const NAMED: usize = 5;

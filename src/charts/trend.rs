@@ -5,7 +5,7 @@ mod panels;
 mod table;
 mod title;
 
-use super::chart::{Chart, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, Family, Frame, Need, Picture, Said, Subject};
 use super::control_timeline as timeline;
 use super::measure::{Measure, State};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
@@ -16,8 +16,12 @@ use crate::terms::{Date, Order};
 use crate::wording::Arg;
 use title::amount;
 
-pub(super) const CHART: Chart =
-    Chart { id: "trend", needs: &[Need::History, Need::NoMarket, Need::ViewerAsOne], draw };
+pub(super) const CHART: Chart = Chart {
+    id: "trend",
+    family: Family::Ties,
+    needs: &[Need::History, Need::NoMarket, Need::ViewerAsOne],
+    draw,
+};
 
 /// A last month before a control that is so many times the mean of its year is told beside it: buyers who hurry are part of
 /// the mean.

@@ -1,7 +1,7 @@
 //! Who gets it: what each ally loses to the restriction, and what the project's output makes good under a rule.
 
 use super::behind;
-use super::chart::{Chart, DataTable, Frame, Need, Picture, Said, Subject};
+use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::contract_strip::{self, Strip};
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::fitted;
@@ -14,7 +14,7 @@ use crate::terms::{Country, Order, Reading, Share, Tonnes};
 use crate::wording::Arg;
 
 pub(super) const CHART: Chart =
-    Chart { id: "who-gets-it", needs: &[Need::Sharing, Need::Bands, Need::Judged], draw };
+    Chart { id: "who-gets-it", family: Family::Sharing, needs: &[Need::Bands, Need::Judged], draw };
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);

@@ -54,3 +54,17 @@ pub const ALL: &[Metric] = &[
     origin_share::METRIC,
     touch_share::METRIC,
 ];
+
+/// The metric that asks least of the figures.
+pub const RESTRICTED_SHARE: Metric = restricted_share::METRIC;
+
+/// The ids of all, for who checks one and computes none.
+pub const IDS: [&str; ALL.len()] = {
+    let mut ids = [""; ALL.len()];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = ALL[at].id;
+        at += 1;
+    }
+    ids
+};

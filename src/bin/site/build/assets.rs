@@ -44,9 +44,6 @@ const OURS: &[&str] = &[
     "try-element.js",
     "try-messages.js",
 ];
-/// What each engine's names begin with here, and where it lies: that of the workbench has what only analysts call.
-const ENGINES: [(&str, &str); 3] = [("", wasm::PAGES), ("frame/", wasm::FRAME), ("bench/", "pkg")];
-
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -57,7 +54,7 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         }
         files.push(((*name).to_owned(), script::spare(bytes)));
     }
-    for (begin, folder) in ENGINES {
+    for wasm::Engine { begin, folder, .. } in wasm::engines() {
         let folder = root.join(folder);
         files.push((format!("{begin}offtake.js"), script::spare(read(&folder.join("offtake.js"))?)));
         files.push((format!("{begin}offtake_bg.wasm"), read(&folder.join("offtake_bg.wasm"))?));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use offtake::atlas::{
-    Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme, files_of, of_facts,
+    Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme, family_of, files_of,
 };
 use offtake::paint;
 use offtake::wording::Language;
@@ -17,7 +17,7 @@ use super::embed::{
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
 use super::story::Story;
-use super::{crew, head, promises, write};
+use super::{crew, head, promises, wasm, write};
 use crate::failure::Failure;
 
 /// The way from the page of a named view to the language's folder.
@@ -253,7 +253,7 @@ impl Site<'_> {
             "code" => code(),
             "code_shown" => code().map(|code| escaped(&code)),
             "script" => self.template(word).ok().map(|script| escaped(&script)),
-            "engine" => Some(if of_facts(&choice.chart) { "frame/offtake" } else { "offtake" }.to_owned()),
+            "engine" => Some(wasm::engine_of(&choice.chart)),
             "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
             "integrity" => Some(self.place.integrity.to_owned()),
             "figure" => {
@@ -406,7 +406,7 @@ fn preloads(assets: &str, choice: &Choice) -> String {
     let link = |id: &String| {
         format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" crossorigin>\n")
     };
-    let words = (!of_facts(&choice.chart)).then(|| format!("sharing-{}", choice.lang));
+    let words = family_of(&choice.chart).is_none().then(|| format!("sharing-{}", choice.lang));
     words.iter().chain(&files_of(&choice.chart, &choice.mineral)).map(link).collect()
 }
 

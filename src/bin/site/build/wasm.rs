@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use offtake::atlas::{Family, family_of};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::crew;
 use crate::failure::Failure;
 use crate::tools;
 
@@ -14,37 +16,74 @@ fn profile(quick: bool) -> &'static str {
 }
 
 /// A target folder of its own: the program that runs us holds the lock of the other.
-fn folder() -> PathBuf {
-    tools::root().join("target/wasm")
+fn target(lane: usize) -> PathBuf {
+    let name = if lane == 0 { "wasm".to_owned() } else { format!("wasm-{}", lane + 1) };
+    tools::root().join("target").join(name)
 }
 
+/// How many engines are compiled at once. One of them keeps one processor busy, and has a folder for what all depend on.
+const LANES: usize = 2;
+
 /// The engine of the pages, below the package's root.
-pub const PAGES: &str = "target/pages";
+const PAGES: &str = "target/pages";
 
-/// The engine of frames with one chart of facts: it knows no other chart.
-pub const FRAME: &str = "target/frame";
+/// The engines of frames: each draws one family of charts of facts, whose name it bears.
+const FRAMES: &str = "target/frames";
 
-/// Where each engine goes and the features that it is compiled with: what the npm package has and no page calls, what pages
-/// show, what a chart of facts shows.
-const ENGINES: [(&str, &str); 3] = [("pkg", "analysis"), (PAGES, "sharing"), (FRAME, "")];
+/// An engine.
+pub struct Engine {
+    /// Where it lies, below the package's root.
+    pub folder: String,
+    /// The features that it is compiled with.
+    features: &'static str,
+    /// What its names begin with among the assets.
+    pub begin: String,
+}
+
+/// What pages show, what a family of charts shows, and what the npm package has and only the workbench calls.
+pub fn engines() -> Vec<Engine> {
+    let engine = |folder: &str, features, begin: &str| Engine {
+        folder: folder.to_owned(),
+        features,
+        begin: begin.to_owned(),
+    };
+    let frames = Family::OF_FACTS.map(|family| {
+        let family = family.id();
+        engine(&format!("{FRAMES}/{family}"), family, &format!("{family}/"))
+    });
+    [engine("pkg", "analysis", "bench/"), engine(PAGES, "sharing", "")].into_iter().chain(frames).collect()
+}
+
+/// The engine of a frame with a chart, as its page names it.
+pub fn engine_of(chart: &str) -> String {
+    family_of(chart).map_or_else(|| "offtake".to_owned(), |family| format!("{}/offtake", family.id()))
+}
 
 /// Whether every engine is there.
 pub fn built(root: &Path) -> bool {
-    ENGINES.iter().all(|(folder, _)| root.join(folder).join("offtake_bg.wasm").is_file())
+    engines().iter().all(|engine| root.join(&engine.folder).join("offtake_bg.wasm").is_file())
 }
 
 /// Builds the engines. In a hurry all are one and the same.
 pub fn build(root: &Path, quick: bool) -> Result<(), Failure> {
-    for (at, (folder, features)) in ENGINES.iter().enumerate() {
-        if at == 0 || !quick {
-            tools::step(&format!("compile {folder} to wasm"), || compile(quick, features))?;
+    let engines = engines();
+    let made = |engine: &Engine, lane: usize, compiled: bool| {
+        let Engine { folder, features, .. } = engine;
+        let from = target(lane);
+        if !compiled {
+            tools::step(&format!("compile {folder} to wasm"), || compile(&from, quick, features))?;
         }
-        tools::step("bind it to JavaScript", || bind(&root.join(folder), quick))?;
+        tools::step(&format!("bind {folder} to JavaScript"), || bind(&from, &root.join(folder), quick))
+    };
+    if quick {
+        return engines.iter().enumerate().try_for_each(|(at, engine)| made(engine, 0, at > 0));
     }
-    Ok(())
+    crew::each((0..LANES).collect(), |lane| {
+        engines.iter().skip(lane).step_by(LANES).try_for_each(|engine| made(engine, lane, false))
+    })
 }
 
-fn compile(quick: bool, features: &str) -> Result<(), Failure> {
+fn compile(target: &Path, quick: bool, features: &str) -> Result<(), Failure> {
     let mut cargo = tools::cargo();
     cargo.args([
         "build",
@@ -58,13 +97,13 @@ fn compile(quick: bool, features: &str) -> Result<(), Failure> {
         "--profile",
         profile(quick),
     ]);
-    cargo.arg("--target-dir").arg(folder());
+    cargo.arg("--target-dir").arg(target);
     tools::run(&mut cargo, "The compiler's message above says what to mend")
 }
 
 /// Writes `offtake.js`, `offtake_bg.wasm` and `offtake.d.ts`.
-fn bind(out: &Path, quick: bool) -> Result<(), Failure> {
-    let wasm = folder().join(TARGET).join(profile(quick)).join("offtake.wasm");
+fn bind(target: &Path, out: &Path, quick: bool) -> Result<(), Failure> {
+    let wasm = target.join(TARGET).join(profile(quick)).join("offtake.wasm");
     let failed = |error: &dyn std::fmt::Display| Failure::Step {
         step: "wasm-bindgen".to_owned(),
         detail: format!(": {error:#}"),
