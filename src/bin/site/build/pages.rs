@@ -296,7 +296,7 @@ impl Site<'_> {
             wide: (wide, &figure.wide),
             around: room::Around {
                 // As www/style.css has it.
-                sentence: (!["control-timeline", "trend", "shortfall-waterfall"]
+                sentence: (!["control-timeline", "trend", "shortfall-waterfall", "pipeline"]
                     .contains(&choice.chart.as_str()))
                 .then(|| rest(wide)),
                 tools: vec![say("page.table"), say("page.rows")],
@@ -324,7 +324,7 @@ impl Site<'_> {
         };
         let wide = find(WIDE)?;
         let (narrow_svg, wide_svg) = (svg(find(NARROW)?)?, svg(wide)?);
-        let rooms = room::spacers(&room::rooms(&pictures));
+        let rooms = room::spacers(&pictures);
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
