@@ -153,6 +153,57 @@ fn words_are_read_on_what_is_under_them_and_never_collide() {
     assert!(wrong.is_empty(), "{} faults, the first: {:#?}", wrong.len(), &shown[..shown.len().min(20)]);
 }
 
+/// A name that is too long for its place stands in more lines.
+#[test]
+fn the_flow_of_origin_cuts_no_name() {
+    let atlas = support::atlas();
+    let mut wrong = BTreeSet::new();
+    let mut named = 0;
+    for mineral in &atlas.catalogue("en").unwrap().minerals {
+        for (country, lang) in ["CAN", "JPN", "USA", "eu"].iter().flat_map(|one| [(one, "en"), (one, "fr")]) {
+            let query = format!("chart=origin-flow&lang={lang}&mineral={}&country={country}", mineral.id);
+            for width in [304.0, 398.0, 560.0, 736.0] {
+                let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
+                let scene = atlas.draw(&atlas.from_link(&query).unwrap(), &frame).unwrap().scene;
+                named += lines(&scene).len();
+                let cut = lines(&scene).into_iter().filter(|line| line.words.contains('…'));
+                wrong.extend(cut.map(|line| format!("{query} at {width}: {}", line.words)));
+                wrong.extend(faults(&scene).into_iter().map(|fault| format!("{query} at {width}: {fault}")));
+            }
+        }
+    }
+    assert!(named > 10_000, "only {named} lines");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Lists are joined where they are told: so the spaces of French are held on what readers see.
+#[test]
+fn french_pictures_have_no_break_spaces_before_high_punctuation() {
+    let atlas = support::atlas();
+    let catalogue = atlas.catalogue("fr").unwrap();
+    let mut wrong = BTreeSet::new();
+    for mineral in &catalogue.minerals {
+        for chart in &catalogue.charts {
+            let query = format!("chart={}&lang=fr&mineral={}", chart.id, mineral.id);
+            let frame = Frame { width: 640.0, theme: &Theme::LIGHT, ruler: &TableRuler };
+            let picture = atlas.draw(&atlas.from_link(&query).unwrap(), &frame).unwrap();
+            let mut said: Vec<String> =
+                vec![picture.title, picture.subtitle, picture.sentence, picture.source];
+            said.extend(lines(&picture.scene).into_iter().map(|line| line.words.to_owned()));
+            said.extend(picture.scene.marks.iter().filter_map(|mark| Some(mark.tag.as_ref()?.words.clone())));
+            said.extend(picture.table.columns.into_iter().chain(picture.table.rows.into_iter().flatten()));
+            for text in said {
+                let letters: Vec<char> = text.chars().collect();
+                let bare = letters.windows(2).any(|pair| ":;?!»%".contains(pair[1]) && pair[0] != '\u{a0}');
+                if bare {
+                    wrong.insert(format!("{query}: {text}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} texts, as {:#?}", wrong.len(), wrong.iter().take(5).collect::<Vec<_>>());
+}
+
 /// A mark in a colour that means something stands out from what it is painted on. Not so on the map and in the matrix, whose
 /// scale begins near the ground: there the value is written in the mark or beside it.
 #[test]

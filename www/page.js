@@ -171,16 +171,18 @@ function follow(act, show) {
     step.setAttribute("aria-current", "step");
     show(step.dataset.with ?? "");
   };
+  const beside = matchMedia("(min-width: 900px)");
   for (const step of steps) {
     const button = part(step, "button");
     button.removeAttribute("disabled");
     button.addEventListener("click", () => {
       turn(step);
-      part(act, "figure").scrollIntoView({ block: "nearest" });
+      // Beside the figure the step that is read is the one that is shown: then it has to be the one that was pressed.
+      if (beside.matches) step.scrollIntoView({ block: "center" });
+      else part(act, "figure").scrollIntoView({ block: "nearest" });
     });
   }
   // Only where the steps pass beside the figure can it change unasked: elsewhere it would change out of sight.
-  const beside = matchMedia("(min-width: 900px)");
   const seen = new IntersectionObserver((entries) => {
     if (!beside.matches) return;
     for (const entry of entries) if (entry.isIntersecting) turn(/** @type {HTMLElement} */ (entry.target));

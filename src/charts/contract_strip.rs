@@ -117,7 +117,7 @@ pub(super) fn strip(subject: &Subject<'_>) -> Option<Strip> {
             &[
                 ("share", words.percent_left(known.bound).into()),
                 ("amount", amount(known.unknown.0)),
-                ("list", takers.join("; ").into()),
+                ("list", takers.join(&words.plain("contract.apart")).into()),
             ],
         );
         let tag = Tag { id: "contract-unknown".to_owned(), words: said };

@@ -131,7 +131,7 @@ fn view(subject: &Subject<'_>) -> View {
         (_, Some(_), false) => words.say("matrix.low", &args),
     };
     let first = rows.first().and_then(|row| row.cells.first()).map(|cell| cell.1.words.clone());
-    let sentence = first.map_or_else(|| title.clone(), |first| format!("{title} {first}"));
+    let sentence = first.map_or_else(|| title.clone(), |first| format!("{title} {first}."));
     let mut subtitle = words.say("matrix.subtitle", &args);
     if subject.rows_by != Some(subject.viewer) || subject.columns_by != Some(chosen) {
         let by_name = || words.plain("matrix.by_name");

@@ -193,7 +193,7 @@ fn names(
         .chain(others.map(|country| (country, false)))
         .collect();
     let mut left: Vec<(Label<'_>, bool)> = Vec::new();
-    let mut board = Names::over(scene, frame, map);
+    let mut board = Names::over(scene, frame, map, view.viewer.0.code());
     let mut seen: Vec<Country> = Vec::new();
     let texts: Vec<String> = wanted.iter().map(|(country, _)| with_tonnes(*country)).collect();
     // Names that have a place of their own first: the others make way for them.

@@ -26,15 +26,17 @@ pub(super) struct Names<'a> {
     scene: &'a mut Scene,
     frame: &'a Frame<'a>,
     map: &'a Rect,
+    /// The tag of the reader's country.
+    own: &'a str,
     /// The boxes of the marks that were there before: most of them are nowhere near a name.
     boxes: Vec<Rect>,
 }
 
 impl<'a> Names<'a> {
     /// A map with nothing written on it yet.
-    pub(super) fn over(scene: &'a mut Scene, frame: &'a Frame<'a>, map: &'a Rect) -> Names<'a> {
+    pub(super) fn over(scene: &'a mut Scene, frame: &'a Frame<'a>, map: &'a Rect, own: &'a str) -> Names<'a> {
         let boxes = scene.marks.iter().map(box_of).collect();
-        Names { scene, frame, map, boxes }
+        Names { scene, frame, map, own, boxes }
     }
 
     /// Writes a name inside its country, if there is room and nothing else is painted there.
@@ -63,8 +65,9 @@ impl<'a> Names<'a> {
             (left - 4.0 - wide, centre.1 - HEIGHT / 2.0),
             (centre.0 - wide / 2.0, top - 4.0 - HEIGHT),
             (centre.0 - wide / 2.0, bottom + 4.0),
-            (left - 4.0 - wide, top - HEIGHT),
-            (left - 4.0 - wide, bottom),
+            // At the corners, still on the level of the country: above or below it would name a neighbour.
+            (left - 4.0 - wide, top),
+            (left - 4.0 - wide, bottom - HEIGHT),
         ];
         let nearest = self.map.x;
         let farthest = (nearest + self.map.width - wide).max(nearest);
@@ -75,8 +78,10 @@ impl<'a> Names<'a> {
         for (x, y) in beside {
             let x = terms::within(x, nearest, farthest);
             let plate = Rect { x, y: terms::within(y, highest, lowest), width: wide, height: HEIGHT };
-            // To hide another name is worse than to hide any land.
-            let taken = self.scene.marks.iter().any(|mark| writes_on(mark, &plate, self.frame));
+            // To hide another name is worse than to hide any land, and so is to lie on the land of the reader's country: there
+            // it would be read as its name.
+            let taken = self.scene.marks.iter().any(|mark| writes_on(mark, &plate, self.frame))
+                || (!must && self.on_own(&plate));
             if taken && !must {
                 continue;
             }
@@ -111,6 +116,13 @@ impl<'a> Names<'a> {
     fn hidden(&self, plate: &Rect) -> usize {
         let near: Vec<&Mark> = self.near(plate).filter(|mark| mark.tag.is_some()).collect();
         spots(plate).filter(|spot| near.iter().any(|mark| holds(mark, *spot))).count()
+    }
+
+    /// Whether a box lies on the land of the reader's country.
+    fn on_own(&self, plate: &Rect) -> bool {
+        let own = |mark: &Mark| mark.tag.as_ref().is_some_and(|tag| tag.id == self.own);
+        let near: Vec<&Mark> = self.near(plate).filter(|mark| own(mark)).collect();
+        spots(plate).any(|spot| near.iter().any(|mark| holds(mark, spot)))
     }
 
     /// Whether all that lies under a box is one colour, and no name.

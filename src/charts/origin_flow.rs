@@ -6,7 +6,7 @@ use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::supplier_bars::{Section, fitted, makers, sellers};
 use crate::metrics;
-use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Tag};
+use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::supply::Path;
 use crate::terms::{Country, Map, Order, Reading, Share, Stage};
 
@@ -457,6 +457,7 @@ fn bar(sheet: &mut Sheet<'_>, strip: &Strip, frame: &Frame<'_>) {
 fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     const BAR: f64 = 12.0;
     const HAIR: f64 = 0.4;
+    const LINE: f64 = 15.0;
     let theme = frame.theme;
     if let Some(words) = &view.unknown {
         let hatch = Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 };
@@ -466,17 +467,27 @@ fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     let narrow = frame.width < 480.0;
     // One line of name and share, or two where there is no room beside.
     let slot = if narrow { 34.0 } else { 20.0 };
+    let text = |node: &Node| match narrow {
+        true => node.name.clone(),
+        false => format!("{}  {}", node.name, node.value),
+    };
+    let bold = |node: &Node| matches!(node.role, Role::Own | Role::Restricted);
     let label = |column: &Column| {
-        let wide = |node: &Node| {
-            let text = if narrow { node.name.clone() } else { format!("{}  {}", node.name, node.value) };
-            frame.ruler.width(&text, LABEL, true)
-        };
+        let wide = |node: &Node| frame.ruler.width(&text(node), LABEL, bold(node));
         column.nodes.iter().map(wide).fold(0.0, f64::max)
     };
     let most = sheet.width() * if narrow { 0.3 } else { 0.34 };
     let made = label(&view.columns[0]).min(most);
     // What short names leave, the other side may have.
     let labels = [made, label(&view.columns[1]).min(2.0 * most - made)];
+    // A name that is longer still stands in more lines.
+    let lines = |side: usize, node: &Node| -> Vec<String> {
+        let whole = text(node);
+        if frame.ruler.width(&whole, LABEL, bold(node)) <= labels[side] {
+            return vec![whole];
+        }
+        wrap(&whole, labels[side], LABEL, bold(node), frame.ruler).lines
+    };
     let lefts = [MARGIN + labels[0] + 8.0, MARGIN + sheet.width() - labels[1] - 8.0 - BAR];
     let ends = [(MARGIN, Anchor::Start), (MARGIN + sheet.width(), Anchor::End)];
     for (column, (x, anchor)) in view.columns.iter().zip(ends) {
@@ -485,17 +496,18 @@ fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
     sheet.top += 24.0;
     let top = sheet.top;
     // Every end has room for its words; its bar stands in the middle of it.
-    let tops = |column: &Column| -> Vec<(f64, f64)> {
+    let tops = |side: usize| -> Vec<(f64, f64)> {
         let mut y = top;
         let mut out = Vec::new();
-        for node in &column.nodes {
-            let height = (node.share * WHOLE).max(slot);
+        for node in &view.columns[side].nodes {
+            let more = lines(side, node).len().saturating_sub(1) as f64;
+            let height = (node.share * WHOLE).max(slot + more * LINE);
             out.push((y, height));
             y += height + 6.0;
         }
         out
     };
-    let slots = [tops(&view.columns[0]), tops(&view.columns[1])];
+    let slots = [tops(0), tops(1)];
     let bars: [Vec<f64>; 2] = [0, 1].map(|side| {
         let of = |((y, height), node): (&(f64, f64), &Node)| y + (height - node.share * WHOLE) / 2.0;
         slots[side].iter().zip(&view.columns[side].nodes).map(of).collect()
@@ -534,23 +546,15 @@ fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
             };
             sheet.scene.marks.push(Mark::tagged(Shape::Rect(shape), ink, &node.tag));
             let middle = y + height / 2.0;
-            let bold = matches!(node.role, Role::Own | Role::Restricted);
+            let mut said: Vec<(String, Color)> =
+                lines(side, node).into_iter().map(|line| (line, theme.ink)).collect();
             if narrow {
-                let name = fitted(&node.name, labels[side], bold, frame);
-                sheet.scene.text(name, (text_x, middle - 2.0), anchor, LABEL, bold, theme.ink);
-                sheet.scene.text(
-                    node.value.as_str(),
-                    (text_x, middle + 13.0),
-                    anchor,
-                    LABEL,
-                    bold,
-                    theme.soft,
-                );
-            } else {
-                let free = labels[side] - frame.ruler.width(&format!("  {}", node.value), LABEL, true);
-                let name = fitted(&node.name, free, bold, frame);
-                let words = format!("{name}  {}", node.value);
-                sheet.scene.text(words, (text_x, middle + 4.0), anchor, LABEL, bold, theme.ink);
+                said.push((node.value.clone(), theme.soft));
+            }
+            let mut baseline = middle + 4.0 - LINE * (said.len() as f64 - 1.0) / 2.0;
+            for (line, color) in said {
+                sheet.scene.text(line, (text_x, baseline), anchor, LABEL, bold(node), color);
+                baseline += LINE;
             }
         }
     }

@@ -34,7 +34,7 @@ struct View {
     keys: Vec<(Standing, String)>,
     /// Meaning of the line, where there are draws.
     band: Option<String>,
-    /// What the chosen year's plans are worth, and projects that are not counted.
+    /// How to read it, what the chosen year's plans are worth, and projects that are not counted.
     note: Option<String>,
 }
 
@@ -112,13 +112,12 @@ fn view(subject: &Subject<'_>) -> View {
     let least =
         (!named.is_empty()).then(|| words.say("pipeline.at_least", &[("list", named.join(", ").into())]));
     let states = told.and_then(|told| states(subject, told, drawn));
-    let notes: Vec<String> = [states, note(subject, &pipeline.gaps), least].into_iter().flatten().collect();
-    let note = (!notes.is_empty()).then(|| notes.join(" "));
-    let how = if drawn { "pipeline.how" } else { "pipeline.how_plan" };
-    let mut sentence = format!("{title} {}", words.say(how, &args));
-    if let Some(note) = &note {
-        sentence = format!("{sentence} {note}");
-    }
+    // All of it stands on the picture: a file has no sentence beside it.
+    let how = words.say(if drawn { "pipeline.how" } else { "pipeline.how_plan" }, &args);
+    let notes: Vec<String> =
+        [Some(how), states, note(subject, &pipeline.gaps), least].into_iter().flatten().collect();
+    let note = notes.join(" ");
+    let sentence = format!("{title} {note}");
     let heading = words.say("pipeline.need_column", &args);
     let said = Said {
         title,
@@ -141,7 +140,7 @@ fn view(subject: &Subject<'_>) -> View {
         ticks: ticks.collect(),
         keys,
         band: drawn.then(|| words.plain("pipeline.band")),
-        note,
+        note: Some(note),
     }
 }
 
@@ -216,7 +215,8 @@ fn states(subject: &Subject<'_>, year: &PipelineYear, drawn: bool) -> Option<Str
         Some(words.say(if drawn { "pipeline.state" } else { "pipeline.state_plan" }, &args))
     };
     let list: Vec<String> = Standing::OPEN.into_iter().enumerate().filter_map(of).collect();
-    let args = [("then", year.year.to_string().into()), ("list", list.join("; ").into())];
+    let args =
+        [("then", year.year.to_string().into()), ("list", list.join(&words.plain("contract.apart")).into())];
     Some(words.say(if list.is_empty() { "pipeline.no_plan" } else { "pipeline.states" }, &args))
 }
 

@@ -380,7 +380,8 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             }
             for (at, (words, chosen)) in block.iter().enumerate() {
                 let color = if *chosen { theme.own } else { theme.ink };
-                let bold = *chosen || panel.names.len() == 1 || beside;
+                // Of many names only the chosen one stands out.
+                let bold = *chosen || panel.chosen.is_none() || beside;
                 let baseline = y + 11.0 + at as f64 * 15.0;
                 sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, bold, color);
             }

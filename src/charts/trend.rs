@@ -182,7 +182,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         keys.push(Key::Square(Ink::Fill(theme.other), others.clone()));
     }
     if let Some(means) = &view.means {
-        keys.push(Key::Tick(theme.ink, means.clone()));
+        keys.push(Key::Span(theme.ink, means.clone()));
     }
     if let Some(gap) = &view.gap {
         keys.push(Key::Square(time_columns::gap_ink(theme), gap.clone()));

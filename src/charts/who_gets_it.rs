@@ -370,13 +370,20 @@ fn row(subject: &Subject<'_>, ally: &AllyAnswer, lost: Tonnes, received: Tonnes,
     let name = words.country(ally.country);
     // A contract may bring more than is lost: all of the loss is covered then.
     let share = if lost.0 > 0.0 { Some(Share((received.0 / lost.0).min(1.0))) } else { None };
+    // More is never so many of fewer.
+    let more = received.0 > lost.0;
     // Where takers are not published, what is on record is the least.
     let least = ally.contracted.more || subject.answer.unknown.0 > 0.0;
     let value = match share {
         Some(share) => words.say(
-            if least { "gets.value_least" } else { "gets.value" },
+            match (more, least) {
+                (true, true) => "gets.value_more_least",
+                (true, false) => "gets.value_more",
+                (false, true) => "gets.value_least",
+                (false, false) => "gets.value",
+            },
             &[
-                ("received", words.amount(received).into()),
+                ("received", if more { words.tonnes(received) } else { words.amount(received) }.into()),
                 ("lost", words.tonnes(lost).into()),
                 ("share", words.percent(share).into()),
             ],

@@ -82,7 +82,8 @@ fn shown(value: f64) -> Option<(f64, usize)> {
     if value > 0.0 && value < 0.1 {
         None
     } else if value > 0.0 && value < 1.0 {
-        Some(((value * 10.0).round_ties_even() / 10.0, 1))
+        let tenths = (value * 10.0).round_ties_even() / 10.0;
+        Some((tenths, usize::from(tenths < 1.0)))
     } else if (99.5..100.0).contains(&value) {
         // Floor: 99.97 is not 100.
         Some(((value * 10.0).floor() / 10.0, 1))
@@ -120,6 +121,9 @@ mod tests {
         assert_eq!(percent(0.0004, Language::English), "<\u{a0}0.1%");
         assert_eq!(percent(0.0, Language::French), "0\u{a0}%");
         assert_eq!(percent(0.784, Language::French), "78\u{a0}%");
+        // Beside 2 % a 1.0 % would claim to be more exact.
+        assert_eq!(percent(0.0096, Language::English), "1%");
+        assert_eq!(percent_left(0.0096, Language::English), "99%");
         assert_eq!(percent(0.995, Language::English), "99.5%");
     }
 

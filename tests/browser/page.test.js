@@ -234,6 +234,17 @@ test("where steps pass beside the figure, scrolling turns them; the finding at t
   assert.match(await page.textContent(".finding"), /Japan/);
 });
 
+test("beside the figure a step that is pressed is the one that is read, and so the one that stays", async () => {
+  const page = await visit(here, "/en/", { viewport: { width: 1280, height: 800 } });
+  await drawn(page);
+  for (const step of await page.$$(".steps > li")) {
+    await (await step.$("button")).click();
+    // Whatever the page scrolled is told by then.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))));
+    assert.equal(await step.getAttribute("aria-current"), "step", await step.getAttribute("data-with"));
+  }
+});
+
 test("every number of the prose leads to its row of the record", async () => {
   for (const lang of ["en", "fr"]) {
     const page = await visit(here, `/${lang}/`);
@@ -367,11 +378,12 @@ test("a link to another view than the finished one covers nothing below its pict
   }
 });
 
-test("on phones the room of a picture is no taller than the picture", async () => {
-  for (const [path, width] of [["/en/", 320], ["/fr/", 320], ["/en/", 390], ["/fr/", 412]]) {
+test("on phones and on a desk the room of a picture is no taller than the picture, and a map's at every width", async () => {
+  const maps = [336, 370, 446, 470, 600, 700].map((width) => ["/en/", width, '[data-chart="dependency-map"]']);
+  for (const [path, width, of = ""] of [["/en/", 320], ["/fr/", 320], ["/en/", 390], ["/fr/", 412], ["/en/", 768], ["/fr/", 1280], ...maps]) {
     const page = await visit(here, path, { viewport: { width, height: 800 } });
     await drawn(page);
-    const empty = await page.$$eval("figure.chart", (all) => all.map((figure) => ({
+    const empty = await page.$$eval(`figure.chart${of}`, (all) => all.map((figure) => ({
       chart: figure.dataset.chart,
       px: figure.querySelector(".picture").clientHeight - figure.querySelector("canvas").clientHeight,
     })));

@@ -299,7 +299,7 @@ impl Site<'_> {
             wide: (wide, &figure.wide),
             around: room::Around {
                 // As www/figure.css has it.
-                sentence: (!["control-timeline", "trend", "shortfall-waterfall"]
+                sentence: (!["control-timeline", "trend", "shortfall-waterfall", "pipeline"]
                     .contains(&choice.chart.as_str()))
                 .then(|| rest(wide)),
                 tools: vec![say("page.table"), say("page.rows")],
@@ -334,7 +334,7 @@ impl Site<'_> {
             Some((narrow, wide)) => (narrow, wide),
             None => (&narrow_svg, &wide_svg),
         };
-        let rooms = room::spacers(&room::rooms(&pictures));
+        let rooms = room::spacers(&pictures);
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };

@@ -194,7 +194,7 @@ impl<'a> Story<'a> {
                 Some(escaped(cell))
             }
             "" => Some(self.reader.figure(cell)),
-            "abs" => number().map(|_| self.reader.figure(cell.trim_start_matches('-'))),
+            "fall" => number().map(|change| escaped(&self.words.percent(Share(change.abs() / 100.0)))),
             "percent" => number().map(|share| escaped(&self.words.percent(Share(share)))),
             "date" => dates().into_iter().next(),
             // Two readings of one thing: "2026-11-10 or 2027-01-10".
