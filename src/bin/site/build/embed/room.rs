@@ -4,9 +4,11 @@ use offtake::atlas::{Picture, TableRuler, TextRuler};
 use offtake::scene::wrap;
 
 /// Widths in CSS px at which heights are computed; the style sheet's container queries name the same ones. A picture in the page
-/// is 16 px narrower than a phone: 304, 344, 374, 396 and 414 are those of 320, 360, 390, 412 and 430. 736 is its width on a desk.
-pub const WIDTHS: [f64; 15] =
-    [240.0, 280.0, 304.0, 320.0, 344.0, 374.0, 396.0, 414.0, 480.0, 540.0, 600.0, 660.0, 720.0, 736.0, 784.0];
+/// is 16 px narrower than a phone: 304, 344, 374, 396 and 414 are those of 320, 360, 390, 412 and 430. On a desk it is 736 wide, and 704 beside steps.
+pub const WIDTHS: [f64; 16] = [
+    240.0, 280.0, 304.0, 320.0, 344.0, 374.0, 396.0, 414.0, 480.0, 540.0, 600.0, 660.0, 704.0, 720.0, 736.0,
+    784.0,
+];
 
 /// The words around a picture in a frame, as the style sheet sets them.
 pub struct Around<'a> {
@@ -73,11 +75,11 @@ pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
 /// between a phone and a wide column. `cqw` is a hundredth of the column's width.
 pub fn style(rooms: &[u32], around: &Around<'_>) -> String {
     let at = |width: f64| f64::from(frame(rooms, around, width));
-    let (low, high) = (WIDTHS[3], WIDTHS[12]);
+    let (low, high) = (WIDTHS[3], WIDTHS[13]);
     let slope = (at(high) - at(low)) / (high - low);
     let line = |width: f64| at(low) + slope * (width - low);
     let beside = |width: &f64| [*width, width + 15.0, width - 1.0];
-    let over = WIDTHS[3..13].iter().flat_map(beside).map(|width| at(width) - line(width));
+    let over = WIDTHS[3..14].iter().flat_map(beside).map(|width| at(width) - line(width));
     let most = over.fold(0.0, f64::max);
     let fixed = at(low) - slope * low + most;
     let sign = if slope < 0.0 { '-' } else { '+' };
