@@ -23,6 +23,7 @@ mod sheet;
 #[cfg(feature = "sharing")]
 mod shortfall_waterfall;
 mod source;
+mod stage_bars;
 mod supplier_bars;
 mod time_columns;
 mod trend;
