@@ -99,7 +99,7 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
 
 /// The code of every way to paste a view, for a frame in a column of 640 px.
 fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, String) {
-    let rooms = room::rooms(view.pictures);
+    let rooms = room::Rooms::of(view.pictures);
     let height = room::frame(&rooms, &view.around, 640.0);
     let style = room::style(&rooms, &view.around);
     let size = |picture: &Picture| (picture.scene.width.round() as u32, picture.scene.height.round() as u32);

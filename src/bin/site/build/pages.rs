@@ -334,7 +334,7 @@ impl Site<'_> {
             Some((narrow, wide)) => (narrow, wide),
             None => (&narrow_svg, &wide_svg),
         };
-        let rooms = room::spacers(&pictures);
+        let rooms = room::Rooms::of(&pictures).spacers();
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };

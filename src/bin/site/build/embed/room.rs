@@ -4,7 +4,8 @@ use offtake::atlas::{Picture, TableRuler, TextRuler};
 use offtake::scene::wrap;
 
 /// Widths in CSS px at which heights are computed; the style sheet's container queries name the same ones. A picture in the page
-/// is 16 px narrower than a phone: 304, 344, 374, 396 and 414 are those of 320, 360, 390, 412 and 430. On a desk it is 736 wide, and 704 beside steps.
+/// is 16 px narrower than a phone: 304, 344, 374, 396 and 414 are those of 320, 360, 390, 412 and 430. On a desk it is 736 px
+/// wide, and 704 beside steps.
 pub const WIDTHS: [f64; 16] = [
     240.0, 280.0, 304.0, 320.0, 344.0, 374.0, 396.0, 414.0, 480.0, 540.0, 600.0, 660.0, 704.0, 720.0, 736.0,
     784.0,
@@ -18,37 +19,50 @@ pub struct Around<'a> {
     pub tools: Vec<String>,
 }
 
-/// For each width but the last, the room of a picture from there to the next, in whole px.
-pub fn rooms(pictures: &[Picture]) -> Vec<u32> {
-    let heights: Vec<f64> = pictures.iter().map(|picture| picture.scene.height).collect();
-    // Between two widths a picture is no taller than at the taller of them: text wraps in the narrower one, maps grow to
-    // the wider one.
-    heights.windows(2).map(|pair| whole(pair[0].max(pair[1]))).collect()
+/// The room of a picture at every width.
+pub struct Rooms {
+    /// For each width but the last, what is needed from there to the next in whole px; of a map, what is around it.
+    around: Vec<u32>,
+    /// Width and height of a map, which grows with every pixel between the margins of its picture.
+    map: Option<(f64, f64)>,
 }
 
-/// Empty boxes as tall as the picture will be; the style sheet shows the one that fits the width. An attribute, since a
-/// strict policy refuses styles. A map grows with every pixel of width: it has a box of its shape, and the others hold what is
-/// around it.
-pub fn spacers(pictures: &[Picture]) -> String {
-    let map = |picture: &Picture| picture.scene.pane.map(|pane| pane.area);
-    let around: Vec<f64> = pictures
-        .iter()
-        .map(|picture| picture.scene.height - map(picture).map_or(0.0, |map| map.height))
-        .collect();
-    let grows = pictures.last().and_then(map).map_or_else(String::new, |map| {
-        format!("<svg class=\"grows\" viewBox=\"0 0 {:.1} {:.1}\"></svg>", map.width, map.height)
-    });
-    let box_of = |(at, pair): (usize, &[f64])| {
-        let height = whole(pair[0].max(pair[1]));
-        format!("<svg class=\"w{}\" width=\"1\" height=\"{height}\"></svg>", whole(WIDTHS[at]))
-    };
-    around.windows(2).enumerate().map(box_of).chain([grows]).collect()
+impl Rooms {
+    /// The rooms of pictures at [`WIDTHS`].
+    pub fn of(pictures: &[Picture]) -> Rooms {
+        let map = |picture: &Picture| picture.scene.pane.map(|pane| pane.area);
+        let around = |picture: &Picture| picture.scene.height - map(picture).map_or(0.0, |map| map.height);
+        let around: Vec<f64> = pictures.iter().map(around).collect();
+        Rooms {
+            // Text wraps in the narrower of two widths.
+            around: around.windows(2).map(|pair| whole(pair[0].max(pair[1]))).collect(),
+            map: pictures.last().and_then(map).map(|map| (map.width, map.height)),
+        }
+    }
+
+    /// Empty boxes as tall as the picture will be; the style sheet shows the one that fits the width. An attribute, since a
+    /// strict policy refuses styles. A map has a box of its shape beside.
+    pub fn spacers(&self) -> String {
+        let box_of = |(height, width): (&u32, f64)| {
+            format!("<svg class=\"w{}\" width=\"1\" height=\"{height}\"></svg>", whole(width))
+        };
+        let grows = |(width, height): (f64, f64)| {
+            format!("<svg class=\"grows\" viewBox=\"0 0 {width:.1} {height:.1}\"></svg>")
+        };
+        self.around.iter().zip(WIDTHS).map(box_of).chain(self.map.map(grows)).collect()
+    }
+
+    /// What the picture takes at a width.
+    fn at(&self, width: f64) -> f64 {
+        let at = WIDTHS.iter().rposition(|known| *known <= width).unwrap_or(0);
+        let around = self.around.get(at.min(self.around.len().saturating_sub(1))).copied().unwrap_or(0);
+        let map = self.map.map_or(0.0, |(wide, tall)| (width - 16.0).max(0.0) * tall / wide);
+        f64::from(around) + map
+    }
 }
 
 /// Height of a whole frame at a width, in CSS px.
-pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
-    let at = WIDTHS.iter().rposition(|known| *known <= width).unwrap_or(0).min(rooms.len().saturating_sub(1));
-    let room = f64::from(rooms.get(at).copied().unwrap_or(0));
+pub fn frame(rooms: &Rooms, around: &Around<'_>, width: f64) -> u32 {
     // The figures of www/figure.css: 14 px lines of 1.4, margins of 4, rows of 28, a last line of 12 px with its margins.
     let column = (width - 16.0).max(1.0);
     let mut rows = 1.0;
@@ -68,12 +82,12 @@ pub fn frame(rooms: &[u32], around: &Around<'_>, width: f64) -> u32 {
         // Margins around nothing fall into one.
         if lines == 0 { 4.0 } else { 8.0 + 19.6 * lines as f64 }
     });
-    whole(room + caption + 28.0 * rows + 4.0 + 24.8 + 8.0)
+    whole(rooms.at(width) + caption + 28.0 * rows + 4.0 + 24.8 + 8.0)
 }
 
 /// A height that follows the column without a script: at every width at least what the frame needs, by a straight line
 /// between a phone and a wide column. `cqw` is a hundredth of the column's width.
-pub fn style(rooms: &[u32], around: &Around<'_>) -> String {
+pub fn style(rooms: &Rooms, around: &Around<'_>) -> String {
     let at = |width: f64| f64::from(frame(rooms, around, width));
     let (low, high) = (WIDTHS[3], WIDTHS[13]);
     let slope = (at(high) - at(low)) / (high - low);
@@ -92,7 +106,7 @@ fn whole(px: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, WIDTHS, frame, style};
+    use super::{Around, Rooms, WIDTHS, frame, style};
 
     fn around() -> Around<'static> {
         Around {
@@ -103,16 +117,31 @@ mod tests {
 
     #[test]
     fn a_narrow_frame_needs_more_lines() {
-        let rooms = vec![300; WIDTHS.len() - 1];
+        let rooms = Rooms { around: vec![300; WIDTHS.len() - 1], map: None };
         assert!(frame(&rooms, &around(), 240.0) > frame(&rooms, &around(), 720.0));
         // 300 + 8 + one line + one row + the last line.
         assert_eq!(frame(&rooms, &around(), 720.0), 393);
     }
 
     #[test]
+    fn a_map_grows_with_every_pixel_of_its_frame() {
+        let rooms = Rooms { around: vec![100; WIDTHS.len() - 1], map: Some((300.0, 150.0)) };
+        assert_eq!(frame(&rooms, &around(), 700.0) - frame(&rooms, &around(), 660.0), 20);
+    }
+
+    #[test]
     fn the_line_is_never_below_what_a_frame_needs() {
-        let rooms: Vec<u32> = (0..WIDTHS.len() as u32 - 1).map(|at| 600 - 20 * at + 37 * (at % 2)).collect();
-        let rule = style(&rooms, &around());
+        let around_it = |at: u32| 600 - 20 * at + 37 * (at % 2);
+        for map in [None, Some((704.0, 340.0))] {
+            let rooms = Rooms { around: (0..WIDTHS.len() as u32 - 1).map(around_it).collect(), map };
+            keeps(&rooms);
+            let drawn = map.map_or(0, |_| 1);
+            assert_eq!(rooms.spacers().matches("<svg").count(), WIDTHS.len() - 1 + drawn);
+        }
+    }
+
+    fn keeps(rooms: &Rooms) {
+        let rule = style(rooms, &around());
         let numbers: Vec<f64> = rule
             .replace("calc(", "")
             .replace("px - ", " -")
@@ -123,7 +152,7 @@ mod tests {
             .collect();
         for width in (320..=735).step_by(5).map(f64::from) {
             let given = numbers[0] + numbers[1] * width / 100.0;
-            assert!(given + 1.0 >= f64::from(frame(&rooms, &around(), width)), "{rule} at {width}: {given}");
+            assert!(given + 1.0 >= f64::from(frame(rooms, &around(), width)), "{rule} at {width}: {given}");
         }
     }
 }
