@@ -17,9 +17,16 @@ pub(super) struct Cut {
 ///
 /// - Takes: supply by project, limits by project and buyer (finite), caps by buyer; 0 or more; and a delivery within supply
 ///   and limits to begin with, as large as supply by caps: of the same network under other caps, or nothing. What is cut off
-///   does not depend on it.
+///   does not depend on it. A way with room for `slack` or less is cut off: whoever takes a delivery for complete that misses
+///   so much must not take what is missing for room.
 /// - Source: J. Edmonds, R. M. Karp, Journal of the ACM 19 (1972) 248-264.
-pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], mut flow: Vec<Vec<f64>>) -> Cut {
+pub(super) fn saturate(
+    supply: &[f64],
+    limits: &[Vec<f64>],
+    caps: &[f64],
+    slack: f64,
+    mut flow: Vec<Vec<f64>>,
+) -> Cut {
     // A residue below this is rounding. Relative, so that a network in kilogrammes gives the answer of one in tonnes.
     let rounding = 1e-13 * supply.iter().chain(caps).copied().fold(0.0, f64::max);
     let mut stock = supply.to_vec();
@@ -45,18 +52,21 @@ pub(super) fn saturate(supply: &[f64], limits: &[Vec<f64>], caps: &[f64], mut fl
         }
     }
     loop {
-        let (search, target) = search(&stock, &want, limits, &flow, rounding);
+        let (found, target) = search(&stock, &want, limits, &flow, rounding);
         let Some(target) = target else {
-            return close(supply, limits, flow, &search);
+            let none = found.project.iter().all(Option::is_none);
+            let found =
+                if none { found } else { search(&stock, &want, limits, &flow, slack.max(rounding)).0 };
+            return close(supply, limits, flow, &found);
         };
         // Back along the path: buyer, project, buyer … up to a project with stock.
         let mut amount = want[target];
         let mut path = Vec::new();
         let mut buyer = target;
-        while let Some(project) = search.buyer[buyer] {
+        while let Some(project) = found.buyer[buyer] {
             amount = amount.min(limits[project][buyer] - flow[project][buyer]);
             path.push((project, buyer, true));
-            match search.project[project] {
+            match found.project[project] {
                 Some(Some(from)) => {
                     amount = amount.min(flow[project][from]);
                     path.push((project, from, false));

@@ -87,6 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn a_crumb_beside_a_mountain_does_not_hold_the_others_down() {
+        // One buyer may take 80 g and misses five million tonnes, the next can buy nothing, the third is served by the project.
+        let network =
+            Network::new(&[38.0], &[37.0, 5.4e6, 12.0], &[vec![Some(77.0), Some(8e-5), Some(0.0)]]).unwrap();
+        let given = leximin(&network, &[37.0, 5.4e6, 12.0]).unwrap();
+        assert!((given[0] - 37.0).abs() < 1e-4, "{given:?}");
+    }
+
+    #[test]
     fn grammes_are_divided_like_tonnes() {
         let of = |unit: f64| {
             let network =

@@ -151,7 +151,7 @@ impl Network {
 
     /// The same, quicker, from a delivery that was the greatest under other caps.
     pub(super) fn saturate_from(&self, caps: &[f64], flow: Vec<Vec<f64>>) -> Cut {
-        saturate(&self.supply, &self.limits, caps, flow)
+        saturate(&self.supply, &self.limits, caps, self.rounding(), flow)
     }
 
     /// A difference that is rounding, in this network's tonnes.
