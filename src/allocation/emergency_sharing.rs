@@ -1,6 +1,6 @@
 use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
-use super::water::water_fill;
+use super::water::in_proportion;
 use crate::terms::Tonnes;
 
 pub(super) const RULE: Rule = Rule {
@@ -44,5 +44,5 @@ pub fn emergency_sharing(shortage: &Shortage) -> Result<Vec<Tonnes>, ClaimsError
     let restraint = RESTRAINT[usize::from(used > 0.0 && lost >= DEEP * used)];
     let rights: Vec<f64> =
         claims.iter().zip(&uses).map(|(claim, use_)| (claim - restraint * use_).max(0.0)).collect();
-    Ok(water_fill(shortage.available.0, &rights, &rights).into_iter().map(Tonnes).collect())
+    Ok(in_proportion(shortage.available.0, &rights).into_iter().map(Tonnes).collect())
 }

@@ -71,42 +71,68 @@ pub fn random_arrival(available: f64, claims: &[f64]) -> Result<Vec<f64>, Claims
     if count > MOST_CLAIMS {
         return Err(ClaimsError::TooMany { claims: count, most: MOST_CLAIMS });
     }
-    // s! (n − s − 1)! / n! for s who came before.
-    let mut chance = vec![1.0 / count.max(1) as f64; count];
-    for before in 1..count {
-        chance[before] = chance[before - 1] * before as f64 / (count - before) as f64;
+    if claims.iter().sum::<f64>() <= available {
+        return Ok(claims.to_vec());
     }
-    // Who came before is somebody of either half: sums of the one are looked up in the sorted sums of the other, so that
-    // the work doubles with every second claim only.
+    // s! (n − s − 1)! / n! for s who came before; nobody comes after all.
+    let mut chance = vec![0.0; count + 1];
+    for before in 0..count {
+        let fewer = if before == 0 { 1.0 } else { chance[before - 1] * before as f64 };
+        chance[before] = fewer / (count - before) as f64;
+    }
+    // Whoever comes gets what all up to them hold less what those before them hold. So a set that holds min(sum, available)
+    // counts for each of its members as those up to them, and against each other claim as those before.
+    let against = |size: usize| chance[size];
+    let either = |size: usize| chance[size] + if size == 0 { 0.0 } else { chance[size - 1] };
+    // Sets are made of either half: sums of the one are looked up in the sorted sums of the other, so that the work doubles
+    // with every second claim only.
     let (early, late) = claims.split_at(count / 2);
-    let given = |claim: f64, before: &[f64], beside: &Half| -> f64 {
-        let part = |(size, sum): (usize, f64)| beside.part(available - sum, claim, &chance[size..]);
-        subsets(before).map(part).sum::<f64>().min(claim)
-    };
-    let of_half = |half: &[f64], other: &[f64]| -> Vec<f64> {
-        let beside = Half::of(other);
-        let without = |j: usize| -> Vec<f64> { [&half[..j], &half[j + 1..]].concat() };
-        (0..half.len()).map(|j| given(half[j], &without(j), &beside)).collect()
-    };
-    Ok([of_half(early, late), of_half(late, early)].concat())
+    let (first, second) = (sums(early), sums(late));
+    let (beside_first, beside_second) = (Half::of(&second), Half::of(&first));
+    let all: f64 = held(&first, &beside_first, available, against).iter().sum();
+    let given = |sums: &[f64], beside: &Half| of_members(held(sums, beside, available, either));
+    let counted = [given(&first, &beside_first), given(&second, &beside_second)].concat();
+    Ok(counted.iter().zip(claims).map(|(with, claim)| (with - all).clamp(0.0, *claim)).collect())
 }
 
-/// Every set of claims: how many, and their sum.
-fn subsets(claims: &[f64]) -> impl Iterator<Item = (usize, f64)> {
-    let sum = |set: usize| {
-        claims.iter().enumerate().filter(|(j, _)| set >> j & 1 == 1).map(|(_, claim)| claim).sum()
+/// The sum of every set of claims, a bit of its place for each claim.
+fn sums(claims: &[f64]) -> Vec<f64> {
+    claims.iter().fold(vec![0.0], |without, claim| {
+        let with = without.iter().map(|sum| sum + claim);
+        without.iter().copied().chain(with).collect()
+    })
+}
+
+/// For each set of one half, what it holds together with every set of the other, each weighed by how many they are.
+fn held(sums: &[f64], beside: &Half, available: f64, weight: impl Fn(usize) -> f64) -> Vec<f64> {
+    let of = |(set, sum): (usize, &f64)| -> f64 {
+        let size = set.count_ones() as usize;
+        beside.held(*sum, available).enumerate().map(|(more, held)| weight(size + more) * held).sum()
     };
-    (0_usize..1 << claims.len()).map(move |set| (set.count_ones() as usize, sum(set)))
+    sums.iter().enumerate().map(of).collect()
+}
+
+/// For each claim, the sum over the sets that it is in.
+fn of_members(mut of_sets: Vec<f64>) -> Vec<f64> {
+    let mut given = Vec::new();
+    while of_sets.len() > 1 {
+        let with = of_sets.split_off(of_sets.len() / 2);
+        given.push(with.iter().sum());
+        // The claims before it are in sets with it and without.
+        of_sets.iter_mut().zip(with).for_each(|(without, with)| *without += with);
+    }
+    given.reverse();
+    given
 }
 
 /// The sets of half of the claims by how many they are, each list sorted, with its running sums.
 struct Half(Vec<(Vec<f64>, Vec<f64>)>);
 
 impl Half {
-    fn of(claims: &[f64]) -> Half {
-        let mut sums: Vec<Vec<f64>> = vec![Vec::new(); claims.len() + 1];
-        for (size, sum) in subsets(claims) {
-            sums[size].push(sum);
+    fn of(of_sets: &[f64]) -> Half {
+        let mut by_size: Vec<Vec<f64>> = vec![Vec::new(); of_sets.len().ilog2() as usize + 1];
+        for (set, sum) in of_sets.iter().enumerate() {
+            by_size[set.count_ones() as usize].push(*sum);
         }
         let running = |mut sums: Vec<f64>| {
             sums.order_by(f64::total_cmp);
@@ -117,20 +143,15 @@ impl Half {
             }));
             (sums, all)
         };
-        Half(sums.into_iter().map(running).collect())
+        Half(by_size.into_iter().map(running).collect())
     }
 
-    /// What is left for a claim, min(claim, left − sum) or nothing, each set weighed by the chance of its size.
-    fn part(&self, left: f64, claim: f64, chance: &[f64]) -> f64 {
-        if left <= 0.0 {
-            return 0.0;
-        }
-        let of_size = |((sums, all), chance): (&(Vec<f64>, Vec<f64>), &f64)| {
-            let whole = sums.partition_point(|sum| *sum < left - claim);
-            let any = sums.partition_point(|sum| *sum < left);
-            chance * (whole as f64 * claim + (any - whole) as f64 * left - (all[any] - all[whole]))
-        };
-        self.0.iter().zip(chance).map(of_size).sum()
+    /// What all sets of a size hold beside a sum, min(sum + theirs, available) each, for every size.
+    fn held(&self, sum: f64, available: f64) -> impl Iterator<Item = f64> {
+        self.0.iter().map(move |(sums, all)| {
+            let short = sums.partition_point(|theirs| sum + theirs < available);
+            short as f64 * sum + all[short] + (sums.len() - short) as f64 * available
+        })
     }
 }
 
