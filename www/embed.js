@@ -1,18 +1,25 @@
 // @ts-check
-// One chart in a frame: no storage, no stranger's request, drawn when it is seen.
+// One chart in a frame: no storage, no stranger's request. Its finished picture answers by itself; the engine comes when the reader
+// or the host wants something, or when there is nothing else to do.
 
-import { Figure, part } from "./chart.js";
 import { listen, sayReady } from "./host.js";
 import { LOOK, dress } from "./look.js";
-import { open, ready, tell } from "./open.js";
+import { answer } from "./quick.js";
 
-/** @typedef {import("./offtake.js").Choice} Choice */
+/** @typedef {import("./chart.js").Figure} Figure */
 
-const problem = part(document, "#problem");
-const root = part(document, "figure.chart");
-const more = part(document, "#explore");
+/** A reader in a frame that is never idle has the engine all the same. */
+const BUSY_MS = 2000;
+/** What a reader does who wants something. */
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin"];
+
+/** @param {string} selector @returns {any} */
+const part = (selector) => document.querySelector(selector);
+const problem = part("#problem");
+const root = part("figure.chart");
+const more = part("#explore");
 const lang = document.documentElement.lang;
-const home = new URL(more.getAttribute("href") ?? "", location.href);
+const home = new URL(more.getAttribute("href"), location.href);
 const asked = new URLSearchParams(location.search);
 
 const strangers = dress(document.documentElement, asked);
@@ -22,40 +29,50 @@ if (strangers.length) {
 }
 for (const key of LOOK) asked.delete(key);
 
-const engine = seen(root).then(() => open(document.body.dataset.engine));
+/** @type {((figure: Figure) => void) | undefined} Hands over to the canvas. */
+let hand;
+const quick = answer(root, part("#marks").href).then((done) => { hand = done; }).catch(() => {});
+
+/** @type {ReturnType<typeof fetched> | null} */
+let engine = null;
 /** @type {Figure | null} */
 let figure = null;
+
+async function fetched() {
+  // All at once: none waits for what asks for it.
+  document.head.append(part("#engine").content);
+  const [{ Figure }, { open, ready }] = await Promise.all([import("./chart.js"), import("./open.js")]);
+  return { atlas: await open(document.body.dataset.engine), Figure, ready };
+}
 
 /**
  * Shows what a query means; what was shown stays when it makes no sense.
  * @param {URLSearchParams} query
  */
 async function show(query) {
-  const atlas = await engine;
+  const { atlas, Figure, ready } = await (engine ??= fetched());
   // The path names a mineral; the query may name another.
   const whole = `mineral=${document.body.dataset.mineral}&${query}&chart=${root.dataset.chart}&lang=${lang}`;
   await ready(atlas, whole);
-  figure ??= new Figure(root, atlas);
+  const shown = figure ??= begun(new Figure(root, atlas));
   const choice = atlas.fromLink(whole);
-  figure.draw(choice);
+  shown.draw(choice);
   more.setAttribute("href", new URL(atlas.link(choice), home).href);
-  document.title = figure.drawing?.summary().title ?? document.title;
+  document.title = shown.drawing?.summary().title ?? document.title;
 }
 
-listen({
-  get: () => /** @type {Record<string, unknown> | null} */ (figure?.choice ?? null),
-  set: async (state) => {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries({ ...figure?.choice, ...state })) query.set(key, String(value));
-    // What follows from the mineral follows it, unless the host says otherwise.
-    if ("mineral" in state) for (const key of ["project", "own", "tonnes", "market", "measure"]) if (!(key in state)) query.delete(key);
-    await show(query);
-  },
-});
+/** @param {Figure} fresh a canvas that is to come */
+function begun(fresh) {
+  root.addEventListener("drawn", () => hand?.(fresh), { once: true });
+  return fresh;
+}
 
-show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
-  const code = /** @type {{code?: string}} */ (error).code;
-  if (code) tell(error, problem);
+/** @type {Promise<void> | null} */
+let first = null;
+/** Shows the view of the address, once. */
+const begin = () => first ??= show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
+  const { code } = /** @type {{code?: string}} */ (error);
+  if (code) (await import("./open.js")).tell(error, problem);
   else console.warn(error);
   // The finished picture is that of the path. Where the query asks for another and the engine is out of reach, say so.
   if (!code && asked.size) {
@@ -64,10 +81,34 @@ show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (err
   }
 });
 
+listen({
+  get: () => {
+    begin();
+    return /** @type {Record<string, unknown> | null} */ (figure?.choice ?? null);
+  },
+  set: async (state) => {
+    await begin();
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries({ ...figure?.choice, ...state })) query.set(key, String(value));
+    // What follows from the mineral follows it, unless the host says otherwise.
+    if ("mineral" in state) for (const key of ["project", "own", "tonnes", "market", "measure"]) if (!(key in state)) query.delete(key);
+    await show(query);
+  },
+});
+
+// The finished picture is that of the path: another has to be drawn.
+if (asked.size) begin();
+for (const sign of SIGNS) addEventListener(sign, begin, { once: true, capture: true, passive: true });
+// What answers already comes first on a slow line.
+Promise.all([seen(root), quick]).then(() => {
+  if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: BUSY_MS });
+  else setTimeout(begin);
+});
+
 // A frozen version asks its own host whether there are newer data, and says nothing where it cannot know.
 if (document.body.dataset.frozen) {
   fetch(new URL(`${document.body.dataset.up}v/latest.json`, location.href)).then((answer) => answer.json()).then(({ date }) => {
-    const link = part(document, "#newer");
+    const link = part("#newer");
     link.hidden = !(date > (document.body.dataset.frozen ?? ""));
     if (!link.hidden) link.setAttribute("href", link.getAttribute("href") + location.search);
   }).catch(() => {});

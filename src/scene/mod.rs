@@ -14,7 +14,7 @@ mod window;
 pub use clip::{clip_line, clip_ring};
 pub use hatch::hatch_lines;
 pub use mark::{Anchor, Ink, Mark, Point, Rect, Scene, Shape, Tag};
-pub use pick::{focus_centre, holds, inside, pick, tags};
+pub use pick::{REACH, focus_centre, holds, inside, pick, tags};
 pub use ruler::{TableRuler, TextRuler};
 pub use text::{TextBlock, wrap};
 pub use theme::{Color, Role, Theme};

@@ -2,7 +2,7 @@ use super::mark::{Mark, Point, Scene, Shape, Tag};
 use crate::terms::Order;
 
 /// How far from a small mark a finger may land and still find it, in CSS px (half of the 24 px of WCAG 2.5.8).
-const REACH: f64 = 12.0;
+pub const REACH: f64 = 12.0;
 
 /// The tag under a point: the topmost mark that holds it, else the nearest mark within reach of a finger.
 ///

@@ -24,6 +24,7 @@ const OURS: &[&str] = &[
     "draws.js",
     "page.js",
     "embed.js",
+    "quick.js",
     "closer.js",
     "download.js",
     "host.js",

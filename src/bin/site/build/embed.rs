@@ -5,6 +5,7 @@ mod codes;
 mod files;
 pub mod frozen;
 pub mod host;
+pub mod marks;
 pub mod room;
 pub mod slim;
 

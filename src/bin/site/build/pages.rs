@@ -11,7 +11,7 @@ use offtake::wording::Language;
 use super::cache::kept;
 use super::data::Package;
 use super::embed::{
-    self, room,
+    self, marks, room,
     slim::{pair, slim},
 };
 use super::scenarios::{self, Scenario};
@@ -68,6 +68,8 @@ struct Figure {
     pictures: Vec<Picture>,
     narrow: String,
     wide: String,
+    /// Of a frame: what answers in it before an engine does, as the name of a file and its text.
+    marks: Option<(String, String)>,
 }
 
 impl Figure {
@@ -180,6 +182,9 @@ impl Site<'_> {
         let stem = job.path.trim_end_matches("/index.html");
         if let Some(figure) = own.filter(|_| framed) {
             self.beside(stem, &choice, figure)?;
+            if let Some((name, text)) = &figure.marks {
+                write(&self.place.out.join(stem).join(name), text.as_bytes())?;
+            }
         }
         let card = || {
             let root = self.place.address.map_or_else(|| job.up.clone(), str::to_owned);
@@ -255,6 +260,7 @@ impl Site<'_> {
             "script" => self.template(word).ok().map(|script| escaped(&script)),
             "engine" => Some(wasm::engine_of(&choice.chart)),
             "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
+            "marks" => own.and_then(|figure| figure.marks.as_ref()).map(|(name, _)| name.clone()),
             "integrity" => Some(self.place.integrity.to_owned()),
             "figure" => {
                 let wanted = if word == "own" { &choice.chart } else { word };
@@ -334,6 +340,8 @@ impl Site<'_> {
             Some((narrow, wide)) => (narrow, wide),
             None => (&narrow_svg, &wide_svg),
         };
+        let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land: both.is_some() };
+        let marks = frame.then(|| marks::file(&touched, [here_narrow, here_wide]));
         let rooms = room::Rooms::of(&pictures).spacers();
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
@@ -397,7 +405,7 @@ impl Site<'_> {
             ("say", key) => Some(say(key)),
             _ => None,
         })?;
-        Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg })
+        Ok(Figure { chart: choice.chart.clone(), html, pictures, narrow: narrow_svg, wide: wide_svg, marks })
     }
 }
 

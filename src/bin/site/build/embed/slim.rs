@@ -85,6 +85,12 @@ fn path(out: &mut String, points: &str, fill: Option<&str>, stroke: Option<(&str
     out.push_str("/>");
 }
 
+/// Writes a ring that answers a finger, with the corners that are seen.
+pub fn ring(line: &mut String, corners: &[(i64, i64)]) {
+    trace(line, (0, 0), &seen(corners, true, UNSEEN));
+    line.push('z');
+}
+
 fn numbers(points: &str) -> Vec<(i64, i64)> {
     let number = |point: &str| {
         let (x, y) = point.split_once(',')?;

@@ -1,0 +1,205 @@
+// @ts-check
+// The finished picture answers before there is an engine, as the canvas will: the pointer, a finger, the arrow keys. What it says
+// and what lies where was written down when it was drawn; the browser finds what is under a point.
+
+/** @typedef {import("./chart.js").Figure} Figure */
+/**
+ * What is written beside a page: words, and for each of its pictures where the keys walk (words, x, y) and what lies where (words,
+ * the data of a path or which ring of the page's land, whether a finger must be on it).
+ * @typedef {{walk: [number, number, number][], shapes: [number, number | string, 1?][]}} Marks
+ * @typedef {{words: string[], reach: string[], narrow: Marks, wide: Marks}} Book
+ */
+
+const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
+
+/**
+ * The rings of the land that a page writes once, each as a path of its own: a ring begins where all moves before it have led.
+ * @param {ParentNode} root
+ */
+function rings(root) {
+  const found = [];
+  for (const path of root.querySelectorAll('[id^="land-"] > path')) {
+    let moves = "";
+    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[ -]\d+)([^m]*)/g)) {
+      moves += move;
+      found.push(moves + ring);
+    }
+  }
+  return found;
+}
+
+/**
+ * Lays what answers over a picture, unseen.
+ * @param {Element} still
+ * @param {Marks} marks
+ * @param {string[]} land
+ */
+function overlay(still, { shapes }, land) {
+  const svg = /** @type {Element} */ (still.firstElementChild);
+  /** @param {string} name @param {Record<string, string>} attributes */
+  const make = (name, attributes) => {
+    const made = document.createElementNS(svg.namespaceURI, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return /** @type {SVGGraphicsElement} */ (made);
+  };
+  const group = make("g", { fill: "none", "pointer-events": "all", "stroke-linejoin": "round" });
+  const moved = svg.querySelector("[transform]")?.getAttribute("transform");
+  /** @type {Map<Element | null, number>} */
+  const words = new Map();
+  for (const [word, shape, far] of shapes) {
+    const path = make("path", { d: land[/** @type {number} */ (shape)] ?? shape, "vector-effect": "non-scaling-stroke" });
+    if (far) path.setAttribute("stroke-width", "0");
+    if (moved && land[/** @type {number} */ (shape)]) path.setAttribute("transform", moved);
+    words.set(path, word);
+    group.append(path);
+  }
+  svg.append(group);
+  return { group, words };
+}
+
+/**
+ * Lets the finished pictures of a figure answer.
+ * @param {HTMLElement} root the <figure>
+ * @param {Book} book
+ */
+function listen(root, book) {
+  const picture = /** @type {HTMLElement} */ (root.querySelector(".picture"));
+  const spoken = /** @type {HTMLElement} */ (root.querySelector(".spoken"));
+  const over = new AbortController();
+  const { signal } = over;
+  const [ring, tip] = ["ring", "tip"].map((name) => {
+    const made = document.createElement("div");
+    made.className = name;
+    made.hidden = true;
+    picture.append(made);
+    return made;
+  });
+  ring.setAttribute("aria-hidden", "true");
+  const land = rings(root);
+  let pinned = false;
+  /** Where the keys are, among the places of the picture that was touched last. */
+  let at = -1;
+  let { walk } = book.wide;
+  /** What is shown, and where: a place among the words. */
+  let shown = { word: -1, x: 0, y: 0 };
+
+  const dismiss = () => {
+    pinned = false;
+    tip.hidden = ring.hidden = true;
+  };
+  /**
+   * @param {number} word
+   * @param {number} clientX
+   * @param {number} clientY
+   */
+  const show = (word, clientX, clientY) => {
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    shown = { word, x: clientX - left, y: clientY - top };
+    for (const one of [tip, ring]) place(one, shown.x, shown.y);
+    tip.textContent = book.words[word];
+    // Which side of the finger is the style sheet's to say.
+    tip.classList.toggle("left", width < shown.x + shown.x);
+    tip.classList.toggle("above", height < shown.y + shown.y);
+    tip.hidden = false;
+    ring.hidden = true;
+  };
+
+  for (const still of /** @type {NodeListOf<HTMLElement>} */ (picture.querySelectorAll(".still"))) {
+    const marks = book[still.matches(".wide") ? "wide" : "narrow"];
+    /** @type {ReturnType<typeof overlay> | undefined} */
+    let laid;
+    /** @param {MouseEvent} event */
+    const point = ({ clientX, clientY }) => {
+      const { group, words } = laid ??= overlay(still, marks, land);
+      ({ walk } = marks);
+      for (const reach of book.reach) {
+        group.setAttribute("stroke-width", reach);
+        const word = words.get(document.elementFromPoint(clientX, clientY));
+        if (word !== undefined) return show(word, clientX, clientY);
+      }
+      dismiss();
+    };
+    still.tabIndex = 0;
+    still.setAttribute("aria-label", `${still.getAttribute("aria-label")} ${spoken.dataset.still}`);
+    still.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse" && !pinned) point(event);
+    });
+    still.addEventListener("pointerleave", ({ relatedTarget }) => {
+      // Onto the words themselves is not away from them.
+      if (!pinned && relatedTarget !== tip) dismiss();
+    });
+    still.addEventListener("click", (event) => {
+      point(event);
+      pinned = !tip.hidden;
+    });
+    still.addEventListener("blur", dismiss);
+    still.addEventListener("keydown", (event) => {
+      const step = STEPS.get(event.key);
+      ({ walk } = marks);
+      if (!step || !walk.length || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      at = step > 0 ? (at + 1) % walk.length : (at > 0 ? at : walk.length) - 1;
+      const [word, x, y] = walk[at];
+      const { group } = laid ??= overlay(still, marks, land);
+      const seen = new DOMPoint(x, y).matrixTransform(/** @type {DOMMatrix} */ (group.getScreenCTM()));
+      show(word, seen.x, seen.y);
+      ring.hidden = false;
+      spoken.textContent = book.words[word];
+    });
+  }
+  tip.addEventListener("pointerleave", () => {
+    if (!pinned) dismiss();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") dismiss();
+  }, { signal });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target !== tip && !/** @type {Element} */ (target).closest(".still")) dismiss();
+  }, { signal });
+  addEventListener("scroll", dismiss, { passive: true, signal });
+
+  /**
+   * Hands over to the canvas, which has come: the focus, and what the reader looks at.
+   * @param {Figure} figure
+   */
+  return (figure) => {
+    over.abort();
+    const [seen, fixed, ringed, held] = [!tip.hidden, pinned, !ring.hidden, picture.querySelector(".still:focus")];
+    if (held) figure.canvas.focus({ preventScroll: true });
+    tip.remove();
+    ring.remove();
+    // The keys go on from there.
+    const here = seen ? walk.findIndex(([word]) => word === shown.word) : at;
+    const hit = here < 0 ? null : figure.drawing?.focus(here + 1);
+    // Another view may have come, or another width.
+    if (!seen || hit?.words !== book.words[shown.word]) return;
+    if (ringed) Object.assign(shown, { x: hit.x, y: hit.y });
+    figure.show(hit, shown.x, shown.y);
+    figure.pinned = fixed;
+    place(figure.ring, shown.x, shown.y);
+    figure.ring.hidden = !ringed;
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} x
+ * @param {number} y
+ */
+function place(element, x, y) {
+  element.style.left = `${x}px`;
+  element.style.top = `${y}px`;
+}
+
+/**
+ * Lets a figure's finished pictures answer. Gives what hands over to the canvas.
+ * @param {HTMLElement} root the <figure>
+ * @param {string} address of what is written beside the page
+ */
+export async function answer(root, address) {
+  const found = await fetch(address);
+  if (!found.ok) throw new Error(`${address}: ${found.status}`);
+  const book = await found.json();
+  if (root.querySelector(".picture.drawn")) throw new Error("the canvas was first");
+  return listen(root, book);
+}
