@@ -4,10 +4,11 @@
 
 /** @typedef {import("./chart.js").Figure} Figure */
 /**
- * What is written beside a page: words, and for each of its pictures where the keys walk (words, x, y) and what lies where (words,
- * the data of a path or which ring of the page's land, whether a finger must be on it).
+ * What is written beside a page: words, how wide a line around a thing reaches a finger (steps outwards, each with those within
+ * it), and for each of its pictures where the keys walk (words, x, y) and what lies where (words, the data of a path or which
+ * ring of the page's land, whether a finger must be on it).
  * @typedef {{walk: [number, number, number][], shapes: [number, number | string, 1?][]}} Marks
- * @typedef {{words: string[], reach: string[], narrow: Marks, wide: Marks}} Book
+ * @typedef {{words: string[], reach: string[][], narrow: Marks, wide: Marks}} Book
  */
 
 const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
@@ -42,7 +43,7 @@ function overlay(still, { shapes }, land) {
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return /** @type {SVGGraphicsElement} */ (made);
   };
-  const group = make("g", { fill: "none", "pointer-events": "all", "stroke-linejoin": "round" });
+  const group = make("g", { fill: "none", stroke: "transparent", "pointer-events": "all", "stroke-linejoin": "round" });
   const moved = svg.querySelector("[transform]")?.getAttribute("transform");
   /** @type {Map<Element | null, number>} */
   const words = new Map();
@@ -112,10 +113,19 @@ function listen(root, book) {
     const point = ({ clientX, clientY }) => {
       const { group, words } = laid ??= overlay(still, marks, land);
       ({ walk } = marks);
-      for (const reach of book.reach) {
+      /** @param {string} reach */
+      const near = (reach) => {
         group.setAttribute("stroke-width", reach);
-        const word = words.get(document.elementFromPoint(clientX, clientY));
-        if (word !== undefined) return show(word, clientX, clientY);
+        return words.get(document.elementFromPoint(clientX, clientY));
+      };
+      for (const [most, ...nearer] of book.reach) {
+        const found = near(most);
+        if (found === undefined) continue;
+        for (const reach of nearer) {
+          const word = near(reach);
+          if (word !== undefined) return show(word, clientX, clientY);
+        }
+        return show(found, clientX, clientY);
       }
       dismiss();
     };

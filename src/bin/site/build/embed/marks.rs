@@ -11,8 +11,9 @@ use super::slim;
 
 /// Half CSS px for one CSS px: the unit of the drawing.
 const UNITS: f64 = 2.0;
-/// In how many steps the script looks around a finger, the nearest first.
-const STEPS: u32 = 6;
+/// In how many steps the script looks around a finger, the nearest first, and in how many again where it finds something.
+const STEPS: u32 = 3;
+const FINER: u32 = 8;
 
 /// The two pictures of a page.
 pub struct Pair<'a> {
@@ -36,9 +37,12 @@ struct Place<'a> {
 pub fn file(pair: &Pair<'_>, svgs: [&str; 2]) -> (String, String) {
     let mut words: Vec<&str> = Vec::new();
     let [narrow, wide] = [pair.narrow, pair.wide].map(|scene| picture(pair, scene, &mut words));
-    // How wide a line around a thing is that reaches a finger so far away, in CSS px; 0 is on the thing.
-    let reach = (0..=STEPS).map(|step| 2.0 * REACH * f64::from(step) / f64::from(STEPS));
-    let reach: Vec<String> = reach.map(|width| width.to_string()).collect();
+    // How wide a line around a thing is that reaches a finger so far away, in CSS px: on the thing itself, then each step with
+    // what is nearer in it.
+    let width = |fine: u32| (2.0 * REACH * f64::from(fine) / f64::from(STEPS * FINER)).to_string();
+    let step = |step: u32| std::iter::once(step + FINER).chain(step + 1..step + FINER).map(width).collect();
+    let steps = (0..STEPS).map(|at| step(at * FINER));
+    let reach: Vec<Vec<String>> = std::iter::once(vec![width(0)]).chain(steps).collect();
     let text = format!("{}\n", json!({ "words": words, "reach": reach, "narrow": narrow, "wide": wide }));
     let mut digest = Sha256::new();
     for part in svgs.into_iter().chain([text.as_str()]) {
@@ -105,16 +109,21 @@ fn places<'a>(pair: &Pair<'a>, scene: &'a Scene) -> Vec<Place<'a>> {
 }
 
 /// Without what lies in a box of the same thing, with nothing of another between them that it could lie on.
-fn kept(places: Vec<Place<'_>>) -> Vec<Place<'_>> {
-    let needed = |at: usize| {
-        let place = &places[at];
-        let same = |other: &&Place<'_>| other.tag == place.tag;
-        let beneath = places[..at].iter().rev().take_while(same).any(|other| other.covers(place));
-        // Of two equal ones the lower is left out.
-        beneath || places[at + 1..].iter().filter(same).any(|other| other.covers(place))
-    };
-    let spare: Vec<bool> = (0..places.len()).map(|at| places[at].ring.is_none() && needed(at)).collect();
-    places.into_iter().zip(spare).filter(|(_, spare)| !spare).map(|(place, _)| place).collect()
+fn kept(mut places: Vec<Place<'_>>) -> Vec<Place<'_>> {
+    // Of two equal ones the lower goes, and then only what stays hides another.
+    retain(&mut places, |place, _, above| !above.iter().any(|other| other.hides(place)));
+    retain(&mut places, |place, beneath, _| {
+        !beneath.iter().rev().take_while(|other| other.tag == place.tag).any(|other| other.hides(place))
+    });
+    places
+}
+
+/// Keeps the places of which a rule, told what is beneath and above, says so.
+fn retain(places: &mut Vec<Place<'_>>, rule: impl Fn(&Place<'_>, &[Place<'_>], &[Place<'_>]) -> bool) {
+    let stays: Vec<bool> =
+        (0..places.len()).map(|at| rule(&places[at], &places[..at], &places[at + 1..])).collect();
+    let mut stays = stays.into_iter();
+    places.retain(|_| stays.next().unwrap_or(true));
 }
 
 impl Place<'_> {
@@ -129,11 +138,12 @@ impl Place<'_> {
         self.is_ring() && size >= 4.0 * REACH * REACH
     }
 
-    /// Whether another place lies in this one, which is a box.
-    fn covers(&self, other: &Place<'_>) -> bool {
+    /// Whether another place of the same thing lies in this one, which is a box.
+    fn hides(&self, other: &Place<'_>) -> bool {
         let (left, top, right, bottom) = bounds(self.shape);
         let (x, y, far_x, far_y) = bounds(other.shape);
-        matches!(self.shape, Shape::Rect(_)) && x >= left && y >= top && far_x <= right && far_y <= bottom
+        let inside = x >= left && y >= top && far_x <= right && far_y <= bottom;
+        inside && matches!(self.shape, Shape::Rect(_)) && self.tag == other.tag && other.ring.is_none()
     }
 }
 
