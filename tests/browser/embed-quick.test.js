@@ -52,6 +52,16 @@ const said = (page, points) => page.evaluate((all) => {
   });
 }, points);
 
+/** Of points of the picture, whether something of the still is right there. */
+const on = (page, points) => page.evaluate((all) => {
+  const picture = document.querySelector(".picture");
+  const { left, top } = picture.getBoundingClientRect();
+  return all.map(([x, y]) => {
+    for (const group of picture.querySelectorAll('g[pointer-events="all"]')) group.setAttribute("stroke-width", "0");
+    return !!document.elementFromPoint(left + x, top + y).closest('g[pointer-events="all"]');
+  });
+}, points);
+
 /** What is shown and told, and where the ring is. */
 const shown = (page) => page.evaluate(() => {
   const [tip, ring] = [document.querySelector(".tip"), document.querySelector(".ring")];
@@ -93,7 +103,11 @@ for (const chart of CHARTS) {
       const sure = points.map((point, at) => ({ point, ours: ours[at], theirs: engine.slice(around.length * at, around.length * (at + 1)) }))
         .filter(({ theirs }) => new Set(theirs).size === 1);
       t.diagnostic(`${width}: ${sure.length} of ${points.length} points, ${sure.filter(({ theirs }) => theirs[0]).length} on something`);
-      assert.deepEqual(sure.filter((one) => one.ours !== one.theirs[0]).map(({ point, ours, theirs }) => [...point, ours, theirs[0]]).slice(0, 5), []);
+      const wrong = sure.filter((one) => one.ours !== one.theirs[0]).map(({ point, ours, theirs }) => [...point, ours, theirs[0]]);
+      // How far a finger is from a small country the engine measures from its corners, the browser from its outline.
+      const few = chart === "dependency-map" ? sure.length / 100 : 0;
+      assert.ok(wrong.length <= few, JSON.stringify(wrong.slice(0, 5)));
+      assert.ok(!(await on(page, wrong)).includes(true), "what is on a country is never another");
       const [keys, wanted] = [await walked(page, 30), await walked(whole, 30)];
       assert.deepEqual(keys.map(([words]) => words), wanted.map(([words]) => words));
       assert.ok(wanted.length > 1 && sure.some(({ theirs }) => theirs[0]), `${chart} ${width} says little`);
@@ -219,9 +233,11 @@ test("without its marks a frame is what it was: the engine comes", async () => {
 const probe = `<!doctype html><meta charset="utf-8"><title>x</title><body style="margin:0"><iframe style="border:0;width:720px;height:1200px" src="/embed/CHART/en/gallium/"></iframe><script>
   window.answer = new Promise((done) => {
     const found = [];
-    const look = () => {
+    const look = async () => {
       const inner = document.querySelector("iframe").contentDocument;
       if (!inner?.querySelector(".still[tabindex]")) return setTimeout(look, 50);
+      // What was never painted is not there to be pointed at.
+      for (let frame = 0; frame < 3; frame++) await new Promise((painted) => requestAnimationFrame(painted));
       const [still, picture] = [inner.querySelector(".still.wide"), inner.querySelector(".picture")];
       const { left, top } = picture.getBoundingClientRect();
       const tip = () => picture.querySelector(".tip").hidden ? null : picture.querySelector(".tip").textContent;
@@ -235,7 +251,7 @@ const probe = `<!doctype html><meta charset="utf-8"><title>x</title><body style=
       inner.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
       for (const [words, x, y] of walk) {
         still.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX: left + x, clientY: top + y, pointerType: "mouse" }));
-        found.push([words, x, y, tip() === words]);
+        found.push([words, x, y, tip()]);
       }
       done(found);
     };
@@ -269,8 +285,8 @@ test("every browser finds the same in the finished picture", async (t) => {
   for (const [name, charts] of Object.entries(seen)) {
     for (const [chart, found] of Object.entries(charts)) {
       assert.equal(found.length, 12, `${name} ${chart}`);
-      for (const [at, [words, x, y, same]] of found.entries()) {
-        assert.ok(words && same, `${name} ${chart}: ${words} is not where its ring is, at ${x}, ${y}`);
+      for (const [at, [words, x, y, under]] of found.entries()) {
+        assert.ok(words && words === under, `${name} ${chart}: ${words}'s ring is at ${x}, ${y}, where ${under} is found`);
         const first = Object.values(seen)[0][chart][at];
         assert.ok(words === first[0] && Math.abs(x - first[1]) <= 1 && Math.abs(y - first[2]) <= 1, `${name} ${chart}: ${found[at]}, not ${first}`);
       }
