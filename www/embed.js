@@ -63,7 +63,10 @@ async function show(query) {
 
 /** @param {Figure} fresh a canvas that is to come */
 function begun(fresh) {
-  root.addEventListener("drawn", () => hand?.(fresh), { once: true });
+  root.addEventListener("drawn", () => {
+    hand?.(fresh);
+    hand = undefined;
+  }, { once: true });
   return fresh;
 }
 

@@ -133,16 +133,16 @@ function listen(root, book) {
     still.setAttribute("aria-label", `${still.getAttribute("aria-label")} ${spoken.dataset.still}`);
     still.addEventListener("pointermove", (event) => {
       if (event.pointerType === "mouse" && !pinned) point(event);
-    });
+    }, { signal });
     still.addEventListener("pointerleave", ({ relatedTarget }) => {
       // Onto the words themselves is not away from them.
       if (!pinned && relatedTarget !== tip) dismiss();
-    });
+    }, { signal });
     still.addEventListener("click", (event) => {
       point(event);
       pinned = !tip.hidden;
-    });
-    still.addEventListener("blur", dismiss);
+    }, { signal });
+    still.addEventListener("blur", dismiss, { signal });
     still.addEventListener("keydown", (event) => {
       const step = STEPS.get(event.key);
       ({ walk } = marks);
@@ -155,7 +155,7 @@ function listen(root, book) {
       show(word, seen.x, seen.y);
       ring.hidden = false;
       spoken.textContent = book.words[word];
-    });
+    }, { signal });
   }
   tip.addEventListener("pointerleave", () => {
     if (!pinned) dismiss();

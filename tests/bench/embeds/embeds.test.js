@@ -21,18 +21,21 @@ async function place(chart) {
   return { words: book.words[word], x, y };
 }
 
-/** In the page: when the finished picture has answered the pointer, and whether with the right words. */
+/** In the page: when the finished picture answers the pointer, and whether with the right words. Asked once a frame: what was never
+ * painted is not there to be pointed at. */
 function watchQuick({ words, x, y }) {
   const ask = () => {
     const still = document.querySelector(".still.wide[tabindex]");
-    if (!still || window.answered) return;
-    const { x: clientX, y: clientY } = new DOMPoint(x, y).matrixTransform(still.querySelector("svg > *").getScreenCTM());
-    still.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY, pointerType: "mouse" }));
-    window.answered = { at: performance.now(), right: document.querySelector(".tip").textContent === words };
-    asking.disconnect();
+    const svg = still?.querySelector("svg > *");
+    if (svg) {
+      const { x: clientX, y: clientY } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+      still.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY, pointerType: "mouse" }));
+      const tip = document.querySelector(".tip");
+      if (!tip.hidden) window.answered = { at: performance.now(), right: tip.textContent === words };
+    }
+    if (!window.answered) requestAnimationFrame(ask);
   };
-  const asking = new MutationObserver(ask);
-  addEventListener("DOMContentLoaded", () => asking.observe(document, { subtree: true, attributes: true, attributeFilter: ["tabindex"] }));
+  requestAnimationFrame(ask);
 }
 
 /** Opens an address on the profile; `measure` gets the page, its session and the bytes so far. */
