@@ -97,6 +97,27 @@ test("contracts stand by themselves, told apart from what nobody publishes", asy
   await page.context().close();
 });
 
+test("what the head of a page asks for early is used at once, before the reader does anything", async () => {
+  for (const [path, ready] of [["/en/", ".steps [aria-current]"], ["/fr/scenario/magnets-shared/", ".ask:not([hidden])"], ["/en/explore/", ".picture.drawn"]]) {
+    const context = await here.browser.newContext({ viewport: { width: 412, height: 823 } });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const own = window.fetch;
+      Object.assign(window, { asked: [] });
+      window.fetch = (what, ...more) => { window.asked.push(new URL(what.url ?? what, location.href).href); return own(what, ...more); };
+      // The page never loses its patience with a reader who does nothing.
+      const later = window.setTimeout;
+      window.setTimeout = (what, ms, ...more) => (ms >= 5000 ? 0 : later(what, ms, ...more));
+    });
+    await page.goto(new URL(path, here.address).href);
+    await page.waitForSelector(ready);
+    const early = await page.$$eval('link[rel="preload"]', (all) => all.map((one) => one.href));
+    assert.ok(early.length >= 5, path);
+    await page.waitForFunction((early) => early.every((one) => window.asked.includes(one)), early);
+    await context.close();
+  }
+});
+
 test("draws are made in a worker, and without one on the page", async () => {
   const page = await visit(here, "/en/?stop=100");
   await drawn(page);

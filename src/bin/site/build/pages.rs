@@ -259,6 +259,7 @@ impl Site<'_> {
             "code_shown" => code().map(|code| escaped(&code)),
             "script" => self.template(word).ok().map(|script| escaped(&script)),
             "engine" => Some(wasm::engine_of(&choice.chart)),
+            "early" => Some(early(&format!("{}{}/", job.up, self.assets), &choice)),
             "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
             "marks" => own.and_then(|figure| figure.marks.as_ref()).map(|(name, _)| name.clone()),
             "integrity" => Some(self.place.integrity.to_owned()),
@@ -416,6 +417,16 @@ fn preloads(assets: &str, choice: &Choice) -> String {
     };
     let words = family_of(&choice.chart).is_none().then(|| format!("sharing-{}", choice.lang));
     words.iter().chain(&files_of(&choice.chart, &choice.mineral)).map(link).collect()
+}
+
+/// What a page asks for before anything is drawn, beside the facts of its mineral: what the chart of its view needs.
+fn early(assets: &str, choice: &Choice) -> String {
+    let link = |id: &String| {
+        format!(
+            "<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" fetchpriority=\"low\" crossorigin>\n"
+        )
+    };
+    files_of(&choice.chart, &choice.mineral).iter().map(link).collect()
 }
 
 /// What a sentence says beyond the finding.
