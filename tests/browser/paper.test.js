@@ -18,8 +18,12 @@ async function read(bytes) {
     const page = await file.getPage(at);
     const [, , width, height] = page.view;
     const { items } = await page.getTextContent();
+    // A head that stands upright goes down the page from where it begins.
+    const ends = ({ transform: [along, , , , x, y], width: wide }) => (along ? [x, x + wide, y, y] : [x, x, y - wide, y]);
+    const beyond = ([left, right, low, high]) => left < 0 || right > width || low < 0 || high > height;
     pages.push({ width, height, letters: letters(items.map((one) => one.str).join("")),
-      out: items.filter(({ str, transform, width: wide }) => str.trim() && (transform[4] < 0 || transform[4] + wide > width || transform[5] < 0 || transform[5] > height)).map((one) => one.str) });
+      sizes: items.filter(({ str }) => str.trim()).map(({ height: size }) => size),
+      out: items.filter((one) => one.str.trim() && beyond(ends(one))).map((one) => one.str) });
   }
   return pages;
 }
@@ -32,6 +36,8 @@ for (const [path, options] of [["/en/", {}], ["/fr/?mineral=tungsten&country=DEU
     const pages = await read(bytes);
     const all = pages.map((one) => one.letters).join("");
     console.log(`# ${path}: ${pages.length} pages, ${(bytes.length / 1000).toFixed(0)} kB`);
+    // 28 px are 21 points: where something is wider than its sheet, the browser prints all of it smaller.
+    assert.ok(Math.abs(Math.max(...pages[0].sizes) - 21) < 0.5, `the question is printed at ${Math.max(...pages[0].sizes)} points`);
     assert.deepEqual(pages.flatMap((one, at) => one.out.map((text) => `page ${at + 1}: ${text}`)), [], "beyond the sheet");
     assert.ok(!/\/Subtype\s*\/Image/.test(bytes.toString("latin1")), "something is printed as dots");
     for (const words of await page.$$eval("main > h1, main > h2, main > p:not([hidden]), main > ul > li, .models :is(h3, dt, dd), .steps :is(h3, p)", (list) => list.map((one) => one.textContent))) {
