@@ -170,6 +170,17 @@ impl Atlas {
         Ok(self.0.link(&chosen(&choice)?))
     }
 
+    /// What a price floor on record costs at a choice's price, in words; undefined where the facts have none.
+    #[cfg(feature = "sharing")]
+    pub fn floor(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<Option<String>, JsValue> {
+        let choice = chosen(&choice)?;
+        let floor = self.0.price_floor(&choice).map_err(|error| self.explained(&choice.lang, &error))?;
+        Ok(floor.map(|floor| floor.sentence))
+    }
+
     /// What the draws of a choice's picture depend on; undefined for a picture that says nothing by draws.
     #[wasm_bindgen(js_name = chancesOf)]
     pub fn chances_of(
@@ -470,6 +481,7 @@ fn chosen(choice: &JsValue) -> Result<Choice, JsValue> {
         columns: text("columns")?,
         terms: text("terms")?,
         by: year("by")?,
+        price: number("price")?,
     })
 }
 

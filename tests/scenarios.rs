@@ -293,3 +293,48 @@ fn a_sentence_says_what_the_table_holds() {
     assert!(told > 3000, "only {told} numbers were told");
     assert!(strangers.is_empty(), "{} of {told}:\n{}", strangers.len(), strangers.join("\n"));
 }
+
+#[test]
+fn what_a_price_floor_costs_is_said_as_it_is_computed() {
+    let atlas = support::atlas();
+    let mut draws = Draw::new(&atlas);
+    let (mut paid, mut summed) = (0, 0);
+    for at in 0..SCENARIOS {
+        // Every fifth is about the one project whose floor has tonnes.
+        let about = if at % 5 == 0 {
+            "mineral=magnet-rare-earths&project=D61".to_owned()
+        } else {
+            draws.query("en").replace("lang=en&", "")
+        };
+        let asked = draws.below(2000) as f64 / 10.0;
+        for lang in ["en", "fr"] {
+            let query = format!("lang={lang}&{about}&price={asked}");
+            let choice = atlas.from_link(&query).unwrap_or_else(|error| panic!("{query}: {error}"));
+            assert_eq!(choice.price, asked, "{query}");
+            let floor = atlas.price_floor(&choice).unwrap().unwrap();
+            // Reckoned here once more, in cents and kilograms.
+            let gap = ((floor.floor * 100.0).round() - (asked * 100.0).round()).max(0.0) / 100.0;
+            let on = floor.tonnes.unwrap_or(1000.0);
+            let millions = gap * on * 1000.0 / 1e6;
+            assert!((floor.per_kg - gap).abs() < 1e-9, "{query}: {floor:?}");
+            assert_eq!(floor.a_year.is_some(), floor.tonnes.is_some());
+            assert!(floor.a_year.is_none_or(|sum| (sum - millions).abs() < 1e-9), "{query}: {floor:?}");
+            let said: Vec<f64> = numbers(&floor.sentence).iter().map(|number| value(number, lang)).collect();
+            let says = |number: f64| said.iter().any(|one| (one - number).abs() < 0.005 + 1e-9);
+            assert!(says(floor.floor) && says(asked), "{query}: {}", floor.sentence);
+            if gap > 0.0 {
+                paid += 1;
+                summed += i32::from(floor.tonnes.is_some());
+                assert!(says(gap) && says(on) && says(millions), "{query}: {}", floor.sentence);
+            }
+            // The year, the price and the edition of its source.
+            let usual = [2025.0, 69.0, 2026.0];
+            let known = [floor.floor, asked, gap, on, millions].into_iter().chain(usual);
+            let known: Vec<f64> = known.collect();
+            let strange =
+                said.iter().find(|number| known.iter().all(|one| (one - **number).abs() > 0.005 + 1e-9));
+            assert_eq!(strange, None, "{query}: {}", floor.sentence);
+        }
+    }
+    assert!(paid > 300 && summed > 50, "{paid} paid, {summed} with a sum a year");
+}

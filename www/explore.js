@@ -105,7 +105,9 @@ class Scenario {
       if (value !== undefined && control !== document.activeElement) control.value = value;
     }
     boxes(this.members, shown.allies);
-    part(this.form, ".rule").textContent = shown.rule;
+    part(this.form, ".rule:not(.cost)").textContent = shown.rule;
+    part(this.form, ".cost").textContent = shown.floor;
+    part(this.form, "[data-priced]").hidden = !shown.priced;
     /** @type {NodeListOf<HTMLElement>} */
     const own = this.form.querySelectorAll("[data-own]");
     for (const label of own) label.hidden = choice.project !== "own";

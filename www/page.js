@@ -49,6 +49,7 @@ async function start(atlas) {
   const steps = document.querySelectorAll(".steps > li");
   /** @type {Choice | null} */
   let shown = null;
+  const floor = part(document, "#floor");
 
   /** What was asked for last: an answer that comes later than that is not shown. */
   let asked = "";
@@ -90,6 +91,9 @@ async function start(atlas) {
     history.replaceState(null, "", address);
     part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
     // The step that shows what is shown anyway is the one that is on.
+    const cost = atlas.floor(choice) ?? "";
+    // Said anew only where it is new.
+    if (floor.textContent !== cost) floor.textContent = cost;
     for (const step of steps) {
       if (atlas.link(atlas.fromLink(`${whole}&${step.dataset.with}`)) === link) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");

@@ -31,6 +31,8 @@ pub(super) const BY_NAME: &str = "name";
 const DEFAULT_TERMS: &str = "open";
 /// Half way to the end of the pipeline, and what most plans aim at.
 const DEFAULT_BY: u16 = 2030;
+/// Ten times what the oxide of neodymium and praseodymium ever cost on average of a year.
+const MOST_PRICE: f64 = 1000.0;
 /// More than the world mines of anything here but iron: a typing error, not a plant.
 const MOST_TONNES: f64 = 1e9;
 
@@ -77,11 +79,13 @@ pub struct Choice {
     pub terms: String,
     /// The year by which projects are counted, 2025 to 2040.
     pub by: u16,
+    /// What the market pays for what price floors are on, US dollars a kilogram, 0 to 1,000.
+    pub price: f64,
 }
 
 impl Choice {
     /// Every parameter but chart and language, by name, as links write them.
-    pub(super) fn parameters(&self) -> [(&'static str, String); 17] {
+    pub(super) fn parameters(&self) -> [(&'static str, String); 18] {
         [
             ("mineral", self.mineral.clone()),
             ("country", self.country.clone()),
@@ -98,6 +102,7 @@ impl Choice {
             ("measure", self.measure.clone()),
             ("terms", self.terms.clone()),
             ("by", self.by.to_string()),
+            ("price", plain(self.price)),
             ("rows", self.rows.clone()),
             ("columns", self.columns.clone()),
         ]
@@ -152,6 +157,7 @@ impl Atlas {
             columns: String::new(),
             terms: text("terms", DEFAULT_TERMS),
             by: DEFAULT_BY,
+            price: self.default_price(),
         };
         let place = |text: &str| viewer::group(text).map_or_else(|| text.to_ascii_uppercase(), str::to_owned);
         choice.country = place(&choice.country);
@@ -169,6 +175,9 @@ impl Atlas {
         }
         if let Some(by) = given("by") {
             choice.by = by.parse().map_err(|_| wrong_by(&by))?;
+        }
+        if let Some(price) = given("price") {
+            choice.price = number("price", &price, (0.0, MOST_PRICE))?;
         }
         if let Some(leak) = given("leak") {
             choice.leak = number("leak", &leak, (0.0, 100.0))?;
@@ -231,6 +240,7 @@ impl Atlas {
             own: String::new(),
             terms: DEFAULT_TERMS.to_owned(),
             by: DEFAULT_BY,
+            price: self.default_price(),
             rows: choice.country.clone(),
             columns: choice.mineral.clone(),
             ..same
@@ -296,6 +306,7 @@ impl Atlas {
         number("leak", &plain(choice.leak), (0.0, 100.0))?;
         days(&plain(choice.stock))?;
         number("tonnes", &plain(choice.tonnes), (0.0, MOST_TONNES))?;
+        number("price", &plain(choice.price), (0.0, MOST_PRICE))?;
         Ok(())
     }
 

@@ -20,6 +20,7 @@ mod own_figures;
 mod own_project;
 mod pipeline;
 mod pool;
+mod price_floor;
 mod projects;
 mod rerouting;
 mod sharing;
@@ -42,6 +43,7 @@ pub use on_record::{
 };
 pub use own_figures::{OwnTable, Verdict};
 pub use pipeline::{PipelineFigures, PlannedFigures, YearFigures};
+pub use price_floor::PriceFloor;
 pub use sharing::{AllyFigures, ContractFigures, DivisionFigures, MoneyFigures, SharingFigures};
 pub use sureness::Chances;
 pub use views::{Controls, Views};

@@ -14,7 +14,7 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 const SECOND: u8 = 0x80;
 
 /// Parameters by place. Old links count on their places: a new one is added at the end.
-const KEYS: [(&str, Kind); 19] = [
+const KEYS: [(&str, Kind); 20] = [
     ("chart", Kind::Id),
     ("mineral", Kind::Id),
     ("country", Kind::Place),
@@ -34,6 +34,7 @@ const KEYS: [(&str, Kind); 19] = [
     ("by", Kind::Number),
     ("rows", Kind::Place),
     ("columns", Kind::Id),
+    ("price", Kind::Number),
 ];
 
 #[derive(Clone, Copy)]

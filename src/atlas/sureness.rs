@@ -111,7 +111,9 @@ impl Atlas {
         // Other figures of the reader's own, other draws.
         let own = if self.has_own() { format!(" with {}", self.own.given) } else { String::new() };
         if chart.needs.iter().any(|need| matches!(need, Need::Bands | Need::MissingBand)) {
-            let plain = Choice { chart: String::new(), lang: String::new(), ..choice.clone() };
+            // No draw depends on a price.
+            let price = self.default_price();
+            let plain = Choice { chart: String::new(), lang: String::new(), price, ..choice.clone() };
             let what = if chart.needs.contains(&Need::Bands) { "bands" } else { "missing" };
             return Some(format!("{what} {}{own}", self.link(&plain)));
         }

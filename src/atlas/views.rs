@@ -53,6 +53,10 @@ pub struct Controls {
     pub years: Vec<Entry>,
     /// What the rule does.
     pub rule: String,
+    /// What a price floor costs at the price, or that none is on the mineral.
+    pub floor: String,
+    /// Whether a price matters here.
+    pub priced: bool,
 }
 
 impl Atlas {
@@ -253,12 +257,15 @@ impl Atlas {
                 deal.map_or_else(|| words.plain(&format!("project.{id}")), |deal| deal.project.clone());
             Entry::new(id, label)
         });
+        let floor = self.price_floor(choice)?;
         Ok(Controls {
             values,
             allies: by_label(everyone),
             projects: projects.collect(),
             years: self.years().iter().map(|year| Entry::new(year.to_string(), year.to_string())).collect(),
             rule: words.plain(&format!("rule.{}.note", choice.rule)),
+            priced: floor.as_ref().is_some_and(|floor| floor.near),
+            floor: floor.map_or_else(String::new, |floor| floor.sentence),
         })
     }
 

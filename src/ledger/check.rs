@@ -7,7 +7,7 @@ use super::figures::{demand, end_use, production, supply_share, trade};
 use super::history::{self, HISTORY};
 use super::naming::{country, figure_year, group, mineral, product, source};
 use super::pack::YEARS;
-use super::record::{control, deal, party};
+use super::record::{control, deal, party, price};
 use super::rows::{Row, Rows};
 use super::table::Table;
 
@@ -61,6 +61,7 @@ impl Ledger {
         ledger.controls = read_some(tables, "export_controls", |row| control(row, &known))?;
         ledger.deals = read_some(tables, "deals", |row| deal(row, &known))?;
         ledger.deal_parties = read(tables, "deal_parties", |row| party(row, &known))?;
+        ledger.prices = read_some(tables, "us_statistics", |row| price(row, &known))?;
         match tables.iter().any(|table| table.name == YEARS) {
             // The facts of a page: each mineral's own follow, one by one.
             true => ledger.years = read(tables, YEARS, |row| figure_year(row, &known))?,

@@ -63,6 +63,19 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ),
     (
         "deal_parties",
-        &["deal_id", "country", "party", "takes", "share", "share_basis", "counts", "state", "source_id"],
+        &[
+            "deal_id",
+            "country",
+            "party",
+            "takes",
+            "tonnes",
+            "share",
+            "share_basis",
+            "counts",
+            "price_floor_usd_kg",
+            "state",
+            "source_id",
+        ],
     ),
+    ("us_statistics", &["mineral_id", "statistic", "year", "value", "qualifier", "source_id"]),
 ];

@@ -31,6 +31,8 @@ pub struct Ledger {
     pub deals: Vec<Deal>,
     /// Who takes, pays or lends in each project.
     pub deal_parties: Vec<DealParty>,
+    /// What the market paid, year by year, for what price floors are on.
+    pub prices: Vec<Price>,
     /// Years with figures, by mineral.
     pub years: Vec<FigureYear>,
     /// Every mineral's newest imports into the countries of any group; on a page they come when a picture shows them.
@@ -356,17 +358,39 @@ pub struct DealParty {
     pub party: String,
     /// Whether it takes part of the output, or has a right to.
     pub takes: bool,
+    /// Tonnes a year that it takes; unknown stays unknown.
+    pub tonnes: Reading<Tonnes>,
     /// Share of the output; unknown stays unknown.
     pub share: Reading<crate::terms::Share>,
     /// How the share is known: published, computed or proxy; empty where there is none.
     pub share_basis: String,
     /// Whether the share may be added to the others.
     pub counts: bool,
+    /// The least that is paid, US dollars a kilogram, where that is agreed.
+    pub price_floor: Option<f64>,
     /// How far it has come.
     pub standing: Standing,
     /// Where it was read.
     pub source: String,
 }
+
+/// A price of [`FLOOR_PRICE`] in `us_statistics.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Price {
+    /// Mean of which year.
+    pub year: Year,
+    /// US dollars a kilogram.
+    pub usd_kg: f64,
+    /// Whether its publisher calls it an estimate.
+    pub estimated: bool,
+    /// Who published it.
+    pub source: String,
+}
+
+/// The price in the tables of what the price floors on record are for, by mineral and statistic: oxide of neodymium and
+/// praseodymium.
+pub const FLOOR_PRICE: (&str, &str) =
+    ("rare_earths", "Price, average, dollars per kilogram: Neodymium-praseodymium (NdPr) oxide, 99% minimum");
 
 /// A row of `demand.csv`: use as published.
 #[derive(Clone, Debug, PartialEq)]

@@ -22,8 +22,9 @@ mod table;
 pub use csv::{MOST_BYTES, NoTable};
 pub use error::DataError;
 pub use fact::{
-    Control, CountryRow, Deal, DealParty, Demand, ExportMonth, FigureYear, GroupMember, HistoryRow, Ledger,
-    MineralRow, NewestImports, Product, Production, Qualifier, Source, SupplyShare, Trade, TradeUnit,
+    Control, CountryRow, Deal, DealParty, Demand, ExportMonth, FLOOR_PRICE, FigureYear, GroupMember,
+    HistoryRow, Ledger, MineralRow, NewestImports, Price, Product, Production, Qualifier, Source,
+    SupplyShare, Trade, TradeUnit,
 };
 pub use history::HISTORY;
 pub use newest::NEWEST_IMPORTS;

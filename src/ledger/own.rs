@@ -510,9 +510,11 @@ impl Row<'_> {
                     country: Some(country),
                     party: country.code().to_owned(),
                     takes: true,
+                    tonnes: Reading::NotReported,
                     share: Reading::Known(share),
                     share_basis: "published".to_owned(),
                     counts: true,
+                    price_floor: None,
                     standing: Standing::Contracted,
                     source: source(),
                 };

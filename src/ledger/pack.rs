@@ -3,7 +3,7 @@
 
 use super::columns::COLUMNS;
 use super::error::DataError;
-use super::fact::{FigureYear, Ledger};
+use super::fact::{FLOOR_PRICE, FigureYear, Ledger};
 use super::flows::{Folded, fold, unfold};
 use super::history::{self, EXPORT_MONTHS, HISTORY};
 use super::newest::{self, NEWEST_IMPORTS};
@@ -210,6 +210,7 @@ fn travels<'a>(table: &str, cell: impl Fn(&str) -> &'a str) -> bool {
         "demand" => {
             cell("scenario") == "observed" && cell("qualifier") != "proxy" && cell("country") != "WORLD"
         }
+        "us_statistics" => (cell("mineral_id"), cell("statistic")) == FLOOR_PRICE,
         _ => true,
     }
 }

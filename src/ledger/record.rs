@@ -2,7 +2,7 @@
 
 use super::check::Known;
 use super::error::DataError;
-use super::fact::{Control, Deal, DealParty};
+use super::fact::{Control, Deal, DealParty, FLOOR_PRICE, Price};
 use super::rows::Row;
 use crate::terms::{Standing, Year};
 
@@ -57,11 +57,29 @@ pub(super) fn party(row: Row<'_>, known: &Known) -> Result<DealParty, DataError>
         },
         party: row.own("party"),
         takes: row.flag("takes")?,
+        tonnes: row.tonnes("tonnes")?,
         share: row.share("share")?,
         share_basis: row.own("share_basis"),
         counts: row.flag("counts")?,
+        price_floor: match row.text("price_floor_usd_kg") {
+            "" => None,
+            _ => Some(row.amount("price_floor_usd_kg")?),
+        },
         standing: Standing::from_id(state)
             .ok_or_else(|| row.wrong("state", format!("`{state}` does not say how far it has come")))?,
         source: row.source(&known.sources)?,
     })
+}
+
+/// Of all that is published of prices, that of what price floors are on.
+pub(super) fn price(row: Row<'_>, known: &Known) -> Result<Option<Price>, DataError> {
+    if (row.text("mineral_id"), row.text("statistic")) != FLOOR_PRICE {
+        return Ok(None);
+    }
+    Ok(Some(Price {
+        year: row.year("year")?,
+        usd_kg: row.amount("value")?,
+        estimated: row.text("qualifier") == "estimated",
+        source: row.source(&known.sources)?,
+    }))
 }

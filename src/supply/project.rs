@@ -158,9 +158,11 @@ mod tests {
             country: Country::parse("JPN").ok(),
             party: name.to_owned(),
             takes,
+            tonnes: Reading::NotReported,
             share: share.map_or(Reading::NotReported, |share| Reading::Known(Share(share))),
             share_basis: basis.to_owned(),
             counts,
+            price_floor: None,
             standing,
             source: "record".to_owned(),
         }

@@ -43,6 +43,17 @@ impl Atlas {
         encode(&self.0.controls(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
     }
 
+    /// The price floor on record that a choice is about, and what it costs at the choice's price; null where the facts have
+    /// none.
+    #[wasm_bindgen(js_name = priceFloor, unchecked_return_type = "PriceFloor | null")]
+    pub fn price_floor(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice = chosen(&choice)?;
+        encode(&self.0.price_floor(&choice).map_err(|error| self.explained(&choice.lang, &error))?)
+    }
+
     /// A reference for a view: its title and address, the day of its data and the day it was seen, as ISO dates.
     #[wasm_bindgen(unchecked_return_type = "Citation")]
     pub fn cite(

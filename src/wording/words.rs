@@ -292,6 +292,20 @@ impl Words {
         number::fixed(value, 2, self.language)
     }
 
+    /// A price, whole where it is: `69`, `72.50`.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::terms::Map;
+    /// use offtake::wording::{Language, Phrases, Words};
+    /// let of = |language| Words::new(language, Phrases::default(), Map::new(), Map::new());
+    /// assert_eq!(of(Language::English).price(110.0), "110");
+    /// assert_eq!(of(Language::French).price(72.5), "72,50");
+    /// ```
+    pub fn price(&self, value: f64) -> String {
+        number::fixed(value, if value.fract() == 0.0 { 0 } else { 2 }, self.language)
+    }
+
     /// A whole number.
     ///
     /// # Example

@@ -63,6 +63,26 @@ test("every control moves picture, sentence or table, and the address brings all
   assert.deepEqual([...page.problems, ...again.problems], []);
 });
 
+test("the price of what floors are on is moved where it matters, and elsewhere it is said why not", async () => {
+  const page = await visit(here, "/en/explore/");
+  await drawn(page);
+  assert.ok(await page.isHidden(`${FIRST} [name=price][type=number]`));
+  assert.match(await page.textContent(`${FIRST} .cost`), /^No price floor on natural graphite is on record/);
+  await page.goto(new URL("/en/explore/?mineral=magnet-rare-earths&project=D61", here.address).href);
+  await drawn(page);
+  const was = page.url();
+  assert.match(await page.textContent(`${FIRST} .cost`), /205 million dollars a year/);
+  await page.fill(`${FIRST} [name=price][type=number]`, "80");
+  await page.keyboard.press("Tab");
+  await moved(page, was);
+  assert.match(page.url(), /price=80/);
+  assert.match(await page.textContent(`${FIRST} .cost`), /30 dollars.*150 million/);
+  const again = await visit(here, page.url());
+  await drawn(again);
+  assert.equal(await again.inputValue(`${FIRST} [name=price][type=range]`), "80");
+  assert.deepEqual([...page.problems, ...again.problems], []);
+});
+
 test("undo and redo walk through what was done, by button, key and the browser's own", async () => {
   const page = await visit(here, "/en/explore/");
   await drawn(page);

@@ -118,6 +118,30 @@ test("what the head of a page asks for early is used at once, before the reader 
   }
 });
 
+test("the price moves what a floor costs, in words and in the address; where no floor is on record that is said", async () => {
+  const page = await visit(here, "/en/?mineral=magnet-rare-earths&project=D61");
+  await drawn(page);
+  const said = () => page.textContent("#floor");
+  assert.match(await said(), /69 US dollars.*110 costs Japan 41 dollars.*5,000\u00a0t.*205 million dollars a year.*estimate.*2025/);
+  await page.fill('input[type="number"][name="price"]', "70");
+  await page.waitForURL(/price=70/);
+  assert.match(await said(), /40 dollars.*200 million/);
+  assert.equal(await page.inputValue('input[type="range"][name="price"]'), "70");
+  await page.fill('input[type="number"][name="price"]', "5000");
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.match(await page.textContent("#problem"), /5000.*market price.*0 to 1000/);
+  await page.goto(new URL("/fr/?price=120", here.address).href);
+  await drawn(page);
+  assert.match(await said(), /^Aucun prix plancher n’est connu pour ce produit \(graphite naturel\).*120 dollars.*à rien verser/);
+  // The usual price stands in no address, and without scripts the sentence is there.
+  await page.fill('input[type="number"][name="price"]', "69");
+  await page.waitForFunction(() => !location.search.includes("price"));
+  const still = await visit(here, "/fr/", { javaScriptEnabled: false });
+  assert.equal(await still.textContent("#floor"), await said());
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test("draws are made in a worker, and without one on the page", async () => {
   const page = await visit(here, "/en/?stop=100");
   await drawn(page);

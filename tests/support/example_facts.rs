@@ -24,7 +24,7 @@ fn tables(mineral: &str) -> Vec<offtake::ledger::Table> {
         .collect();
     let others = [
         "sources", "countries", "minerals", "groups", "production", "supply_shares_eu", "end_uses", "demand",
-        "export_controls", "export_months", "deals", "deal_parties",
+        "export_controls", "export_months", "deals", "deal_parties", "us_statistics",
     ];
     let mut tables: Vec<offtake::ledger::Table> = others.into_iter().map(whole).collect();
     tables.push(products);

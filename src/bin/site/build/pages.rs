@@ -252,6 +252,10 @@ impl Site<'_> {
             "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
             "sentence" => Some(escaped(&picture.sentence)),
+            "floor" => {
+                let floor = self.atlas.price_floor(&choice).ok().flatten();
+                floor.map(|floor| escaped(&floor.sentence))
+            }
             "card" => Some(escaped(&card())),
             "oembed" => Some(oembed()),
             "way" => Some(way.to_owned()),
@@ -511,6 +515,7 @@ pub fn options(catalogue: &Catalogue, others: &[&Catalogue], choice: &Choice, li
         if names.is_empty() { String::new() } else { format!(" data-also=\"{}\"", escaped(&names.join(" "))) }
     };
     let line = |entry: &Entry| {
+        "price" => choice.price.to_string(),
         let chosen = if entry.id == selected { " selected" } else { "" };
         // A project of one mineral is offered beside that mineral alone.
         let (of, away) = match (list, entry.note.as_str()) {

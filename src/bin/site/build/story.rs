@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use offtake::atlas::Atlas;
+use offtake::ledger::FLOOR_PRICE;
 use offtake::terms::{Date, Map, Mineral, Share, Tonnes};
 use offtake::wording::{Language, Phrases, Words};
 
@@ -25,9 +26,6 @@ pub struct Story<'a> {
     base: String,
 }
 
-/// The price in the tables of what the price floors are for.
-const NDPR: (&str, &str) =
-    ("rare_earths", "Price, average, dollars per kilogram: Neodymium-praseodymium (NdPr) oxide, 99% minimum");
 /// The row of the record that sets the floor.
 const FLOOR: &str = "D02-01";
 
@@ -127,10 +125,11 @@ impl<'a> Story<'a> {
     /// of a table.
     fn priced(&self, name: &str) -> Option<String> {
         let table = self.package.resource("us_statistics")?;
-        let rows =
-            table.table.rows.iter().filter(|row| {
-                table.cell(row, "mineral_id") == NDPR.0 && table.cell(row, "statistic") == NDPR.1
-            });
+        let rows = table
+            .table
+            .rows
+            .iter()
+            .filter(|row| (table.cell(row, "mineral_id"), table.cell(row, "statistic")) == FLOOR_PRICE);
         let prices: Vec<(&Vec<String>, f64)> =
             rows.filter_map(|row| Some((row, table.cell(row, "value").parse().ok()?))).collect();
         let (floors, cells) = record_row(self.package, FLOOR)?;
@@ -143,7 +142,7 @@ impl<'a> Story<'a> {
         }
         let year = |row: &[String]| escaped(table.cell(row, "year"));
         let price = |row: &[String]| {
-            let path = format!("data/{}/#{}", Mineral::new(NDPR.0).slug(), table.anchor(row));
+            let path = format!("data/{}/#{}", Mineral::new(FLOOR_PRICE.0).slug(), table.anchor(row));
             self.linked("made", &path, &self.reader.figure(table.cell(row, "value")))
         };
         let nothing = self.phrases.get("story.floor_none").map(escaped)?;
