@@ -21,7 +21,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("gap", "mineral=permanent-magnets&year=2025"),
 ];
 const WIDTHS: [f64; 2] = [640.0, 320.0];
-const CHARTS: [&str; 12] = [
+const CHARTS: [&str; 13] = [
     "dependency-map",
     "dependency-matrix",
     "supplier-bars",
@@ -31,6 +31,7 @@ const CHARTS: [&str; 12] = [
     "shortfall-waterfall",
     "who-gets-it",
     "rules-side-by-side",
+    "who-would-leave",
     "before-and-after",
     "pipeline",
     "end-uses",

@@ -238,13 +238,19 @@ fn made_of(picture: &Picture, choice: &Choice) -> Vec<(f64, f64)> {
             let beside = years.iter().filter(|first| **first > 0.0).map(|first| last / first);
             let change = |ratio: f64| {
                 let per_cent = (ratio - 1.0).abs() * 100.0;
-                [(per_cent, 0.01 * per_cent.max(100.0) + 0.6), (ratio, 0.01 * ratio + 0.06)]
+                // From ten times on the number is whole.
+                let last = if ratio < 9.95 { 0.06 } else { 0.51 };
+                [(per_cent, 0.01 * per_cent.max(100.0) + 0.6), (ratio, 0.01 * ratio + last)]
             };
             means.map(|mean| (mean, 0.01 * mean)).chain(beside.flat_map(change)).collect()
         }
         // Who sells nothing has no row.
         "supplier-bars" => vec![(0.0, 0.0)],
         "rules-side-by-side" => vec![counts(rows.len())],
+        "who-would-leave" => {
+            let told: Vec<f64> = column(3).collect();
+            vec![counts(told.len()), counts(told.iter().filter(|transfer| **transfer > 0.0).count())]
+        }
         _ => Vec::new(),
     }
 }

@@ -31,6 +31,8 @@ mod trend;
 mod unit_squares;
 #[cfg(feature = "sharing")]
 mod who_gets_it;
+#[cfg(feature = "sharing")]
+mod who_would_leave;
 
 use source::source_line;
 
@@ -57,6 +59,8 @@ pub const ALL: &[Chart] = &[
     who_gets_it::CHART,
     #[cfg(feature = "sharing")]
     rules_side_by_side::CHART,
+    #[cfg(feature = "sharing")]
+    who_would_leave::CHART,
     #[cfg(feature = "sharing")]
     before_and_after::CHART,
     #[cfg(feature = "sharing")]

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { drawn, pixels, sentence, site, table, visit, inView } from "./site.js";
 
 const here = site();
-const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "dependency-matrix", "control-timeline", "trend", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "before-and-after", "pipeline", "end-uses"];
+const CHARTS = ["dependency-map", "origin-flow", "supplier-bars", "dependency-matrix", "control-timeline", "trend", "shortfall-waterfall", "who-gets-it", "rules-side-by-side", "who-would-leave", "before-and-after", "pipeline", "end-uses"];
 
 for (const ratio of [1, 2, 3]) {
   test(`at ratio ${ratio} every canvas is drawn in device pixels and the console is silent`, async () => {

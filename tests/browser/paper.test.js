@@ -55,7 +55,7 @@ for (const [path, options] of [["/en/", {}], ["/fr/?mineral=tungsten&country=DEU
         rows: [...figure.querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.textContent)),
       };
     }));
-    assert.equal(figures.length, 12);
+    assert.equal(figures.length, 13);
     for (const { chart, sentence, words, rows } of figures) {
       // Where the sentence is shown is the picture's title, then the rest below it.
       const source = words.findLast((one) => /^Sources? ?:|^Source/.test(one.normalize("NFKC")));

@@ -36,7 +36,7 @@ test("a page that nobody touches draws what is near, and the rest when the reade
   // What draws are told to is drawn again when they come: the first time counts.
   const first = new Map();
   for (const { chart, task } of told.drawn) if (!first.has(chart)) first.set(chart, task);
-  assert.equal(first.size, 12);
+  assert.equal(first.size, 13);
   const idle = [...first.values()].filter((task) => task);
   assert.ok(idle.length >= 6 && new Set(idle).size === idle.length, JSON.stringify([...first]));
   assert.deepEqual(page.problems, []);
@@ -76,7 +76,7 @@ test("a control moves what is in view and the address at once, and nothing stand
 
 test("a view of a link is drawn whole although nobody stirs, and paper waits for nothing", async () => {
   const page = await visit(here, "/en/?stop=80", PHONE);
-  await page.waitForFunction(() => document.querySelectorAll("figure .picture.drawn canvas").length === 12 && !document.querySelector("figure[aria-busy]"));
+  await page.waitForFunction(() => document.querySelectorAll("figure .picture.drawn canvas").length === 13 && !document.querySelector("figure[aria-busy]"));
   const left = await page.evaluate(() => {
     const field = document.querySelector('input[type="number"][name="stop"]');
     field.value = "30";

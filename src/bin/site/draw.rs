@@ -12,7 +12,7 @@ use crate::{facts, raster, tools};
 /// What to draw. Everything but the chart may be left out; the defaults are those of the page.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which chart: dependency-map, dependency-matrix, supplier-bars, origin-flow, control-timeline, trend, shortfall-waterfall, who-gets-it, rules-side-by-side, before-and-after, pipeline, end-uses
+    /// Which chart: dependency-map, dependency-matrix, supplier-bars, origin-flow, control-timeline, trend, shortfall-waterfall, who-gets-it, rules-side-by-side, who-would-leave, before-and-after, pipeline, end-uses
     chart: String,
     /// Which mineral, for example natural-graphite
     #[arg(long)]
