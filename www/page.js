@@ -38,6 +38,8 @@ async function start(atlas) {
   /** @type {NodeListOf<HTMLElement>} */
   const found = document.querySelectorAll("figure.chart");
   const figures = Array.from(found, (element) => new Figure(element, atlas));
+  /** @type {NodeListOf<HTMLElement>} The ways from an empty picture to a mineral with figures. */
+  const elsewhere = document.querySelectorAll(".elsewhere");
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const controls = document.querySelectorAll(".ask select, .ask input");
   /** @type {NodeListOf<HTMLOptionElement>} */
@@ -47,9 +49,9 @@ async function start(atlas) {
   const searched = Array.from(long, search);
   /** @type {NodeListOf<HTMLElement>} */
   const steps = document.querySelectorAll(".steps > li");
+  const floor = part(document, "#floor");
   /** @type {Choice | null} */
   let shown = null;
-  const floor = part(document, "#floor");
 
   /** What was asked for last: an answer that comes later than that is not shown. */
   let asked = "";
@@ -76,6 +78,11 @@ async function start(atlas) {
       figure.draw(choice);
       offer(figure, link, { root, lang, here });
       for (const line of findings) if (line.dataset.of === figure.chart) line.textContent = figure.drawing?.summary().title ?? "";
+      for (const way of elsewhere) {
+        if (way.dataset.of !== figure.chart) continue;
+        way.hidden = !!figure.root.querySelector("tbody tr");
+        part(way, "a").setAttribute("href", `?${moved("mineral", part(way, "a").dataset.mineral ?? "")}`);
+      }
     };
     if (built) {
       turns.finished(figures, async (figure) => {
@@ -84,6 +91,9 @@ async function start(atlas) {
       });
     } else turns.begin(figures, draw);
     turns.done.catch((error) => tell(error, problem));
+    const cost = atlas.floor(choice) ?? "";
+    // Said anew only where it is new.
+    if (floor.textContent !== cost) floor.textContent = cost;
     last = whole;
     shown = choice;
     good = query;
@@ -91,9 +101,6 @@ async function start(atlas) {
     history.replaceState(null, "", address);
     part(document, "#other-language").setAttribute("href", new URL(link, new URL(other, location.href)).href);
     // The step that shows what is shown anyway is the one that is on.
-    const cost = atlas.floor(choice) ?? "";
-    // Said anew only where it is new.
-    if (floor.textContent !== cost) floor.textContent = cost;
     for (const step of steps) {
       if (atlas.link(atlas.fromLink(`${whole}&${step.dataset.with}`)) === link) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");
@@ -115,14 +122,30 @@ async function start(atlas) {
     }
   }
 
+  /**
+   * What is asked for once a control says something else.
+   * @param {string} name
+   * @param {string} value
+   */
+  function moved(name, value) {
+    const state = new URLSearchParams(asked);
+    for (const key of FOLLOWS[name] ?? []) state.delete(key);
+    state.set(name, value);
+    return state.toString();
+  }
+
   const other = part(document, "#other-language").getAttribute("href") ?? "";
-  for (const control of controls) {
-    control.addEventListener("input", () => {
-      const state = new URLSearchParams(asked);
-      for (const key of FOLLOWS[control.name] ?? []) state.delete(key);
-      state.set(control.name, control.value);
-      attempt(state.toString());
+  for (const way of elsewhere) {
+    const link = part(way, "a");
+    link.addEventListener("click", (event) => {
+      // Else it opens beside this page.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      attempt(moved("mineral", link.dataset.mineral ?? ""));
     });
+  }
+  for (const control of controls) {
+    control.addEventListener("input", () => attempt(moved(control.name, control.value)));
     control.addEventListener("blur", () => {
       if (shown) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
     });

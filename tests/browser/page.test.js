@@ -118,6 +118,31 @@ test("what the head of a page asks for early is used at once, before the reader 
   }
 });
 
+test("beside a picture without figures stands the way to a mineral that has them", async () => {
+  const page = await visit(here, "/en/?country=JPN");
+  await drawn(page);
+  for (const chart of ["end-uses", "pipeline"]) {
+    const way = page.locator(`.elsewhere[data-of="${chart}"]`);
+    assert.equal(await page.$$eval(`figure[data-chart="${chart}"] tbody tr`, (all) => all.length), 0);
+    assert.ok(await way.isVisible(), chart);
+    await way.locator("a").click();
+    await page.waitForURL(/mineral=/);
+    await drawn(page);
+    assert.ok(page.url().includes("country=JPN"), page.url());
+    assert.ok(await page.$$eval(`figure[data-chart="${chart}"] tbody tr`, (all) => all.length) > 2, chart);
+    assert.ok(await way.isHidden(), chart);
+    await page.goto(new URL("/en/?country=JPN", here.address).href);
+    await drawn(page);
+  }
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+  // Without scripts it leads to a finished picture.
+  const still = await visit(here, "/fr/", { javaScriptEnabled: false });
+  await still.click('.elsewhere[data-of="end-uses"] a');
+  assert.ok(await still.isVisible('figure[data-chart="end-uses"] .still svg >> visible=true'));
+  await still.context().close();
+});
+
 test("the price moves what a floor costs, in words and in the address; where no floor is on record that is said", async () => {
   const page = await visit(here, "/en/?mineral=magnet-rare-earths&project=D61");
   await drawn(page);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use offtake::atlas::{
-    Atlas, Catalogue, Choice, Entry, Frame, Picture, TableRuler, Theme, family_of, files_of,
+    Atlas, Catalogue, Chances, Choice, Entry, Frame, Picture, TableRuler, Theme, family_of, files_of,
 };
 use offtake::paint;
 use offtake::wording::Language;
@@ -32,6 +32,8 @@ const WIDE: f64 = 720.0;
 const OWN_FIGURE: &str = "{{figure own}}";
 /// The first picture of the workbench.
 const BENCH: &str = "who-gets-it";
+/// Pictures that are empty for many minerals: beside a gap stands the way to a mineral with figures.
+const SPARSE: [&str; 3] = ["end-uses", "pipeline", "who-would-leave"];
 
 struct Site<'a> {
     place: embed::Place<'a>,
@@ -45,6 +47,8 @@ struct Site<'a> {
     scenarios: Vec<Scenario>,
     /// The day of the newest edition of the tables.
     edition: &'a str,
+    /// By chart, a mineral with figures for it.
+    fullest: BTreeMap<&'static str, String>,
 }
 
 /// A page to write.
@@ -95,7 +99,9 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
         }
     }
     let scenarios = scenarios::read(place.root)?;
-    let site = Site { place, atlas, assets, catalogues, stories, scenarios, edition: &package.created };
+    let edition = &package.created;
+    let fullest = fullest(atlas)?;
+    let site = Site { place, atlas, assets, catalogues, stories, scenarios, edition, fullest };
     let mut jobs = Vec::new();
     let mut job = |template, query: String, path: String| {
         let up = "../".repeat(path.matches('/').count());
@@ -252,6 +258,10 @@ impl Site<'_> {
             "choice" => field(&choice, word).map(|value| escaped(&value)),
             "title" => Some(escaped(&picture.title)),
             "sentence" => Some(escaped(&picture.sentence)),
+            "elsewhere" => {
+                let figure = figures.iter().find(|figure| figure.chart == word);
+                figure.and_then(|figure| self.elsewhere(figure, catalogue, job))
+            }
             "floor" => {
                 let floor = self.atlas.price_floor(&choice).ok().flatten();
                 floor.map(|floor| escaped(&floor.sentence))
@@ -317,6 +327,24 @@ impl Site<'_> {
             },
             more: say("page.explore"),
         })
+    }
+
+    /// The way to a mineral that a chart has figures of, hidden where it has some of this one. Without scripts it leads to the
+    /// frame of that view.
+    fn elsewhere(&self, figure: &Figure, catalogue: &Catalogue, job: &Job) -> Option<String> {
+        let mineral = self.fullest.get(figure.chart.as_str())?;
+        let label = &catalogue.minerals.iter().find(|entry| entry.id == *mineral)?.label;
+        let lang = self.atlas.from_link(&job.query).ok()?.lang;
+        let full = figure.at(WIDE).is_some_and(|picture| !picture.table.rows.is_empty());
+        Some(format!(
+            "<p class=\"elsewhere\" data-of=\"{chart}\"{hidden}>{say} <a href=\"{up}embed/{chart}/{lang}/{mineral}/\" data-mineral=\"{mineral}\">{label}</a></p>",
+            chart = escaped(&figure.chart),
+            hidden = if full { " hidden" } else { "" },
+            say = escaped(&self.atlas.say(&lang, "page.elsewhere")),
+            up = job.up,
+            mineral = escaped(mineral),
+            label = escaped(label),
+        ))
     }
 
     fn draw(&self, choice: &Choice, width: f64) -> Result<Picture, Failure> {
@@ -414,6 +442,27 @@ impl Site<'_> {
     }
 }
 
+/// For each of [`SPARSE`] a mineral that it shows: of those the one with figures for most of them, then with the most rows; of equals the
+/// first in the order of the menus.
+fn fullest(atlas: &Atlas) -> Result<BTreeMap<&'static str, String>, Failure> {
+    let frame = Frame { width: WIDE, theme: &Theme::LIGHT, ruler: &TableRuler };
+    let mut rows: Vec<(String, [usize; SPARSE.len()])> = Vec::new();
+    for mineral in atlas.catalogue(Language::English.id())?.minerals {
+        let mut counts = [0; SPARSE.len()];
+        for (chart, count) in SPARSE.iter().zip(&mut counts) {
+            let choice = atlas.from_link(&format!("chart={chart}&mineral={}", mineral.id))?;
+            *count = atlas.draw_with(&choice, &frame, Chances::Later)?.table.rows.len();
+        }
+        rows.push((mineral.id, counts));
+    }
+    let rank =
+        |counts: &[usize]| (counts.iter().filter(|rows| **rows > 0).count(), counts.iter().sum::<usize>());
+    rows.sort_by_key(|(_, counts)| std::cmp::Reverse(rank(counts)));
+    let first = |at: usize| rows.iter().find(|(_, counts)| counts.get(at).is_some_and(|rows| *rows > 0));
+    let of = |(at, chart): (usize, &&'static str)| Some((*chart, first(at)?.0.clone()));
+    Ok(SPARSE.iter().enumerate().filter_map(of).collect())
+}
+
 /// What a chart needs beside the facts of its mineral, fetched before it is asked for.
 fn preloads(assets: &str, choice: &Choice) -> String {
     let link = |id: &String| {
@@ -462,6 +511,7 @@ fn field(choice: &Choice, name: &str) -> Option<String> {
         "columns" => choice.columns.clone(),
         "terms" => choice.terms.clone(),
         "by" => choice.by.to_string(),
+        "price" => choice.price.to_string(),
         _ => return None,
     })
 }
@@ -515,7 +565,6 @@ pub fn options(catalogue: &Catalogue, others: &[&Catalogue], choice: &Choice, li
         if names.is_empty() { String::new() } else { format!(" data-also=\"{}\"", escaped(&names.join(" "))) }
     };
     let line = |entry: &Entry| {
-        "price" => choice.price.to_string(),
         let chosen = if entry.id == selected { " selected" } else { "" };
         // A project of one mineral is offered beside that mineral alone.
         let (of, away) = match (list, entry.note.as_str()) {
