@@ -11,7 +11,9 @@ export async function offline(root, lang) {
     await navigator.serviceWorker.register(new URL("sw.js", root), { scope: new URL(`${lang}/`, root).href });
     const { active } = await navigator.serviceWorker.ready;
     const seen = performance.getEntriesByType("resource").map(({ name }) => name);
-    active?.postMessage({ keep: [location.href, ...seen] });
+    // What the page opens with is kept too: a reader may have come for another view.
+    const own = document.body.dataset.keep?.split(" ").map((name) => new URL(name, import.meta.url).href) ?? [];
+    active?.postMessage({ keep: [location.href, ...seen, ...own] });
   } catch (error) {
     // A browser that may not keep anything shows the page all the same.
     console.info(error);

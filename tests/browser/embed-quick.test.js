@@ -96,7 +96,7 @@ for (const chart of CHARTS) {
       await drawn(whole);
       const tall = await whole.evaluate(() => document.querySelector("canvas").clientHeight);
       const points = [];
-      for (let y = 7; y < tall; y += 17) for (let x = 5; x < width; x += 13) points.push([x, y]);
+      for (let y = 7; y < tall; y += 29) for (let x = 5; x < width; x += 23) points.push([x, y]);
       const around = [[0, 0], [-SURE, 0], [SURE, 0], [0, -SURE], [0, SURE]];
       const engine = await said(whole, points.flatMap(([x, y]) => around.map(([across, down]) => [x + across, y + down])));
       const ours = await said(page, points);

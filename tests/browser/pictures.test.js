@@ -17,8 +17,9 @@ async function charts() {
 }
 
 /** By ratio, the part of the pixels that may differ between canvas and SVG by more than a quarter of the range in some
- * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. All rules side by side are mostly letters. */
-const BOUNDS = { 1: 0.03, 2: 0.025, 3: 0.035 };
+ * channel: edges of letters, since the SVG's coordinates are in halves of a CSS px. All rules side by side are mostly letters, and who would leave
+ * has little else. */
+const BOUNDS = { 1: 0.03, 2: 0.025, 3: 0.045 };
 
 for (const ratio of [1, 2, 3]) {
   test(`at ratio ${ratio} the canvas and the SVG of the same view show the same picture`, async () => {

@@ -1,6 +1,6 @@
 //! Finished pages: every picture and table stands in the HTML before any script runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use offtake::atlas::{
     Atlas, Catalogue, Chances, Choice, Entry, Frame, Picture, TableRuler, Theme, family_of, files_of,
@@ -273,6 +273,7 @@ impl Site<'_> {
             "code_shown" => code().map(|code| escaped(&code)),
             "script" => self.template(word).ok().map(|script| escaped(&script)),
             "engine" => Some(wasm::engine_of(&choice.chart)),
+            "keep" => Some(opens_with(&choice, figures.iter().map(|figure| figure.chart.as_str()))),
             "early" => Some(early(&format!("{}{}/", job.up, self.assets), &choice)),
             "preloads" => Some(preloads(&format!("{}{}/", job.up, self.assets), &choice)),
             "marks" => own.and_then(|figure| figure.marks.as_ref()).map(|(name, _)| name.clone()),
@@ -470,6 +471,15 @@ fn preloads(assets: &str, choice: &Choice) -> String {
     };
     let words = family_of(&choice.chart).is_none().then(|| format!("sharing-{}", choice.lang));
     words.iter().chain(&files_of(&choice.chart, &choice.mineral)).map(link).collect()
+}
+
+/// The facts behind the figures of a page, which a reader has without a network whatever was looked at first: their names below
+/// the assets.
+fn opens_with<'a>(choice: &Choice, charts: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: BTreeSet<String> = charts.flat_map(|chart| files_of(chart, &choice.mineral)).collect();
+    ids.insert(choice.mineral.clone());
+    let names: Vec<String> = ids.iter().map(|id| format!("facts/{id}.bin")).collect();
+    names.join(" ")
 }
 
 /// What a page asks for before anything is drawn, beside the facts of its mineral: what the chart of its view needs.
