@@ -464,13 +464,21 @@ fn fullest(atlas: &Atlas) -> Result<BTreeMap<&'static str, String>, Failure> {
     Ok(SPARSE.iter().enumerate().filter_map(of).collect())
 }
 
-/// What a chart needs beside the facts of its mineral, fetched before it is asked for.
+/// What a frame with a chart needs beside the facts of its mineral, fetched before it is asked for.
 fn preloads(assets: &str, choice: &Choice) -> String {
-    let link = |id: &String| {
-        format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" crossorigin>\n")
-    };
     let words = family_of(&choice.chart).is_none().then(|| format!("sharing-{}", choice.lang));
-    words.iter().chain(&files_of(&choice.chart, &choice.mineral)).map(link).collect()
+    let files = files_of(&choice.chart, &choice.mineral);
+    words.iter().chain(&files).map(|id| preload(assets, id, "")).collect()
+}
+
+/// What a page asks for before anything is drawn, beside the facts of its mineral: what the chart of its view needs.
+fn early(assets: &str, choice: &Choice) -> String {
+    let files = files_of(&choice.chart, &choice.mineral);
+    files.iter().map(|id| preload(assets, id, " fetchpriority=\"low\"")).collect()
+}
+
+fn preload(assets: &str, id: &str, priority: &str) -> String {
+    format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\"{priority} crossorigin>\n")
 }
 
 /// The facts behind the figures of a page, which a reader has without a network whatever was looked at first: their names below
@@ -480,16 +488,6 @@ fn opens_with<'a>(choice: &Choice, charts: impl Iterator<Item = &'a str>) -> Str
     ids.insert(choice.mineral.clone());
     let names: Vec<String> = ids.iter().map(|id| format!("facts/{id}.bin")).collect();
     names.join(" ")
-}
-
-/// What a page asks for before anything is drawn, beside the facts of its mineral: what the chart of its view needs.
-fn early(assets: &str, choice: &Choice) -> String {
-    let link = |id: &String| {
-        format!(
-            "<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" fetchpriority=\"low\" crossorigin>\n"
-        )
-    };
-    files_of(&choice.chart, &choice.mineral).iter().map(link).collect()
 }
 
 /// What a sentence says beyond the finding.
