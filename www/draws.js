@@ -12,6 +12,10 @@ let engine = null;
 /** @type {Map<number, Asked>} By figure. */
 const asked = new Map();
 let due = 0;
+/** A browser runs code that is new to it slowly and compiles meanwhile what runs often. So that this is behind a reader's first
+ * step, the first draws are made again and again for this long, once nobody waits. */
+const WARMING = 400;
+let warm = false;
 
 addEventListener("message", ({ data }) => {
   if (data.engine) {
@@ -60,5 +64,25 @@ async function work() {
       console.warn(error);
     }
     postMessage({ number, made });
+    if (made && !warm) {
+      warm = true;
+      const until = performance.now() + WARMING;
+      setTimeout(() => warmed(choice, until));
+    }
+  }
+}
+
+/**
+ * @param {Choice} choice whose draws were made
+ * @param {number} until
+ */
+async function warmed(choice, until) {
+  if (performance.now() > until) return;
+  try {
+    const atlas = await engine;
+    if (asked.size === 0) atlas?.chances(choice);
+    setTimeout(() => warmed(choice, until));
+  } catch {
+    // Facts may have been taken back meanwhile; whoever asks for these draws is told.
   }
 }
