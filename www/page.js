@@ -1,11 +1,13 @@
 // @ts-check
-// The explainer: its address holds the whole state, controls write into it, the engine reads it.
+// The explainer: its address holds the whole state, controls write into it, the engine reads it. It stands finished in the page,
+// so the engine comes when the reader stirs; what is asked of it until it is there is done then.
 
 import { Figure, part } from "./chart.js";
 import { offline } from "./offline.js";
 import { offer } from "./offer.js";
 import { open, ready, tell } from "./open.js";
 import { search } from "./search.js";
+import { settled, stirred } from "./stir.js";
 import { Turns } from "./turns.js";
 
 /** @typedef {import("./offtake.js").Choice} Choice */
@@ -21,15 +23,68 @@ const named = document.body.dataset.scenario ?? "";
  */
 const FOLLOWS = { mineral: ["project", "own", "tonnes", "market", "measure"], project: ["own", "tonnes", "market"] };
 
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll(".ask");
+/** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+const controls = document.querySelectorAll(".ask select, .ask input");
+/** @type {NodeListOf<HTMLSelectElement>} */
+const long = document.querySelectorAll("select[data-none]");
+/** @type {NodeListOf<HTMLElement>} */
+const acts = document.querySelectorAll(".act");
+
+/** @typedef {{change: (name: string, value: string) => void, step: (act: HTMLElement, extra: string) => void}} Running */
+/** @type {Promise<Running | null> | null} */
+let running = null;
+/** @type {Running | null} */
+let there = null;
+const searched = Array.from(long, search);
+
 // A packed link is the workbench's: there it means what it says.
 if (new URLSearchParams(location.search).has("z")) location.replace(new URL(`${lang}/explore/${location.search}`, root));
-else open().then(start, (error) => {
-  console.warn(error);
-  problem.textContent = problem.dataset.engine ?? "";
-  problem.hidden = false;
-});
+else listen();
 
-/** @param {import("./offtake.js").Atlas} atlas */
+/** Starts the engine, once. */
+function begin() {
+  return running ??= fetched().then(start).then((now) => there = now, (error) => {
+    console.warn(error);
+    problem.textContent = problem.dataset.engine ?? "";
+    problem.hidden = false;
+    for (const form of forms) form.hidden = true;
+    return null;
+  });
+}
+
+function fetched() {
+  // All at once: none waits for what asks for it.
+  const { content } = /** @type {HTMLTemplateElement} */ (part(document, "#engine"));
+  if (new URLSearchParams(location.search).has("mineral")) part(content, "[data-of=mineral]").remove();
+  document.head.append(content);
+  return open();
+}
+
+function listen() {
+  for (const form of forms) {
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
+  for (const control of controls) {
+    control.addEventListener("input", () => {
+      const { name, value } = control;
+      if (there) there.change(name, value);
+      else begin().then((now) => now?.change(name, value));
+    });
+  }
+  for (const act of acts) follow(act);
+  // What stands in the page is not what the address asks for.
+  if (location.search) begin();
+  else stirred().then(begin);
+  settled().then(() => offline(root, lang));
+}
+
+/**
+ * @param {import("./offtake.js").Atlas} atlas
+ * @returns {Promise<Running>}
+ */
 async function start(atlas) {
   /** @type {NodeListOf<HTMLElement>} */
   const findings = document.querySelectorAll(".finding");
@@ -40,13 +95,8 @@ async function start(atlas) {
   const figures = Array.from(found, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLElement>} The ways from an empty picture to a mineral with figures. */
   const elsewhere = document.querySelectorAll(".elsewhere");
-  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
-  const controls = document.querySelectorAll(".ask select, .ask input");
   /** @type {NodeListOf<HTMLOptionElement>} */
   const mineralOnly = document.querySelectorAll("option[data-mineral]");
-  /** @type {NodeListOf<HTMLSelectElement>} */
-  const long = document.querySelectorAll("select[data-none]");
-  const searched = Array.from(long, search);
   /** @type {NodeListOf<HTMLElement>} */
   const steps = document.querySelectorAll(".steps > li");
   const floor = part(document, "#floor");
@@ -145,29 +195,11 @@ async function start(atlas) {
     });
   }
   for (const control of controls) {
-    control.addEventListener("input", () => attempt(moved(control.name, control.value)));
     control.addEventListener("blur", () => {
       if (shown) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
     });
   }
-  /** @type {NodeListOf<HTMLElement>} */
-  const acts = document.querySelectorAll(".act");
-  for (const act of acts) {
-    const figure = figures.find((one) => act.contains(one.root));
-    if (figure) {
-      follow(act, (extra) => {
-        turns.drop(figure);
-        figure.draw(atlas.fromLink(`${last}&${extra}`));
-      });
-    }
-  }
   addEventListener("popstate", () => attempt(location.search || named));
-  /** @type {NodeListOf<HTMLFormElement>} */
-  const forms = document.querySelectorAll(".ask");
-  for (const form of forms) {
-    form.hidden = false;
-    form.addEventListener("submit", (event) => event.preventDefault());
-  }
   // A view must be there before a wrong link can fail to replace it.
   const wanted = location.search;
   await attempt(wanted || named);
@@ -179,24 +211,36 @@ async function start(atlas) {
     problem.textContent = words;
     problem.hidden = false;
   }
-  await turns.done.catch(() => {});
-  await offline(root, lang);
+  // Other views' facts came with it.
+  turns.done.catch(() => {}).then(() => offline(root, lang));
+  return {
+    change: (name, value) => { attempt(moved(name, value)); },
+    step: (act, extra) => {
+      const figure = figures.find((one) => act.contains(one.root));
+      if (!figure) return;
+      turns.drop(figure);
+      figure.draw(atlas.fromLink(`${last}&${extra}`));
+    },
+  };
 }
 
 /**
  * Steps beside a figure: the one that is read, or pressed, changes what the figure shows.
  * @param {HTMLElement} act a figure with its steps
- * @param {(extra: string) => void} show draws the figure with more parameters
  */
-function follow(act, show) {
+function follow(act) {
   /** @type {NodeListOf<HTMLElement>} */
   const steps = act.querySelectorAll(".steps > li");
+  /** @type {HTMLElement | null} */
+  let wish = null;
   /** @param {HTMLElement} step */
-  const turn = (step) => {
-    if (step.getAttribute("aria-current")) return;
+  const turn = async (step) => {
+    wish = step;
+    const now = there ?? await begin();
+    if (!now || wish !== step || step.getAttribute("aria-current")) return;
     for (const other of steps) other.removeAttribute("aria-current");
     step.setAttribute("aria-current", "step");
-    show(step.dataset.with ?? "");
+    now.step(act, step.dataset.with ?? "");
   };
   const beside = matchMedia("(min-width: 900px)");
   for (const step of steps) {

@@ -24,7 +24,8 @@ export function search(menu) {
   const name = menu.closest("label")?.firstChild?.textContent?.trim() ?? "";
   field.setAttribute("aria-label", name);
   list.setAttribute("aria-label", name);
-  const lines = Array.from(menu.options, (option, at) => {
+  // Hundreds of them: made when somebody searches.
+  const made = () => Array.from(menu.options, (option, at) => {
     const line = document.createElement("li");
     line.id = `${list.id}-${at}`;
     line.setAttribute("role", "option");
@@ -33,6 +34,8 @@ export function search(menu) {
     const names = plain(`${option.label} ${option.dataset.also ?? ""} ${option.value}`);
     return { line, label: plain(option.label), names: ` ${names.replace(/-/g, " ")}` };
   });
+  /** @type {ReturnType<typeof made> | null} */
+  let lines = null;
   const none = document.createElement("li");
   none.setAttribute("role", "option");
   none.setAttribute("aria-disabled", "true");
@@ -61,7 +64,7 @@ export function search(menu) {
   /** Shows the names that hold the words, those that begin with them first. @param {string} text */
   const show = (text) => {
     const wanted = plain(text.trim());
-    const found = lines.filter(({ names }) => names.includes(wanted));
+    const found = (lines ??= made()).filter(({ names }) => names.includes(wanted));
     const first = found.filter(({ names }) => names.includes(` ${wanted}`));
     const rest = found.filter((one) => !first.includes(one));
     const whole = first.filter(({ label }) => label === wanted);

@@ -1,6 +1,6 @@
 // @ts-check
 // Figures drawn one by one, each in a task of its own, so that the page answers meanwhile: what is in view at once, then what is
-// nearest, while nothing else is to be done. What stands finished in the page waits until it is near, or the reader stirs.
+// nearest, while nothing else is to be done.
 
 /** @typedef {import("./chart.js").Figure} Figure */
 
@@ -11,19 +11,6 @@ const BUSY_MS = 200;
 const idle = () => new Promise((done) => {
   if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: BUSY_MS });
   else setTimeout(done);
-});
-
-/** What a reader does who stays. */
-const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
-/** One who does nothing for so long has the finished pictures meanwhile. */
-const PATIENCE_MS = 5000;
-
-/** @returns {Promise<void>} */
-const stirred = () => new Promise((done) => {
-  const over = new AbortController();
-  const stop = () => { over.abort(); done(); };
-  for (const sign of SIGNS) addEventListener(sign, stop, { capture: true, passive: true, signal: over.signal });
-  setTimeout(stop, PATIENCE_MS);
 });
 
 export class Turns {
@@ -57,31 +44,14 @@ export class Turns {
   }
 
   /**
-   * Draws figures whose finished pictures show the same already.
+   * Draws figures whose finished pictures show the same already: none is in a hurry.
    * @param {Figure[]} figures
    * @param {(figure: Figure) => Promise<void>} draw
    */
   finished(figures, draw) {
     this.round += 1;
-    const round = this.round;
-    const later = new Map(figures.map((figure) => [/** @type {Element} */ (figure.root), figure]));
-    /** @param {Iterable<Element>} elements */
-    const turn = (elements) => {
-      for (const element of elements) {
-        const figure = later.get(element);
-        if (figure) this.waiting.set(figure, () => draw(figure));
-        later.delete(element);
-      }
-      return this.rest(round);
-    };
-    const near = new IntersectionObserver((entries) => {
-      if (round === this.round) turn(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target)).catch(console.warn);
-    }, { rootMargin: "200px" });
-    for (const { root } of figures) near.observe(root);
-    this.done = stirred().then(() => {
-      near.disconnect();
-      if (round === this.round) return turn([...later.keys()]);
-    });
+    for (const figure of figures) this.waiting.set(figure, () => draw(figure));
+    this.done = this.rest(this.round);
   }
 
   /** @param {number} round */

@@ -65,6 +65,24 @@ test("after the first visit the story opens without a network, what-ifs and all"
   await context.close();
 });
 
+test("a page that nobody touched is kept with its engine: a reader may stir when the network is gone", async () => {
+  const server = await serve();
+  const context = await here.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.address}fr/`);
+  const own = await page.evaluate(() => document.body.dataset.keep.split(" "));
+  await until(page, "/fr/", "/offtake_bg.wasm", ...own);
+  assert.equal(await page.locator("figure canvas").count(), 0);
+  await server.stop();
+  await page.selectOption('select[name="country"]', "JPN");
+  await drawn(page);
+  assert.match(await sentence(page, "supplier-bars"), /Japon/);
+  await page.reload();
+  await drawn(page);
+  assert.match(await sentence(page, "supplier-bars"), /Japon/);
+  await context.close();
+});
+
 test("a mineral whose facts were never fetched is said without a network, and the last picture stays", async () => {
   const server = await serve();
   const context = await here.browser.newContext();

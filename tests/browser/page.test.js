@@ -97,25 +97,46 @@ test("contracts stand by themselves, told apart from what nobody publishes", asy
   await page.context().close();
 });
 
-test("what the head of a page asks for early is used at once, before the reader does anything", async () => {
-  for (const [path, ready] of [["/en/", ".steps [aria-current]"], ["/fr/scenario/magnets-shared/", ".ask:not([hidden])"], ["/en/explore/", ".picture.drawn"]]) {
+test("what a page asks for early with its engine is used at once, and no mineral but the one that is asked for", async () => {
+  for (const [path, stir] of [["/en/", true], ["/fr/scenario/magnets-shared/", true], ["/en/?mineral=gallium", false], ["/en/explore/", false]]) {
     const context = await here.browser.newContext({ viewport: { width: 412, height: 823 } });
     const page = await context.newPage();
     await page.addInitScript(() => {
       const own = window.fetch;
       Object.assign(window, { asked: [] });
       window.fetch = (what, ...more) => { window.asked.push(new URL(what.url ?? what, location.href).href); return own(what, ...more); };
-      // The page never loses its patience with a reader who does nothing.
-      const later = window.setTimeout;
-      window.setTimeout = (what, ms, ...more) => (ms >= 5000 ? 0 : later(what, ms, ...more));
     });
     await page.goto(new URL(path, here.address).href);
-    await page.waitForSelector(ready);
+    if (stir) await page.evaluate(() => { dispatchEvent(new Event("pointermove")); });
+    await page.waitForSelector(".picture.drawn");
     const early = await page.$$eval('link[rel="preload"]', (all) => all.map((one) => one.href));
     assert.ok(early.length >= 5, path);
     await page.waitForFunction((early) => early.every((one) => window.asked.includes(one)), early);
     await context.close();
   }
+});
+
+test("what a reader does before the engine is there is done once it is", async () => {
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  let pass = () => {};
+  const held = new Promise((done) => { pass = done; });
+  await page.route("**/offtake_bg.wasm", async (route) => { await held; await route.continue(); });
+  await page.goto(new URL("/en/", here.address).href);
+  await page.selectOption('select[name="country"]', "JPN");
+  await page.fill('input[type="number"][name="stop"]', "70");
+  assert.equal(await page.locator("figure canvas").count(), 0);
+  pass();
+  await drawn(page);
+  assert.equal(await page.evaluate(() => location.search), "?country=JPN&stop=70");
+  assert.match(await sentence(page, "supplier-bars"), /Japan/);
+  assert.equal(await page.inputValue('select[name="country"]'), "JPN");
+  await page.goto(new URL("/en/", here.address).href);
+  const step = page.locator('[data-chart="dependency-map"] ~ .steps li').nth(2);
+  await step.locator("button").click();
+  await drawn(page);
+  assert.equal(await step.getAttribute("aria-current"), "step");
+  await context.close();
 });
 
 test("beside a picture without figures stands the way to a mineral that has them", async () => {
@@ -203,8 +224,11 @@ test("with wasm out of reach the finished pictures stay and the page says so", a
   page.on("pageerror", (error) => thrown.push(String(error)));
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(new URL("/en/", here.address).href);
+  await page.selectOption('select[name="country"]', "JPN");
   await page.waitForSelector("#problem:not([hidden])");
   assert.ok(await page.isVisible('figure[data-chart="dependency-map"] .still svg >> visible=true'));
+  // What cannot be asked is not offered.
+  assert.equal(await page.locator(".ask >> visible=true").count(), 0);
   assert.deepEqual(thrown, []);
 });
 

@@ -37,9 +37,9 @@ export async function visit(here, path, options = {}) {
 
 /** Waits until every figure is drawn by the engine, with its draws. */
 export async function drawn(page) {
-  // What stands finished in the page is drawn once the reader does something.
-  await page.evaluate(() => { dispatchEvent(new Event("pointermove")); });
   await page.waitForFunction(() => {
+    // What stands finished in the page is drawn once the reader does something.
+    dispatchEvent(new Event("pointermove"));
     const figures = [...document.querySelectorAll("figure.chart")];
     return figures.length > 0 && figures.every((figure) => !figure.ariaBusy && figure.querySelector(".picture.drawn:not(.unsure) canvas"));
   });

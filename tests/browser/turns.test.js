@@ -1,4 +1,4 @@
-// Figures are drawn one by one: what is near, then the rest; a page that nobody touches stays as it was built.
+// A page that nobody touches stays as it was built; when the reader stirs, figures are drawn one by one: what is near, then the rest.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -22,15 +22,20 @@ function watched() {
   addEventListener("drawn", ({ target }) => found.drawn.push({ chart: target.dataset.chart, task: found.idle ? found.task : 0 }), true);
 }
 
-test("a page that nobody touches draws what is near, and the rest when the reader stirs, each in a task of its own", async () => {
+test("a page that nobody touches stays as it was built; when the reader stirs, what is near is drawn first, each in a task of its own", async () => {
   const page = await visit(here, "about:blank", PHONE);
   await page.addInitScript(watched);
   await page.goto(new URL("/en/", here.address).href);
+  await page.waitForSelector(".ask:not([hidden])");
+  await page.waitForTimeout(1000);
+  assert.equal(await page.locator("figure canvas, figure[aria-busy]").count(), 0);
+  // What waits is finished, whole and open to be read; nothing of the engine has run.
+  assert.ok(await page.isVisible('[data-chart="rules-side-by-side"] .still.narrow svg'));
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("head > link[rel=preload]")].length), 0);
+  await page.evaluate(() => { dispatchEvent(new Event("scroll")); });
   await page.waitForSelector('[data-chart="control-timeline"] .drawn canvas');
   const there = await page.$$eval("figure.chart", (all) => all.filter((one) => one.querySelector("canvas")).map((one) => one.dataset.chart));
   assert.ok(!there.includes("rules-side-by-side") && there.length < 4, there.join());
-  // What waits is finished, whole and open to be read.
-  assert.ok(await page.isVisible('[data-chart="rules-side-by-side"] .still.narrow svg'));
   await drawn(page);
   const told = await page.evaluate(() => window.told);
   // What draws are told to is drawn again when they come: the first time counts.

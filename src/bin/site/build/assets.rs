@@ -40,6 +40,7 @@ const OURS: &[&str] = &[
     "method.js",
     "offline.js",
     "search.js",
+    "stir.js",
     "turns.js",
     "try-amp.js",
     "try-element.js",

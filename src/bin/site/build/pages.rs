@@ -468,24 +468,24 @@ fn fullest(atlas: &Atlas) -> Result<BTreeMap<&'static str, String>, Failure> {
 fn preloads(assets: &str, choice: &Choice) -> String {
     let words = family_of(&choice.chart).is_none().then(|| format!("sharing-{}", choice.lang));
     let files = files_of(&choice.chart, &choice.mineral);
-    words.iter().chain(&files).map(|id| preload(assets, id, "")).collect()
+    words.iter().chain(&files).map(|id| preload(assets, id)).collect()
 }
 
-/// What a page asks for before anything is drawn, beside the facts of its mineral: what the chart of its view needs.
+/// What a page asks for with its engine, beside the facts of its mineral: what the chart of its view needs.
 fn early(assets: &str, choice: &Choice) -> String {
     let files = files_of(&choice.chart, &choice.mineral);
-    files.iter().map(|id| preload(assets, id, " fetchpriority=\"low\"")).collect()
+    files.iter().map(|id| preload(assets, id)).collect()
 }
 
-fn preload(assets: &str, id: &str, priority: &str) -> String {
-    format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\"{priority} crossorigin>\n")
+fn preload(assets: &str, id: &str) -> String {
+    format!("<link rel=\"preload\" href=\"{assets}facts/{id}.bin\" as=\"fetch\" crossorigin>\n")
 }
 
 /// The facts behind the figures of a page, which a reader has without a network whatever was looked at first: their names below
 /// the assets.
 fn opens_with<'a>(choice: &Choice, charts: impl Iterator<Item = &'a str>) -> String {
     let mut ids: BTreeSet<String> = charts.flat_map(|chart| files_of(chart, &choice.mineral)).collect();
-    ids.insert(choice.mineral.clone());
+    ids.extend([choice.mineral.clone(), format!("sharing-{}", choice.lang)]);
     let names: Vec<String> = ids.iter().map(|id| format!("facts/{id}.bin")).collect();
     names.join(" ")
 }
