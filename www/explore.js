@@ -1,11 +1,12 @@
 // @ts-check
 // The workbench: every control at once, one scenario or two. The address holds the whole state; the engine reads and
-// writes it.
+// writes it, and comes when the reader stirs: until then what stands in the page is what it would show.
 
 import { Figure, part } from "./chart.js";
 import { offer } from "./offer.js";
 import { bytes, open as engine, tell } from "./open.js";
 import { own } from "./own.js";
+import { stirred } from "./stir.js";
 import { by } from "./sure.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
@@ -26,15 +27,47 @@ const button = (key) => /** @type {HTMLButtonElement} */ (part(document, `[data-
 /** @param {string} query */
 const whole = (query) => `lang=${lang}&${query.replace(/^\?/, "")}`;
 
-open().then(start, (error) => {
-  console.warn(error);
-  problem.textContent = problem.dataset.engine ?? "";
-  problem.hidden = false;
+const bar = part(document, ".bar");
+const form = part(bench, ".controls");
+/** What changes the first scenario, once the engine is there. @type {((name: string, value: string) => Promise<unknown>) | null} */
+let change = null;
+/** @type {Promise<void> | null} */
+let running = null;
+/** What was changed before, in order. @type {[string, string][]} */
+const early = [];
+
+for (const place of [bar, form]) place.hidden = false;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("change", ({ target }) => {
+  if (change) return;
+  const { type, name, value, checked } = /** @type {HTMLInputElement} */ (target);
+  early.push(type === "checkbox" ? [checked ? "with" : "without", value] : [name, value]);
+  begin();
 });
+bar.addEventListener("click", ({ target }) => {
+  if (!change && target instanceof HTMLButtonElement) begin().then(() => change && target.click());
+});
+// What stands in the page is not what the address asks for.
+if (location.search) begin();
+else stirred().then(begin);
+
+/** Starts the engine, once. */
+function begin() {
+  return running ??= open().then(start).then(async () => {
+    for (const [name, value] of early) await change?.(name, value);
+  }, (error) => {
+    console.warn(error);
+    problem.textContent = problem.dataset.engine ?? "";
+    problem.hidden = false;
+    for (const place of [bar, form]) place.remove();
+  });
+}
 
 /** The engine of analysts, with the words that only this page says. */
 async function open() {
   const name = "bench/offtake";
+  // All at once: none waits for what asks for it.
+  document.head.append(/** @type {HTMLTemplateElement} */ (part(document, "#engine")).content);
   by(name);
   const [atlas, words, more] = await Promise.all([
     engine(name),
@@ -119,6 +152,7 @@ class Scenario {
 /** @param {Atlas} atlas */
 async function start(atlas) {
   const first = new Scenario(part(bench, ".scenario"), atlas, (name, value, done) => alter(false, name, value, done));
+  change = (name, value) => alter(false, name, value, true);
   /** @type {Scenario | null} */
   let second = null;
   /** The link of what stands in the address, and what was asked for last: a later answer is not shown. */
@@ -225,7 +259,7 @@ async function start(atlas) {
     try {
       // What a change means can depend on facts of another mineral.
       if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
-      attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
+      await attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
     } catch (error) {
       tell(error, problem);
     }
@@ -280,7 +314,6 @@ async function start(atlas) {
     if (step > last) last = step;
     attempt(location.search, "").then((fine) => { if (fine) { good = location.search; lead(); } });
   });
-  part(document, ".bar").hidden = false;
   own(part(document, ".own"), atlas, {
     lang,
     choice: () => first.figure.choice,

@@ -63,6 +63,34 @@ test("every control moves picture, sentence or table, and the address brings all
   assert.deepEqual([...page.problems, ...again.problems], []);
 });
 
+test("what stands in the page is what the engine shows, and what is asked before it is there is done once it is", async () => {
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  let pass = () => {};
+  const held = new Promise((done) => { pass = done; });
+  await page.route("**/offtake_bg.wasm", async (route) => { await held; await route.continue(); });
+  await page.goto(new URL("/fr/explore/", here.address).href);
+  const shown = () => page.$$eval(".scenario .controls :is([name], [type=checkbox], .rule, .found)", (all) => all.map((one) =>
+    [one.name ?? one.className, one.value || one.textContent.trim(), one.checked, one.checkVisibility()].join(" ")));
+  const before = await shown();
+  assert.ok(before.length > 30);
+  await page.selectOption(`${FIRST} [name=with]`, "AUS");
+  await page.uncheck(`${FIRST} .members [value=DEU]`);
+  await page.fill(`${FIRST} [name=leak]`, "20");
+  await page.keyboard.press("Tab");
+  await page.click('[data-do="compare"]');
+  assert.equal(await page.locator(".bench canvas").count(), 0);
+  pass();
+  await page.waitForFunction(() => document.querySelectorAll(".bench .picture.drawn").length === 2);
+  await drawn(page);
+  assert.match(decodeURIComponent(page.url()), /leak=20.*allies=[^&]*-DEU|allies=[^&]*-DEU.*leak=20/);
+  assert.match(page.url(), /AUS/);
+  await page.goto(new URL("/fr/explore/", here.address).href);
+  await drawn(page);
+  assert.deepEqual(await shown(), before);
+  await context.close();
+});
+
 test("the price of what floors are on is moved where it matters, and elsewhere it is said why not", async () => {
   const page = await visit(here, "/en/explore/");
   await drawn(page);

@@ -1,6 +1,7 @@
 //! `cargo site build`: wasm, npm package, facts and finished pages.
 
 mod assets;
+mod bench;
 mod cache;
 mod compress;
 mod crew;

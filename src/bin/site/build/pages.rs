@@ -17,7 +17,7 @@ use super::embed::{
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
 use super::story::Story;
-use super::{crew, head, promises, wasm, write};
+use super::{bench, crew, head, promises, wasm, write};
 use crate::failure::Failure;
 
 /// The way from the page of a named view to the language's folder.
@@ -262,6 +262,7 @@ impl Site<'_> {
                 let figure = figures.iter().find(|figure| figure.chart == word);
                 figure.and_then(|figure| self.elsewhere(figure, catalogue, job))
             }
+            "bench" => bench::slot(&self.atlas, &catalogue.countries, &choice, word),
             "floor" => {
                 let floor = self.atlas.price_floor(&choice).ok().flatten();
                 floor.map(|floor| escaped(&floor.sentence))
