@@ -1,6 +1,13 @@
 //! Colours that mean something, as people with each kind of colour vision see them.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::zip;
+
+use offtake::atlas::{Frame, TableRuler};
+use offtake::paint;
 use offtake::scene::{Color, Role, Theme};
 
 /// Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -149,4 +156,38 @@ fn the_steps_of_the_scale_are_told_apart_by_anyone() {
             }
         }
     }
+}
+
+/// Every colour of a picture, in the order in which it is drawn.
+fn colours(svg: &str) -> Vec<&str> {
+    svg.split('"').filter(|part| part.len() == 7 && part.starts_with('#')).collect()
+}
+
+#[test]
+fn a_picture_in_the_dark_is_the_light_one_with_colours_exchanged() {
+    let atlas = support::atlas();
+    let exchanged: BTreeMap<String, String> = zip(Theme::LIGHT.colors(), Theme::DARK.colors())
+        .map(|(light, dark)| (light.hex(), dark.hex()))
+        .collect();
+    assert_eq!(exchanged.len(), Theme::LIGHT.colors().len(), "two meanings in one colour");
+    let mut seen = BTreeSet::new();
+    for chart in atlas.catalogue("en").unwrap().charts {
+        for mineral in ["natural-graphite", "germanium", "permanent-magnets", "gallium"] {
+            let query = format!("chart={}&mineral={mineral}", chart.id);
+            let choice = atlas.from_link(&query).unwrap();
+            let svg = |theme: &Theme| {
+                let frame = Frame { width: 640.0, theme, ruler: &TableRuler };
+                paint::svg(&atlas.draw(&choice, &frame).unwrap().scene).unwrap()
+            };
+            let (light, dark) = (svg(&Theme::LIGHT), svg(&Theme::DARK));
+            let (light, dark) = (colours(&light), colours(&dark));
+            assert_eq!(light.len(), dark.len(), "{query}");
+            for (from, to) in zip(light, dark) {
+                let letters = from == Theme::LIGHT.ink.hex() && to == "#FFFFFF";
+                assert!(letters || exchanged.get(from).is_some_and(|known| known == to), "{query}: {from} is {to}");
+                seen.insert(from.to_owned());
+            }
+        }
+    }
+    assert!(seen.len() > 15, "{seen:?}");
 }

@@ -28,6 +28,10 @@ if (strangers.length) {
   problem.hidden = false;
 }
 for (const key of LOOK) asked.delete(key);
+// A host's word goes before the reader's system.
+const { theme } = document.documentElement.dataset;
+if (theme === "dark") part("#dark").media = "screen";
+if (theme === "light") part("#dark").media = "not all";
 
 /** @type {((figure: Figure) => void) | undefined} Hands over to the canvas. */
 let hand;

@@ -360,7 +360,7 @@ fn flow(sheet: &mut Sheet<'_>, view: &View, frame: &Frame<'_>) {
         let height = share * WHOLE;
         let ink = match (maker.end, maker.role) {
             (End::Unknown, _) => Ink::Hatch { ground: theme.land, lines: theme.hatch, spacing: 5.0 },
-            (_, role) => Ink::Fill(towards(theme.role(role), theme.ground)),
+            (_, role) => Ink::Fill(theme.band(role)),
         };
         // What is thinner than a hair would be a row of specks; it stands in the table.
         if height >= HAIR {
@@ -417,10 +417,4 @@ fn ribbon((x0, y0): Point, (x1, y1): Point, height: f64) -> Vec<Point> {
     let mut ring = edge(0.0);
     ring.extend(edge(height).into_iter().rev());
     ring
-}
-
-/// A quiet shade of a colour: bands carry its meaning, bars carry its weight.
-fn towards(color: Color, ground: Color) -> Color {
-    let mix = |a: u8, b: u8| ((u16::from(a) * 2 + u16::from(b) * 3) / 5) as u8;
-    Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
 }

@@ -145,6 +145,39 @@ impl Theme {
         }
     }
 
+    /// A quiet shade of a meaning, for broad bands: they carry it, bars carry its weight.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::{Color, Role, Theme};
+    /// assert_eq!(Theme::LIGHT.band(Role::Restricted), Color(0xE1, 0xAD, 0xA5), "a light red");
+    /// ```
+    pub fn band(&self, role: Role) -> Color {
+        let (color, ground) = (self.role(role), self.ground);
+        let mix = |a: u8, b: u8| ((u16::from(a) * 2 + u16::from(b) * 3) / 5) as u8;
+        Color(mix(color.0, ground.0), mix(color.1, ground.1), mix(color.2, ground.2))
+    }
+
+    /// Every colour of a picture, in an order that is the same for each theme: what is drawn in one of this theme is drawn in the
+    /// one of another theme at its place. Only letters on a mark may be whiter than that.
+    ///
+    /// # Example
+    /// ```
+    /// use offtake::scene::Theme;
+    /// let (light, dark) = (Theme::LIGHT.colors(), Theme::DARK.colors());
+    /// let at = light.iter().position(|&color| color == Theme::LIGHT.restricted).unwrap();
+    /// assert_eq!(dark[at], Theme::DARK.restricted);
+    /// ```
+    pub fn colors(&self) -> Vec<Color> {
+        let roles = [Role::Restricted, Role::Ally, Role::Own, Role::Other];
+        let mut all = vec![self.ground, self.ink, self.soft, self.hairline, self.land, self.hatch];
+        all.extend(roles.map(|role| self.role(role)));
+        all.extend(roles.map(|role| self.band(role)));
+        all.push(self.ally.towards(self.ground));
+        all.extend(self.scale);
+        all
+    }
+
     /// The step of the dependency scale for a share of 0 to 1; a value outside is put to the nearer end.
     ///
     /// # Example

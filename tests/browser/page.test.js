@@ -486,6 +486,23 @@ test("on phones and on a desk the room of a picture is no taller than the pictur
   }
 });
 
+test("in the dark a finished picture is dark before there is an engine, on pages and in frames, and a host's word goes first", async () => {
+  const frame = "/embed/supplier-bars/en/gallium/";
+  for (const [path, colorScheme, dark] of [["/en/", "dark", true], ["/en/", "light", false], ["/en/explore/", "dark", true], [frame, "dark", true],
+    [frame, "light", false], [`${frame}?theme=dark`, "light", true], [`${frame}?theme=light`, "dark", false]]) {
+    const context = await here.browser.newContext({ colorScheme, viewport: { width: 800, height: 900 } });
+    const page = await context.newPage();
+    await page.route("**/*.wasm", (route) => route.abort());
+    await page.goto(new URL(path, here.address).href);
+    const fill = (of) => page.locator(`.still.wide svg ${of}`).first().evaluate((one) => getComputedStyle(one).fill);
+    // The look is asked for by a script.
+    await page.waitForFunction(() => !location.search.includes("theme") || document.documentElement.dataset.theme);
+    assert.equal(await fill("rect"), dark ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)", `${path} ${colorScheme}`);
+    assert.equal(await fill("text"), dark ? "rgb(242, 244, 247)" : "rgb(20, 24, 29)", `${path} ${colorScheme}`);
+    await context.close();
+  }
+});
+
 test("nothing moves when scripts take over what stands in the page", async () => {
   for (const [path, width] of [["/en/", 412], ["/fr/", 360], ["/fr/", 768]]) {
     const page = await visit(here, path, { viewport: { width, height: 823 } });

@@ -5,6 +5,7 @@ mod bench;
 mod cache;
 mod compress;
 mod crew;
+mod dark;
 mod data;
 pub mod embed;
 mod found;

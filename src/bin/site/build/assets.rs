@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{read, script, wasm, write};
+use super::{dark, read, script, wasm, write};
 use crate::facts::DATA;
 use crate::failure::Failure;
 
 /// What a figure needs of a style sheet. A page has more, and one style sheet: a second would be one more way to wait.
 const FIGURE: &str = "figure.css";
 const PAGES: &str = "style.css";
+/// Beside a frame's style sheet: whoever reads in the light does not wait for it.
+const DARK: &str = "dark.css";
 
 /// From `www/`.
 const OURS: &[&str] = &[
@@ -52,10 +54,11 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     for name in OURS {
         let mut bytes = read(&root.join("www").join(name))?;
         if *name == PAGES {
-            bytes = [read(&root.join("www").join(FIGURE))?, bytes].concat();
+            bytes = [read(&root.join("www").join(FIGURE))?, bytes, dark::asked().into_bytes()].concat();
         }
         files.push(((*name).to_owned(), script::spare(bytes)));
     }
+    files.push((DARK.to_owned(), dark::rules().into_bytes()));
     for wasm::Engine { begin, folder, .. } in wasm::engines() {
         let folder = root.join(folder);
         files.push((format!("{begin}offtake.js"), script::spare(read(&folder.join("offtake.js"))?)));
