@@ -184,7 +184,10 @@ fn a_picture_in_the_dark_is_the_light_one_with_colours_exchanged() {
             assert_eq!(light.len(), dark.len(), "{query}");
             for (from, to) in zip(light, dark) {
                 let letters = from == Theme::LIGHT.ink.hex() && to == "#FFFFFF";
-                assert!(letters || exchanged.get(from).is_some_and(|known| known == to), "{query}: {from} is {to}");
+                assert!(
+                    letters || exchanged.get(from).is_some_and(|known| known == to),
+                    "{query}: {from} is {to}"
+                );
                 seen.insert(from.to_owned());
             }
         }

@@ -31,9 +31,5 @@ fn menu(entries: &[Entry], selected: &str) -> String {
 
 fn member(Entry { id, label, note }: &Entry) -> String {
     let within = if note == "in" { " checked" } else { "" };
-    format!(
-        "<label><input type=\"checkbox\" value=\"{}\"{within}> {}</label>",
-        escaped(id),
-        escaped(label)
-    )
+    format!("<label><input type=\"checkbox\" value=\"{}\"{within}> {}</label>", escaped(id), escaped(label))
 }

@@ -5,7 +5,8 @@ use offtake::scene::Theme;
 /// Rules that give every colour of a finished picture its place in the dark theme.
 pub fn rules() -> String {
     let pairs = Theme::LIGHT.colors().into_iter().zip(Theme::DARK.colors());
-    let rule = |what: &str, light: &str, dark: &str| format!(".still [{what}=\"{light}\"]{{{what}:{dark}}}\n");
+    let rule =
+        |what: &str, light: &str, dark: &str| format!(".still [{what}=\"{light}\"]{{{what}:{dark}}}\n");
     pairs
         .map(|(light, dark)| (light.hex(), dark.hex()))
         .flat_map(|(light, dark)| ["fill", "stroke"].map(|what| rule(what, &light, &dark)))
