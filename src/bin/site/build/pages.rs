@@ -262,7 +262,7 @@ impl Site<'_> {
                 let figure = figures.iter().find(|figure| figure.chart == word);
                 figure.and_then(|figure| self.elsewhere(figure, catalogue, job))
             }
-            "bench" => bench::slot(&self.atlas, &catalogue.countries, &choice, word),
+            "bench" => bench::slot(self.atlas, &catalogue.countries, &choice, word),
             "floor" => {
                 let floor = self.atlas.price_floor(&choice).ok().flatten();
                 floor.map(|floor| escaped(&floor.sentence))
