@@ -2,7 +2,7 @@
 // One chart in a frame: no storage, no stranger's request. Its finished picture answers by itself; the engine comes when the reader
 // or the host wants something, or when there is nothing else to do.
 
-import { listen, sayReady } from "./host.js";
+import { HOSTS, listen, sayReady } from "./host.js";
 import { LOOK, dress } from "./look.js";
 import { answer } from "./quick.js";
 
@@ -27,7 +27,7 @@ if (strangers.length) {
   problem.textContent = `${problem.dataset.look} ${strangers.join(", ")}`;
   problem.hidden = false;
 }
-for (const key of LOOK) asked.delete(key);
+for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
 if (theme === "dark") part("#dark").media = "screen";

@@ -5,6 +5,9 @@
 const own = new URLSearchParams(location.search);
 const hash = new URLSearchParams(location.hash.replace(/^#\?/, ""));
 
+/** What a host's own script adds to an address, pym's above all: nothing of it asks for another view. */
+export const HOSTS = ["childId", "initialWidth", "parentTitle", "parentUrl"];
+
 /** @param {object | string} message */
 function post(message) {
   if (parent !== window) parent.postMessage(message, "*");

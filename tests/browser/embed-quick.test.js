@@ -219,6 +219,18 @@ test("out of view nothing comes by itself; a host that asks has the engine, anot
   await other.context().close();
 });
 
+test("what a host's own script adds to an address asks for no other view", async () => {
+  const { iframe } = await codes(here, "supplier-bars/en/gallium");
+  // As pym writes it.
+  const added = "gallium/?childId=kid&amp;initialWidth=700&amp;parentTitle=Article&amp;parentUrl=https%3A%2F%2Fnews.example%2F";
+  const page = await open(here, room, article(`<p style="height:4000px"></p>${iframe.replace('loading="lazy"', "").replace("gallium/", added)}`));
+  await (await inside(page)).waitForSelector(".still[tabindex]", { state: "attached" });
+  await page.waitForTimeout(800);
+  assert.deepEqual(page.asked.filter((url) => url.endsWith(".wasm")), []);
+  assert.ok((await page.evaluate(() => window.heard)).some((data) => typeof data === "string" && data.startsWith("pymxPYMxkidxPYMxheightxPYMx")));
+  await page.context().close();
+});
+
 test("without its marks a frame is what it was: the engine comes", async () => {
   const context = await here.browser.newContext({ viewport: { width: 720, height: 900 } });
   const page = await context.newPage();
