@@ -85,6 +85,61 @@ fn holds(promise: &str, rule: &Rule, shortage: &Shortage, other: u64) -> bool {
             let two = given(rule, &with(shortage, available - early, &left));
             (0..claims.len()).all(|j| (one[j] + two[j] - first[j]).abs() <= room)
         }
+        "cuts-alike" => {
+            let less = (available * ((other % 9) as f64 / 8.0)).floor();
+            let direct = given(rule, &with(shortage, less, &claims));
+            let again = given(rule, &with(shortage, less, &first));
+            direct.iter().zip(again).all(|(one, other)| (one - other).abs() <= room)
+        }
+        // The market is not one that comes, leaves or joins: without it these rules say nothing.
+        "newcomers-help-nobody" => {
+            let stay = shortage.claims.len() - 1;
+            let fewer = Shortage { claims: shortage.claims[..stay].to_vec(), ..shortage.clone() };
+            given(rule, &fewer).iter().zip(&first).all(|(before, after)| *after <= before + room)
+        }
+        "consistent" => {
+            let stay = shortage.claims.len() - 1;
+            let left = (available - first[stay]).max(0.0);
+            let fewer = Shortage {
+                claims: shortage.claims[..stay].to_vec(),
+                available: Tonnes(left),
+                market: shortage.market,
+            };
+            given(rule, &fewer).iter().zip(&first).all(|(alone, before)| (alone - before).abs() <= room)
+        }
+        "half-for-half" => {
+            let half = given(rule, &with(shortage, all / 2.0, &claims));
+            half.iter().zip(&claims).all(|(given, claim)| (given - claim / 2.0).abs() <= room)
+        }
+        "moving-claims-is-useless" => {
+            let (j, k) = (other as usize % claims.len(), (other >> 8) as usize % claims.len());
+            if j == k {
+                return true;
+            }
+            let mut moved = claims.clone();
+            let part = (claims[j] * ((other >> 16) % 5) as f64 / 4.0).floor();
+            moved[j] -= part;
+            moved[k] += part;
+            let after = given(rule, &with(shortage, available, &moved));
+            after[j] + after[k] <= first[j] + first[k] + room
+        }
+        "merging-is-useless" | "splitting-is-useless" => {
+            let (j, last) = (other as usize % (claims.len() - 1), claims.len() - 1);
+            let (one, two) = (shortage.claims[j], shortage.claims[last]);
+            // Who pays less to be reached is not the same as who joins.
+            if one.cost != two.cost {
+                return true;
+            }
+            let mut joined = shortage.clone();
+            joined.claims.pop();
+            let used = one.use_.known().unwrap() + two.use_.known().unwrap();
+            let owned = one.owned.known().unwrap().0 + two.owned.known().unwrap().0;
+            let both = Claim { tonnes: one.tonnes + two.tonnes, ..one };
+            joined.claims[j] = both.using(used).owning(Share(owned));
+            let together = given(rule, &joined)[j];
+            let apart = first[j] + first[last];
+            if promise == "merging-is-useless" { together <= apart + room } else { together >= apart - room }
+        }
         "self-dual" => {
             if available > all {
                 return true;

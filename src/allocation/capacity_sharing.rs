@@ -1,9 +1,12 @@
-use super::properties::BY_MORE_THAN_CLAIMS;
+use super::properties::{BY_MORE_THAN_CLAIMS, Properties};
 use super::rule::{ClaimsError, Rule, Shortage};
 use crate::terms::Tonnes;
 
-pub(super) const RULE: Rule =
-    Rule { id: "capacity-sharing", share_out: capacity_sharing, properties: BY_MORE_THAN_CLAIMS };
+pub(super) const RULE: Rule = Rule {
+    id: "capacity-sharing",
+    share_out: capacity_sharing,
+    properties: Properties { cuts_alike: true, ..BY_MORE_THAN_CLAIMS },
+};
 
 /// The part of an owner's share of the output that it gets before anything is shared: half, so that neither ownership nor
 /// need decides alone. Canada has published no rule; this one is ours.

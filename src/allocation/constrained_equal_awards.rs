@@ -6,7 +6,14 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "constrained-equal-awards",
     share_out: constrained_equal_awards,
-    properties: Properties { inflation_is_useless: true, in_stages_alike: true, ..EVEN },
+    properties: Properties {
+        inflation_is_useless: true,
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        merging_is_useless: true,
+        ..EVEN
+    },
 };
 
 /// Everyone gets the same tonnes, but none more than it claims.

@@ -5,7 +5,13 @@ use super::water::water_fill;
 pub(super) const RULE: Rule = Rule {
     id: "constrained-equal-losses",
     share_out: |shortage| shortage.by_claims(constrained_equal_losses),
-    properties: Properties { in_stages_alike: true, ..EVEN },
+    properties: Properties {
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        splitting_is_useless: true,
+        ..EVEN
+    },
 };
 
 /// Everyone loses the same tonnes of its claim, but none more than all of it: `max(0, claim − loss)`.

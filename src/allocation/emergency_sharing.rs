@@ -6,7 +6,13 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "emergency-sharing",
     share_out: emergency_sharing,
-    properties: Properties { nothing_wasted: false, claiming_more_never_hurts: false, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        nothing_wasted: false,
+        claiming_more_never_hurts: false,
+        merging_is_useless: true,
+        newcomers_help_nobody: false,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// From a group's loss of 12 per cent of use on, each member does without 10 per cent; below, without 7.

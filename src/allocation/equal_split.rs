@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
         nothing_wasted: false,
         inflation_is_useless: true,
         in_stages_alike: true,
+        cuts_alike: true,
         ..EVEN
     },
 };

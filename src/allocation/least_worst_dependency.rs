@@ -6,7 +6,13 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "least-worst-dependency",
     share_out: least_worst_dependency,
-    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        merging_is_useless: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// Tonnes go where the missing part of use is largest, until those are level.

@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
         equals_alike: true,
         claiming_more_never_hurts: false,
         in_stages_alike: true,
+        consistent: true,
+        merging_is_useless: true,
         ..BY_MORE_THAN_CLAIMS
     },
 };

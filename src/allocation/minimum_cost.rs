@@ -6,7 +6,14 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "minimum-cost",
     share_out: minimum_cost,
-    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        merging_is_useless: true,
+        splitting_is_useless: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// As much as can be delivered is, at the least cost: the cheapest to reach are served first.

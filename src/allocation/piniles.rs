@@ -1,9 +1,12 @@
-use super::properties::EVEN;
+use super::properties::{EVEN, Properties};
 use super::rule::Rule;
 use super::water::water_fill;
 
-pub(super) const RULE: Rule =
-    Rule { id: "piniles", share_out: |shortage| shortage.by_claims(piniles), properties: EVEN };
+pub(super) const RULE: Rule = Rule {
+    id: "piniles",
+    share_out: |shortage| shortage.by_claims(piniles),
+    properties: Properties { consistent: true, half_for_half: true, merging_is_useless: true, ..EVEN },
+};
 
 /// Equal awards of half claims, twice: first up to half of all claims, then again for what is left.
 ///

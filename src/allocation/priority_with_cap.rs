@@ -7,7 +7,7 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "priority-with-cap",
     share_out: priority_with_cap,
-    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties { in_stages_alike: true, cuts_alike: true, ..BY_MORE_THAN_CLAIMS },
 };
 
 /// Up to 7,200 t of the 9,600 t that Lynas makes a year go to Japan first.

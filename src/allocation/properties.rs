@@ -18,8 +18,22 @@ pub struct Properties {
     pub inflation_is_useless: bool,
     /// Sharing what comes first and then what comes later gives what sharing both at once gives.
     pub in_stages_alike: bool,
+    /// What turns out to be less is shared by what each was to get as it would have been by the claims.
+    pub cuts_alike: bool,
     /// Losses are shared as gains are.
     pub self_dual: bool,
+    /// Who comes too gives nobody more.
+    pub newcomers_help_nobody: bool,
+    /// When somebody leaves with what they got, the others share the rest as before.
+    pub consistent: bool,
+    /// Half of all that is claimed is half for each.
+    pub half_for_half: bool,
+    /// Two who move claims between them gain nothing together.
+    pub moving_claims_is_useless: bool,
+    /// Two who claim as one gain nothing by it.
+    pub merging_is_useless: bool,
+    /// One who claims as two gains nothing by it.
+    pub splitting_is_useless: bool,
 }
 
 /// What every rule that divides by claims alone, evenly and completely, promises at least.
@@ -31,7 +45,14 @@ pub(super) const EVEN: Properties = Properties {
     claiming_more_never_hurts: true,
     inflation_is_useless: false,
     in_stages_alike: false,
+    cuts_alike: false,
     self_dual: false,
+    newcomers_help_nobody: true,
+    consistent: false,
+    half_for_half: false,
+    moving_claims_is_useless: false,
+    merging_is_useless: false,
+    splitting_is_useless: false,
 };
 
 /// What a rule promises that looks at more than claims: who claims alike may own or use more.
@@ -49,7 +70,7 @@ impl Properties {
     /// // What the one market does not need is left over, and two who claim alike are not served alike.
     /// assert!(broken.contains(&"nothing-wasted") && broken.contains(&"equals-alike"));
     /// ```
-    pub fn all(&self) -> [(&'static str, bool); 8] {
+    pub fn all(&self) -> [(&'static str, bool); 15] {
         [
             ("nothing-wasted", self.nothing_wasted),
             ("equals-alike", self.equals_alike),
@@ -58,7 +79,14 @@ impl Properties {
             ("claiming-more-never-hurts", self.claiming_more_never_hurts),
             ("inflation-is-useless", self.inflation_is_useless),
             ("in-stages-alike", self.in_stages_alike),
+            ("cuts-alike", self.cuts_alike),
             ("self-dual", self.self_dual),
+            ("newcomers-help-nobody", self.newcomers_help_nobody),
+            ("consistent", self.consistent),
+            ("half-for-half", self.half_for_half),
+            ("moving-claims-is-useless", self.moving_claims_is_useless),
+            ("merging-is-useless", self.merging_is_useless),
+            ("splitting-is-useless", self.splitting_is_useless),
         ]
     }
 }

@@ -5,7 +5,17 @@ use crate::terms::{Share, Tonnes};
 pub(super) const RULE: Rule = Rule {
     id: "proportional",
     share_out: proportional,
-    properties: Properties { in_stages_alike: true, self_dual: true, ..EVEN },
+    properties: Properties {
+        in_stages_alike: true,
+        self_dual: true,
+        cuts_alike: true,
+        consistent: true,
+        half_for_half: true,
+        moving_claims_is_useless: true,
+        merging_is_useless: true,
+        splitting_is_useless: true,
+        ..EVEN
+    },
 };
 
 /// Everyone gets the same part of its claim.

@@ -6,7 +6,12 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "protected-first",
     share_out: protected_first,
-    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        in_stages_alike: true,
+        consistent: true,
+        merging_is_useless: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// The part of a country's use that must not stop. No publisher says it for any mineral: an assumption of ours.

@@ -6,7 +6,7 @@ use crate::terms::{Order, Tonnes};
 pub(super) const RULE: Rule = Rule {
     id: "random-arrival",
     share_out: any_number,
-    properties: Properties { inflation_is_useless: true, self_dual: true, ..EVEN },
+    properties: Properties { inflation_is_useless: true, self_dual: true, half_for_half: true, ..EVEN },
 };
 
 /// Up to here all orders are counted; a millisecond or two for so many claims.

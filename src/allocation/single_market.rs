@@ -9,6 +9,9 @@ pub(super) const RULE: Rule = Rule {
         nothing_wasted: false,
         inflation_is_useless: true,
         in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        splitting_is_useless: true,
         ..BY_MORE_THAN_CLAIMS
     },
 };

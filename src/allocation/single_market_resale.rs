@@ -6,7 +6,13 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "single-market-resale",
     share_out: single_market_resale,
-    properties: Properties { in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        splitting_is_useless: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// One market takes what it needs first, and sells what is left to the others in proportion to what they claim.

@@ -5,7 +5,13 @@ use super::water::water_fill;
 pub(super) const RULE: Rule = Rule {
     id: "talmud",
     share_out: |shortage| shortage.by_claims(talmud),
-    properties: Properties { inflation_is_useless: true, self_dual: true, ..EVEN },
+    properties: Properties {
+        inflation_is_useless: true,
+        self_dual: true,
+        consistent: true,
+        half_for_half: true,
+        ..EVEN
+    },
 };
 
 /// Up to half of all claims, equal awards of half claims; beyond, equal losses of half claims.

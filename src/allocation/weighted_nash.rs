@@ -6,7 +6,14 @@ use crate::terms::Tonnes;
 pub(super) const RULE: Rule = Rule {
     id: "weighted-nash",
     share_out: weighted_nash,
-    properties: Properties { inflation_is_useless: true, in_stages_alike: true, ..BY_MORE_THAN_CLAIMS },
+    properties: Properties {
+        inflation_is_useless: true,
+        in_stages_alike: true,
+        cuts_alike: true,
+        consistent: true,
+        splitting_is_useless: true,
+        ..BY_MORE_THAN_CLAIMS
+    },
 };
 
 /// Everyone gets tonnes in proportion to what it uses, but none more than it claims.

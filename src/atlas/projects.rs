@@ -187,7 +187,7 @@ fn plants(ledger: &Ledger, choice: &Choice) -> Vec<Plant> {
 fn owners(ledger: &Ledger, deal: &Deal) -> Map<Country, Share> {
     let mut owners = Map::new();
     for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id && party.counts) {
-        if let (Some(country), Some(share)) = (party.country, party.share.known()) {
+        if let (Some(country), Some(share)) = (party.country, supply::part_taken(deal, party).known()) {
             let sum: &mut Share = owners.entry(country).or_insert(Share(0.0));
             *sum = Share((sum.0 + share.0).min(1.0));
         }
@@ -210,7 +210,7 @@ fn market(ledger: &Ledger, deal: Option<&Deal>) -> Country {
     };
     let mut largest: Option<(f64, Country)> = None;
     for party in ledger.deal_parties.iter().filter(|party| party.deal == deal.id) {
-        if let (Some(share), Some(country)) = (party.share.known(), party.country)
+        if let (Some(share), Some(country)) = (supply::part_taken(deal, party).known(), party.country)
             && largest.is_none_or(|(most, _)| share.0 > most)
         {
             largest = Some((share.0, country));

@@ -19,6 +19,6 @@ pub use group::GroupError;
 pub use history::{History, TradeMonth, TradeYear, history};
 pub use network::{Flow, SupplyNetwork};
 pub use origin::{Origin, Part};
-pub use project::{AlliedProject, Basis, Contract, projects};
+pub use project::{AlliedProject, Basis, Contract, part_taken, projects};
 pub use read::{network, other_stage};
 pub use trace::{Path, Repair, Trace, Traced};

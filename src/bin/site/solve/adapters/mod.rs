@@ -9,6 +9,7 @@ mod file;
 mod gaps;
 mod inputs;
 mod network;
+mod pool;
 mod risk;
 mod sharing;
 
@@ -29,6 +30,7 @@ pub const RULES: &[(&str, Adapter)] = &[
     ("claims_rules", claims::claims_rules),
     ("core_stability", network::core_stability),
     ("disruption_basic", disruption::waterfall),
+    ("divide_pool", pool::divide_pool_by),
     ("equity_proportional", sharing::equity_proportional),
     ("eu_cdi", risk::eu_cdi),
     ("eu_economic_importance", risk::eu_economic_importance),
