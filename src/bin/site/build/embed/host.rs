@@ -49,6 +49,8 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
         ("/pasted/", false, false),
         ("/embed/", true, false),
         ("/v/", true, true),
+        // Changes with the data, between frozen versions that never do.
+        ("/v/latest.json", true, false),
         ("/assets/", true, true),
     ];
     let mut pages = String::new();
@@ -61,13 +63,18 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
         let all =
             ALWAYS.into_iter().chain([("Content-Security-Policy", policy.as_str()), ("Cache-Control", kept)]);
         let all: Vec<(&str, &str)> = all.collect();
-        pages.push_str(&format!("{base}{path}*\n"));
+        // What ends with a slash is everything below it.
+        let (below, exactly) = if path.ends_with('/') { ("*", "") } else { ("", "= ") };
+        pages.push_str(&format!("{base}{path}{below}\n"));
         // A later rule adds to an earlier one there: what it replaces is taken away first.
         if path != "/" {
             pages.push_str("  ! Content-Security-Policy\n  ! Cache-Control\n");
         }
-        apache.push_str(&format!("<If \"%{{REQUEST_URI}} =~ m#^{base}{path}#\">\n"));
-        nginx.push_str(&format!("location {base}{path} {{\n"));
+        apache.push_str(&match exactly {
+            "" => format!("<If \"%{{REQUEST_URI}} =~ m#^{base}{path}#\">\n"),
+            _ => format!("<If \"%{{REQUEST_URI}} == '{base}{path}'\">\n"),
+        });
+        nginx.push_str(&format!("location {exactly}{base}{path} {{\n"));
         for (name, value) in &all {
             if path == "/" || !ALWAYS.iter().any(|(known, _)| known == name) {
                 pages.push_str(&format!("  {name}: {value}\n"));
@@ -103,6 +110,39 @@ mod tests {
         for (name, text) in settings("https://news.example/offtake/") {
             assert!(text.contains("script-src https://news.example 'wasm-unsafe-eval'"), "{name}: {text}");
             assert!(text.contains("/offtake/assets/") && text.contains("immutable"), "{name}: {text}");
+        }
+    }
+
+    /// What a host is told of a path, after the line that names it.
+    fn told<'a>(text: &'a str, rule: &str) -> Vec<&'a str> {
+        text.lines()
+            .skip_while(|line| *line != rule)
+            .skip(1)
+            .take_while(|line| line.starts_with(' '))
+            .collect()
+    }
+
+    #[test]
+    fn settings_keep_for_ever_what_our_own_server_does() {
+        for (name, text) in settings("https://news.example/offtake/") {
+            let [frozen, latest] = match name {
+                "_headers" => ["/offtake/v/*", "/offtake/v/latest.json"],
+                ".htaccess" => [
+                    "<If \"%{REQUEST_URI} =~ m#^/offtake/v/#\">",
+                    "<If \"%{REQUEST_URI} == '/offtake/v/latest.json'\">",
+                ],
+                _ => ["location /offtake/v/ {", "location = /offtake/v/latest.json {"],
+            };
+            // A later rule goes before an earlier one, or the exact one before all.
+            assert!(text.find(frozen) < text.find(latest), "{name}: {text}");
+            for (rule, kept) in [(frozen, "immutable"), (latest, "no-cache")] {
+                let told = told(&text, rule);
+                assert!(
+                    told.iter().any(|line| line.contains("Cache-Control") && line.contains(kept)),
+                    "{name}, {rule}: {text}"
+                );
+                assert!(!told.iter().any(|line| line.contains("frame-ancestors")), "{name}, {rule}: {text}");
+            }
         }
     }
 }
