@@ -38,8 +38,8 @@ pub const ALWAYS: [(&str, &str); 4] = [
 /// How long a browser keeps what never changes.
 pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Settings for hosts, by file: `_headers` for Netlify and Cloudflare Pages, `.htaccess` for Apache, `nginx.conf` to
-/// include in a server of nginx. `address` is where the site will stand.
+/// Settings for hosts, by file: `_headers` for Cloudflare Pages, `.htaccess` for Apache, `nginx.conf` to include in a server
+/// of nginx. `address` is where the site will stand. Netlify reads a `_headers` too, but knows no `!`.
 pub fn settings(address: &str) -> Vec<(&'static str, String)> {
     let after = address.find("://").map_or(0, |at| at + 3);
     let end = address[after..].find('/').map_or(address.len(), |at| after + at);
@@ -53,7 +53,7 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
         ("/v/latest.json", true, false),
         ("/assets/", true, true),
     ];
-    let mut pages = String::new();
+    let mut pages = String::from("# For Cloudflare Pages.\n");
     let mut apache =
         String::from("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 /404.html\n");
     let mut nginx = String::from("types { application/wasm wasm; }\n");
