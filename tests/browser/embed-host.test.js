@@ -137,6 +137,13 @@ test("a host's look is checked: what is known is worn, what is not is said, the 
   }
 });
 
+test("what is wrong with the look is said beside what is wrong with the view", async () => {
+  const page = await visit(here, "/embed/supplier-bars/en/gallium/?theme=x&accent=zz&by=1999");
+  await page.waitForFunction(() => document.querySelector("#problem")?.textContent.includes("1999"));
+  assert.match(await page.textContent("#problem"), /knows nothing.*theme=x, accent=zz\. .*1999/);
+  await page.context().close();
+});
+
 test("out of reach, the engine leaves the picture; where another view was asked for, that is said", async () => {
   for (const lost of ["**/*.wasm", "**/facts.bin", "**/gallium.bin", "**/words-en.bin", "**/borders.bin"]) {
     for (const query of ["", "?stop=80"]) {
