@@ -27,8 +27,11 @@ for (const lang of ["en", "fr"]) {
       }
       const shown = await page.textContent("pre");
       assert.ok(shown.includes("embed/supplier-bars/"), way);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      assert.ok(!wide, `${way} is wider than the page`);
+      for (const width of [700, 320]) {
+        await page.setViewportSize({ width, height: 2400 });
+        const found = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(found <= width, `${way} is ${found} px wide on a page of ${width}`);
+      }
       assert.deepEqual(page.problems, [], way);
       await page.context().close();
     }
