@@ -169,9 +169,16 @@ test("a frame of 50 px draws, and one that does not exist is the site's own page
   await drawn(narrow);
   assert.deepEqual(narrow.problems, []);
   await narrow.context().close();
-  const gone = await visit(here, "/embed/dependency-map/en/unobtainium/");
-  assert.ok((await gone.textContent("h1")).length > 0);
-  await gone.context().close();
+  const source = new URL("/embed/dependency-map/en/unobtainium/", here.address).href;
+  const page = await open(here, room, article(`<iframe title="t" sandbox="allow-scripts allow-popups" width="320" height="600" src="${source}"></iframe>`));
+  const gone = await inside(page);
+  for (const words of ["no longer at this address", "n’est plus à cette adresse"]) await gone.waitForSelector(`text=${words}`);
+  // The whole site does not fit into the frame of an article.
+  assert.deepEqual(await gone.$$eval("a", (links) => links.map((link) => [link.getAttribute("href"), link.target, link.rel])), [["/en/", "_blank", "noopener"], ["/fr/", "_blank", "noopener"]]);
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), gone.click("a")]);
+  assert.equal(new URL(opened.url()).pathname, "/en/");
+  assert.ok(await gone.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.context().close();
 });
 
 /** The colour of a place on the screen. */

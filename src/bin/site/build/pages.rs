@@ -234,6 +234,10 @@ impl Site<'_> {
             "other_language" => other.map(|language| escaped(&language.label)),
             "up" => Some(job.up.clone()),
             "path" => Some(path.to_owned()),
+            // The page of what is missing stands at every depth: no way from it leads up.
+            "home" => {
+                Some(format!("{}/", self.place.address.map_or("", |address| embed::host::parts(address).1)))
+            }
             "assets" => Some(format!("{}{}/", job.up, self.assets)),
             "say" => Some(escaped(&self.atlas.say(&choice.lang, word))),
             // What a figure further down finds, said at the head of the page.

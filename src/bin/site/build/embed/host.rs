@@ -38,14 +38,21 @@ pub const ALWAYS: [(&str, &str); 4] = [
 /// How long a browser keeps what never changes.
 pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// The origin of an address, and the folder below it without its last slash.
+pub fn parts(address: &str) -> (&str, &str) {
+    let after = address.find("://").map_or(0, |at| at + 3);
+    let end = address[after..].find('/').map_or(address.len(), |at| after + at);
+    (&address[..end], address[end..].trim_end_matches('/'))
+}
+
 /// Settings for hosts, by file: `_headers` for Cloudflare Pages, `.htaccess` for Apache, `nginx.conf` to include in a server
 /// of nginx. `address` is where the site will stand. Netlify reads a `_headers` too, but knows no `!`.
 pub fn settings(address: &str) -> Vec<(&'static str, String)> {
-    let after = address.find("://").map_or(0, |at| at + 3);
-    let end = address[after..].find('/').map_or(address.len(), |at| after + at);
-    let (origin, base) = (&address[..end], address[end..].trim_end_matches('/'));
+    let (origin, base) = parts(address);
     let groups = [
         ("/", false, false),
+        // Whoever asks for a frame that is gone sees it in the article.
+        ("/404.html", true, false),
         ("/pasted/", false, false),
         ("/embed/", true, false),
         ("/v/", true, true),
@@ -55,8 +62,8 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
     ];
     let mut pages = String::from("# For Cloudflare Pages.\n");
     let mut apache =
-        String::from("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 /404.html\n");
-    let mut nginx = String::from("types { application/wasm wasm; }\n");
+        format!("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 {base}/404.html\n");
+    let mut nginx = format!("types {{ application/wasm wasm; }}\nerror_page 404 {base}/404.html;\n");
     for (path, framed, lasting) in groups {
         let policy = policy(origin, if framed { "/embed/" } else { path });
         let kept = if lasting { FOR_EVER } else { "no-cache" };
@@ -90,7 +97,7 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{lasting, policy, settings};
+    use super::{lasting, parts, policy, settings};
 
     #[test]
     fn frames_are_for_others_and_pages_are_not() {
@@ -120,6 +127,30 @@ mod tests {
             .skip(1)
             .take_while(|line| line.starts_with(' '))
             .collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_the_folder_of_the_site_and_in_frames() {
+        for (address, base) in [("https://news.example/offtake/", "/offtake"), ("https://news.example", "")] {
+            assert_eq!(parts(address), ("https://news.example", base));
+            for (name, text) in settings(address) {
+                let (line, rule) = match name {
+                    // This host looks for the page by itself, and sends what goes with the address that was asked for.
+                    "_headers" => continue,
+                    ".htaccess" => (
+                        format!("ErrorDocument 404 {base}/404.html"),
+                        format!("<If \"%{{REQUEST_URI}} == '{base}/404.html'\">"),
+                    ),
+                    _ => {
+                        (format!("error_page 404 {base}/404.html;"), format!("location = {base}/404.html {{"))
+                    }
+                };
+                assert!(text.lines().any(|known| known == line), "{name}: {text}");
+                let told = told(&text, &rule);
+                assert!(told.iter().any(|line| line.contains("Content-Security-Policy")), "{name}: {text}");
+                assert!(!told.iter().any(|line| line.contains("frame-ancestors")), "{name}: {text}");
+            }
+        }
     }
 
     #[test]
