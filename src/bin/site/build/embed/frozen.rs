@@ -73,7 +73,7 @@ pub fn freeze(out: &Path, date: &str, assets: &str) -> Result<bool, Failure> {
         // Two folders more; the scripts beside frames are not views.
         let deep = below.components().count();
         let bytes = match path.extension().and_then(|end| end.to_str()) {
-            Some("html") => moved(&bytes, &"../".repeat(deep - 1), date).into_bytes(),
+            Some("html") => moved(&bytes, below, &"../".repeat(deep - 1), date).into_bytes(),
             Some("json") if deep > 2 => readdressed(&bytes, below, date).into_bytes(),
             Some("js") => continue,
             _ => bytes,
@@ -84,14 +84,15 @@ pub fn freeze(out: &Path, date: &str, assets: &str) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// A page two folders further down.
-fn moved(page: &[u8], up: &str, date: &str) -> String {
-    let page = String::from_utf8_lossy(page);
-    page.replace(&format!("\"{up}"), &format!("\"../../{up}")).replacen(
-        "data-frozen=\"\"",
-        &format!("data-frozen=\"{date}\""),
-        1,
-    )
+/// A page two folders further down. What it names beside itself is frozen too: its card, and its answer to oEmbed.
+fn moved(page: &[u8], below: &Path, up: &str, date: &str) -> String {
+    let stem = below.parent().unwrap_or(below).display();
+    let mut page = String::from_utf8_lossy(page).replace(&format!("\"{up}"), &format!("\"../../{up}"));
+    for ending in ["card.png", "oembed.json"] {
+        let file = format!("{stem}.{ending}\"");
+        page = page.replace(&format!("/{file}"), &format!("/{FOLDER}/{date}/{file}"));
+    }
+    page.replacen("data-frozen=\"\"", &format!("data-frozen=\"{date}\""), 1)
 }
 
 /// Codes of a view that name the frozen one.
@@ -130,7 +131,8 @@ mod tests {
 
     fn site(out: &Path, words: &str, assets: &str, script: &str) {
         let page = format!(
-            "<body data-frozen=\"\" data-up=\"../../../\"><a href=\"../../../{assets}/a.js\">{words}</a>"
+            "<meta content=\"../../../embed/map/en.card.png\"><link href=\"https://a.example/embed/map/en.oembed.json\">\
+             <body data-frozen=\"\" data-up=\"../../../\"><a href=\"../../../{assets}/a.js\">{words}</a>"
         );
         write(&out.join("embed/map/en/index.html"), page.as_bytes()).unwrap();
         write(&out.join("embed/map/en.json"), b"{{root}}embed/map/en/ {{root}}embed/resize.1.js").unwrap();
@@ -149,6 +151,13 @@ mod tests {
         let frozen = fs::read_to_string(old.join(page)).unwrap();
         assert!(frozen.contains("href=\"../../../../../assets/1/a.js\""), "{frozen}");
         assert!(frozen.contains("data-frozen=\"2026-11-24\" data-up=\"../../../../../\""), "{frozen}");
+        // Whoever shows the frozen address elsewhere shows the frozen picture.
+        for beside in [
+            "\"../../../../../v/2026-11-24/embed/map/en.card.png\"",
+            "\"https://a.example/v/2026-11-24/embed/map/en.oembed.json\"",
+        ] {
+            assert!(frozen.contains(beside), "{frozen}");
+        }
         let codes = fs::read_to_string(old.join("v/2026-11-24/embed/map/en.json")).unwrap();
         assert_eq!(codes, "{{root}}v/2026-11-24/embed/map/en/ {{root}}embed/resize.1.js");
         // The data change, and with them the assets: the frozen page and what it names stay.
