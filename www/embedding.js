@@ -11,7 +11,11 @@ const asked = new URLSearchParams(location.search);
 /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
 const fields = form.querySelectorAll("select, input");
 /** What goes into the path and the code, not into the query. */
-const APART = ["chart", "mineral", "lang", "title"];
+const APART = ["chart", "mineral", "lang", "title", "height"];
+/** @type {HTMLInputElement} */
+const height = part(form, 'input[name="height"]');
+/** The height that was asked for, or nothing: what makes none is said by the field, and the computed one stays. */
+const fixed = () => height.value && height.validity.valid ? String(height.valueAsNumber) : "";
 
 for (const field of fields) {
   const word = asked.get(field.name);
@@ -20,9 +24,12 @@ for (const field of fields) {
 }
 for (const frame of document.querySelectorAll("iframe")) {
   addEventListener("message", ({ source, data }) => {
-    if (source === frame.contentWindow && data?.offtake === 1 && data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
+    if (source !== frame.contentWindow || data?.offtake !== 1 || data.type !== "height") return;
+    frame.dataset.own = `${Math.round(data.height)}`;
+    fit(frame);
   });
 }
+height.addEventListener("change", () => height.reportValidity());
 for (const button of document.querySelectorAll("button.copy")) {
   button.addEventListener("click", () => {
     /** @type {HTMLTextAreaElement} */
@@ -33,6 +40,15 @@ for (const button of document.querySelectorAll("button.copy")) {
 }
 form.hidden = false;
 make();
+
+/**
+ * Gives a preview the height that was asked for, or the one that it says.
+ * @param {HTMLIFrameElement} frame
+ */
+function fit(frame) {
+  const px = fixed() || frame.dataset.own;
+  if (px) frame.style.height = `${px}px`;
+}
 
 async function make() {
   const given = Object.fromEntries([...new FormData(form)].map(([name, word]) => [name, String(word)]));
@@ -46,8 +62,11 @@ async function make() {
   const tail = query.size ? `?${query}` : "";
   const { chart, mineral, lang, title } = given;
   const address = new URL(`embed/${chart}/${lang}/${mineral}/${tail}`, root).href;
-  for (const frame of document.querySelectorAll("iframe")) if (frame.src !== address) frame.src = address;
-  const found = await codes(root, { chart, lang, mineral, query: tail, title });
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.src !== address) frame.src = address;
+    fit(frame);
+  }
+  const found = await codes(root, { chart, lang, mineral, query: tail, title, height: fixed() });
   /** @type {NodeListOf<HTMLTextAreaElement>} */
   const places = document.querySelectorAll("textarea[data-way]");
   for (const place of places) place.value = found[place.dataset.way ?? ""] ?? "";

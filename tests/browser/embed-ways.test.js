@@ -188,6 +188,24 @@ test("the guide makes six codes and shows three widths, in both languages", asyn
     const code = await page.inputValue('textarea[data-way="iframe"]');
     assert.ok(code.includes(`/embed/who-gets-it/${lang}/gallium/?stop=80&amp;theme=dark"`), code);
     assert.ok(code.includes('title="Who &quot;gets&quot; it"'), code);
+    const ask = async (height, words) => {
+      await page.fill('input[name="height"]', height);
+      await page.waitForFunction((wanted) => document.querySelector('textarea[data-way="iframe"]').value.includes(wanted), words);
+    };
+    await ask("480", 'height="480"');
+    const high = (way) => page.inputValue(`textarea[data-way="${way}"]`);
+    for (const way of ["iframe", "iframe-script"]) {
+      assert.match(await high(way), /<iframe [^>]*height="480" [^>]*style="border:0;width:100%;height:480px;color-scheme:normal"/, way);
+    }
+    assert.match(await high("amp"), /<amp-iframe [^>]*height="480" layout="fixed-height"/);
+    assert.ok(!(await high("oembed")).includes("480"));
+    assert.deepEqual(await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientHeight)), [480, 480, 480]);
+    // What is no height changes nothing but the field, which says so.
+    for (const odd of ["5", "99999", "480.5", ""]) {
+      await ask("480", "height:480px");
+      await ask(odd, "cqw");
+      assert.equal(await page.$eval('input[name="height"]', (field) => field.validity.valid), odd === "");
+    }
     const widths = await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientWidth));
     assert.deepEqual(widths, [320, 560, 720]);
     for (const frame of page.frames().slice(1)) await frame.waitForSelector(".still svg", { state: "attached" });
