@@ -20,7 +20,7 @@ const watch = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "200px" });
 
-class OfftakeChart extends HTMLElement {
+export class OfftakeChart extends HTMLElement {
   static observedAttributes = ["src"];
 
   constructor() {

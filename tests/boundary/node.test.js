@@ -1,6 +1,6 @@
 // The built package as a user in Node has it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import init, { Atlas, dividePool, dividePoolBands, randomArrival, shareNetwork } from "../../pkg/offtake.js";
@@ -219,4 +219,15 @@ test("what the facts hold of a mineral comes as numbers, and a gap says why", ()
   assert.deepEqual([unit, code], ["tonnes", "250410"]);
   assert.equal(Math.round(years.find(([year]) => year === 2024)[2].value), 9693);
   assert.ok(months.some(([month, { value }]) => month === "2023-11" && Math.round(value) === 40_518));
+});
+
+test("the package packs what it exports, and a server may import its element", async () => {
+  const { exports, files } = JSON.parse(file("package.json"));
+  const named = Object.values(exports).flatMap((one) => Object.values(typeof one === "string" ? { one } : one));
+  for (const path of named.map((one) => one.replace(/^\.\//, ""))) {
+    assert.ok(path === "package.json" || files.some((packed) => path === packed || path.startsWith(`${packed}/`)), `${path} is not packed`);
+  }
+  for (const path of files) assert.ok(existsSync(new URL(`../../pkg/${path}`, import.meta.url)), `${path} is not there`);
+  assert.equal(globalThis.customElements, undefined);
+  assert.deepEqual(Object.keys(await import("../../pkg/element.js")), ["load"]);
 });

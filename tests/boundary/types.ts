@@ -1,4 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
+import { load, type OfftakeChart, type OfftakeChartAttributes } from "../../pkg/element.js";
 import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, rankInterval, reroute, sampleSpread, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
@@ -31,9 +32,22 @@ const bands: [number, number, number][] = shareNetworkBands(network, "level-cove
 const pool = { projects: [["Plant", 90]] as [string, number][], claims: [{ country: "CAN", tonnes: 60, use: null, owned: null, cost: null }], market: null };
 const sure: [number, number, number][] = dividePoolBands(pool, "proportional", 64);
 
+// What the element is, and what its types promise.
+import type { OfftakeChart as Ours } from "../../www/element.js";
+const promised = (ours: Ours): Pick<OfftakeChart, "src" | "state"> => ours;
+const attributes: OfftakeChartAttributes = { src: "https://a.example/embed/supplier-bars/en/gallium/" };
+const shown: Promise<string> = load("https://a.example/").then((Chart) => new Promise((done) => {
+  const chart = Object.assign(new Chart(), attributes);
+  chart.addEventListener("ready", ({ detail }) => done(detail.mineral));
+  chart.addEventListener("error", ({ detail }) => done(detail.code + detail.message));
+  document.querySelector("offtake-chart")?.replaceWith(chart);
+  // @ts-expect-error the state is told, not set
+  chart.state = null;
+}));
+
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { band, bands, dependent, greatest, index, least, lowest, miss, missing, moved, origin, place, received, ratio, reliance, risk, shortfalls, sure, tonnes, unmet, width };
+export { band, bands, dependent, greatest, index, least, lowest, miss, missing, moved, origin, place, promised, received, ratio, reliance, risk, shortfalls, shown, sure, tonnes, unmet, width };

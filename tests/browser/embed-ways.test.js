@@ -1,5 +1,6 @@
 // Six ways to paste a view, on hosts of many kinds. What each gives in each is what the test says.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
@@ -120,6 +121,32 @@ test("the element changes with its address, tells ready and error, and keeps its
   assert.equal(told.dark, "dark");
   assert.deepEqual(page.thrown, []);
   await page.context().close();
+});
+
+test("a page built with npm has its element from the site that it names", async () => {
+  const module = readFileSync(new URL("../../pkg/element.js", import.meta.url), "utf8");
+  const page = await open(here, room, article(""));
+  const told = await page.evaluate(async ([source, site, view]) => {
+    const { load } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+    const before = customElements.get("offtake-chart");
+    const [Chart, again] = await Promise.all([load(site), load(`${site}/`)]);
+    const chart = Object.assign(new Chart(), { src: `${site}/embed/${view}/` });
+    const ready = new Promise((done) => chart.addEventListener("ready", ({ detail }) => done(detail.mineral)));
+    document.body.append(chart);
+    return { before, same: Chart === again && chart instanceof Chart, mineral: await ready };
+  }, [module, here.address.replace(/\/$/, ""), VIEW]);
+  assert.deepEqual(told, { before: undefined, same: true, mineral: "natural-graphite" });
+  await page.waitForFunction(() => document.querySelector("offtake-chart").shadowRoot?.querySelector(".picture.drawn canvas"));
+  assert.deepEqual(page.thrown, []);
+  // A policy that refuses the site leaves what stands in the tag.
+  const strict = await open(here, room, article("<offtake-chart><a href='#after'>The chart</a></offtake-chart>"), { policy: "script-src 'unsafe-inline' 'unsafe-eval' blob:" });
+  const refused = await strict.evaluate(async ([source, site]) => {
+    const { load } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+    return load(site).then(() => "loaded", () => "refused");
+  }, [module, here.address]);
+  assert.equal(refused, "refused");
+  assert.ok(await strict.isVisible("offtake-chart a"));
+  for (const one of [page, strict]) await one.context().close();
 });
 
 /** Whether a frame is drawn, with its draws. */

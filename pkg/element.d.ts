@@ -1,0 +1,47 @@
+import type { Choice } from "./offtake.js";
+
+/** What stands in the tag. */
+export interface OfftakeChartAttributes {
+  /** The address of a view: `https://…/embed/supplier-bars/en/gallium/?stop=80`. A change draws anew. */
+  src: string;
+  /** In px, of the frame that takes the place where the page's policy refuses wasm, until the frame says its own. */
+  height?: string;
+}
+
+/** Why a view is not shown. What was shown before stays. */
+export interface OfftakeChartFailure {
+  /** `choice` where the address makes no sense, `engine` where something is out of reach. */
+  code: string;
+  /** A sentence that names what is unknown and lists what is known. */
+  message: string;
+}
+
+/** What the element tells, beside what every element does. */
+export interface OfftakeChartEvents {
+  ready: CustomEvent<Choice>;
+  error: CustomEvent<OfftakeChartFailure>;
+}
+
+/** `<offtake-chart>`: a chart in the page itself. */
+export interface OfftakeChart extends HTMLElement {
+  /** The attribute. */
+  src: string;
+  /** What is shown, or null before that. */
+  readonly state: Choice | null;
+  addEventListener<K extends keyof OfftakeChartEvents>(type: K, listener: (this: OfftakeChart, event: OfftakeChartEvents[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof OfftakeChartEvents>(type: K, listener: (this: OfftakeChart, event: OfftakeChartEvents[K]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
+/**
+ * Defines `<offtake-chart>` with the script of a site: `https://your.host/offtake/`. The first site that is named serves all charts
+ * of a page. Rejects where the page's policy refuses the site's script; what stands in the tag, a link say, is then what readers see.
+ */
+export function load(site: string | URL): Promise<{ new (): OfftakeChart }>;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "offtake-chart": OfftakeChart;
+  }
+}
