@@ -98,7 +98,7 @@ test("contracts stand by themselves, told apart from what nobody publishes", asy
 });
 
 test("what a page asks for early with its engine is used at once, and no mineral but the one that is asked for", async () => {
-  for (const [path, stir] of [["/en/", true], ["/fr/scenario/magnets-shared/", true], ["/en/?mineral=gallium", false], ["/en/explore/", false]]) {
+  for (const [path, stir] of [["/en/", true], ["/fr/scenario/magnets-shared/", true], ["/en/?mineral=gallium", false], ["/en/explore/", true]]) {
     const context = await here.browser.newContext({ viewport: { width: 412, height: 823 } });
     const page = await context.newPage();
     await page.addInitScript(() => {
