@@ -29,23 +29,25 @@ const whole = (query) => `lang=${lang}&${query.replace(/^\?/, "")}`;
 
 const bar = part(document, ".bar");
 const form = part(bench, ".controls");
-/** What changes the first scenario, once the engine is there. @type {((name: string, value: string) => Promise<unknown>) | null} */
-let change = null;
+/** The scenarios have their engine: what their controls ask for, they hear themselves. */
+let there = false;
 /** @type {Promise<void> | null} */
 let running = null;
-/** What was changed before, in order. @type {[string, string][]} */
+/** What was changed before the first view stood, in order: of which scenario, as `alter` has it. @type {[boolean, string, string, boolean][]} */
 const early = [];
 
 for (const place of [bar, form]) place.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", ({ target }) => {
-  if (change) return;
-  const { type, name, value, checked } = /** @type {HTMLInputElement} */ (target);
-  early.push(type === "checkbox" ? [checked ? "with" : "without", value] : [name, value]);
+  if (there) return;
+  const control = /** @type {HTMLInputElement} */ (target);
+  const { type, name, value, checked } = control;
+  early.push([false, type === "checkbox" ? (checked ? "with" : "without") : name, value, true]);
+  if (name === "with") control.value = "";
   begin();
 });
 bar.addEventListener("click", ({ target }) => {
-  if (!change && target instanceof HTMLButtonElement) begin().then(() => change && target.click());
+  if (!there && target instanceof HTMLButtonElement) begin().then(() => there && target.click());
 });
 // What stands in the page is not what the address asks for.
 if (location.search) begin();
@@ -53,9 +55,7 @@ else stirred().then(begin);
 
 /** Starts the engine, once. */
 function begin() {
-  return running ??= open().then(start).then(async () => {
-    for (const [name, value] of early) await change?.(name, value);
-  }, (error) => {
+  return running ??= open().then(start).catch((error) => {
     console.warn(error);
     problem.textContent = problem.dataset.engine ?? "";
     problem.hidden = false;
@@ -152,7 +152,9 @@ class Scenario {
 /** @param {Atlas} atlas */
 async function start(atlas) {
   const first = new Scenario(part(bench, ".scenario"), atlas, (name, value, done) => alter(false, name, value, done));
-  change = (name, value) => alter(false, name, value, true);
+  there = true;
+  /** What the address asks for is shown: before, a change would be made to something else. */
+  let stood = false;
   /** @type {Scenario | null} */
   let second = null;
   /** The link of what stands in the address, and what was asked for last: a later answer is not shown. */
@@ -256,6 +258,17 @@ async function start(atlas) {
    * @param {boolean} done
    */
   async function alter(which, name, value, done) {
+    if (stood) await altered(which, name, value, done);
+    else early.push([which, name, value, done]);
+  }
+
+  /**
+   * @param {boolean} which
+   * @param {string} name
+   * @param {string} value
+   * @param {boolean} done
+   */
+  async function altered(which, name, value, done) {
     try {
       // What a change means can depend on facts of another mineral.
       if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
@@ -314,13 +327,6 @@ async function start(atlas) {
     if (step > last) last = step;
     attempt(location.search, "").then((fine) => { if (fine) { good = location.search; lead(); } });
   });
-  own(part(document, ".own"), atlas, {
-    lang,
-    choice: () => first.figure.choice,
-    // A view of a project that is gone is no view: then the first one.
-    redraw: async () => { if (!(await attempt(good, ""))) await attempt("", "push"); },
-  });
-
   // A view must be there before a wrong link can fail to replace it.
   const wanted = location.search;
   if (!(await attempt(wanted, "replace"))) {
@@ -331,6 +337,14 @@ async function start(atlas) {
     problem.textContent = words;
     problem.hidden = false;
   }
+  for (let next = early.shift(); next; next = early.shift()) await altered(...next);
+  stood = true;
+  own(part(document, ".own"), atlas, {
+    lang,
+    choice: () => first.figure.choice,
+    // A view of a project that is gone is no view: then the first one.
+    redraw: async () => { if (!(await attempt(good, ""))) await attempt("", "push"); },
+  });
 }
 
 /**

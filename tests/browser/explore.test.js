@@ -91,6 +91,33 @@ test("what stands in the page is what the engine shows, and what is asked before
   await context.close();
 });
 
+test("what a reader does while a link's facts are on their way is done to what the link means", async () => {
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  let pass = () => {};
+  const held = new Promise((done) => { pass = done; });
+  await page.route("**/facts/tungsten*", async (route) => { await held; await route.continue(); });
+  const asked = page.waitForRequest("**/facts/tungsten*");
+  await page.goto(new URL("/en/explore/?mineral=tungsten&chart=supplier-bars", here.address).href);
+  // Before the engine, and once it is there but the facts are not.
+  await page.selectOption(`${FIRST} [name=with]`, "AUS");
+  assert.equal(await page.inputValue(`${FIRST} [name=with]`), "");
+  await asked;
+  await page.waitForTimeout(300);
+  await page.selectOption(`${FIRST} [name=country]`, "JPN");
+  await page.fill(`${FIRST} [name=leak]`, "20");
+  await page.keyboard.press("Tab");
+  assert.ok(await page.isHidden("#problem"), await page.textContent("#problem"));
+  pass();
+  await page.waitForFunction(() => /leak=20/.test(location.search));
+  await drawn(page);
+  for (const part of [/mineral=tungsten/, /chart=supplier-bars/, /country=JPN/, /AUS/]) assert.match(decodeURIComponent(page.url()), part);
+  assert.match(await said(page), /Japan/);
+  assert.equal(await page.inputValue(`${FIRST} [name=country]`), "JPN");
+  assert.ok(await page.isHidden("#problem"));
+  await context.close();
+});
+
 test("the price of what floors are on is moved where it matters, and elsewhere it is said why not", async () => {
   const page = await visit(here, "/en/explore/");
   await drawn(page);
