@@ -3,10 +3,11 @@
 // writes it, and comes when the reader stirs: until then what stands in the page is what it would show.
 
 import { Figure, part } from "./chart.js";
+import { offline } from "./offline.js";
 import { offer } from "./offer.js";
 import { bytes, open as engine, tell } from "./open.js";
 import { own } from "./own.js";
-import { stirred } from "./stir.js";
+import { settled, stirred } from "./stir.js";
 import { by } from "./sure.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
@@ -52,6 +53,7 @@ bar.addEventListener("click", ({ target }) => {
 // What stands in the page is not what the address asks for.
 if (location.search) begin();
 else stirred().then(begin);
+settled().then(() => offline(root, lang));
 
 /** Starts the engine, once. */
 function begin() {
@@ -339,6 +341,8 @@ async function start(atlas) {
   }
   for (let next = early.shift(); next; next = early.shift()) await altered(...next);
   stood = true;
+  // Other views' facts came with it.
+  offline(root, lang);
   own(part(document, ".own"), atlas, {
     lang,
     choice: () => first.figure.choice,

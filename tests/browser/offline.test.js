@@ -83,6 +83,25 @@ test("a page that nobody touched is kept with its engine: a reader may stir when
   await context.close();
 });
 
+test("the workbench is kept with its own engine, also when nobody touched it", async () => {
+  const server = await serve();
+  const context = await here.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.address}en/explore/`);
+  const own = await page.evaluate(() => document.body.dataset.keep.split(" "));
+  assert.ok(own.includes("bench/offtake_bg.wasm"), own.join(" "));
+  await until(page, "/en/explore/", ...own);
+  assert.equal(await page.locator("figure canvas").count(), 0);
+  await server.stop();
+  await page.reload();
+  await page.selectOption('[name="country"]', "JPN");
+  await page.waitForFunction(() => /JPN/.test(location.search));
+  await drawn(page);
+  assert.match(await page.textContent("figure .sentence"), /Japan/);
+  assert.ok(await page.isHidden("#problem"));
+  await context.close();
+});
+
 test("a mineral whose facts were never fetched is said without a network, and the last picture stays", async () => {
   const server = await serve();
   const context = await here.browser.newContext();
