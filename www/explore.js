@@ -45,14 +45,20 @@ form.addEventListener("change", ({ target }) => {
   const { type, name, value, checked } = control;
   early.push([false, type === "checkbox" ? (checked ? "with" : "without") : name, value, true]);
   if (name === "with") control.value = "";
+  waits();
   begin();
 });
+paired(form);
 bar.addEventListener("click", ({ target }) => {
-  if (!there && target instanceof HTMLButtonElement) begin().then(() => there && target.click());
+  if (there || !(target instanceof HTMLButtonElement)) return;
+  waits();
+  begin().then(() => there && target.click());
 });
 // What stands in the page is not what the address asks for.
-if (location.search) begin();
-else stirred().then(begin);
+if (location.search) {
+  waits();
+  begin();
+} else stirred().then(begin);
 settled().then(() => offline(root, lang));
 
 /** Starts the engine, once. */
@@ -62,6 +68,32 @@ function begin() {
     problem.textContent = problem.dataset.engine ?? "";
     problem.hidden = false;
     for (const place of [bar, form]) place.remove();
+    early.length = 0;
+    rests();
+  });
+}
+
+/** What was asked for is on its way. */
+function waits() {
+  part(bench, "figure").setAttribute("aria-busy", "true");
+}
+
+function rests() {
+  if (early.length) return;
+  part(bench, "figure").removeAttribute("aria-busy");
+}
+
+/**
+ * Two fields of one name say the same, before anything is drawn.
+ * @param {HTMLElement} fields
+ */
+function paired(fields) {
+  fields.addEventListener("input", ({ target }) => {
+    const { name, value } = /** @type {Control} */ (target);
+    if (!name || !value) return;
+    /** @type {NodeListOf<Control>} */
+    const twins = fields.querySelectorAll(`[name="${name}"]`);
+    for (const twin of twins) if (twin !== target) twin.value = value;
   });
 }
 
@@ -185,6 +217,7 @@ async function start(atlas) {
     first.draw(views.first);
     if (second && views.second) second.draw(views.second);
     problem.hidden = true;
+    rests();
     return views.link;
   }
 
@@ -201,6 +234,7 @@ async function start(atlas) {
       head.textContent = name;
       head.hidden = false;
       bench.append(section);
+      paired(part(section, "form"));
       second = new Scenario(section, atlas, (control, value, done) => alter(true, control, value, done));
     } else if (!two && second) {
       second.section.remove();
@@ -248,9 +282,18 @@ async function start(atlas) {
       return true;
     } catch (error) {
       asked = good;
-      tell(error, problem);
+      refuse(error);
       return false;
     }
+  }
+
+  /** @param {unknown} error */
+  function refuse(error) {
+    tell(error, problem);
+    for (const scenario of second ? [first, second] : [first]) scenario.fill();
+    rests();
+    // The sentence stands at the top of the window: what is being written in stays beside it.
+    document.activeElement?.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -276,7 +319,7 @@ async function start(atlas) {
       if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
       await attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
     } catch (error) {
-      tell(error, problem);
+      refuse(error);
     }
   }
 

@@ -30,6 +30,8 @@ const controls = document.querySelectorAll(".ask select, .ask input");
 /** @type {NodeListOf<HTMLSelectElement>} */
 const long = document.querySelectorAll("select[data-none]");
 /** @type {NodeListOf<HTMLElement>} */
+const pictures = document.querySelectorAll("figure.chart");
+/** @type {NodeListOf<HTMLElement>} */
 const acts = document.querySelectorAll(".act");
 
 /** @typedef {{change: (name: string, value: string) => void, step: (act: HTMLElement, extra: string) => void}} Running */
@@ -50,6 +52,10 @@ function begin() {
     problem.textContent = problem.dataset.engine ?? "";
     problem.hidden = false;
     for (const form of forms) form.hidden = true;
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const buttons = document.querySelectorAll(".steps button");
+    for (const button of buttons) button.disabled = true;
+    for (const figure of pictures) figure.removeAttribute("aria-busy");
     return null;
   });
 }
@@ -70,15 +76,31 @@ function listen() {
   for (const control of controls) {
     control.addEventListener("input", () => {
       const { name, value } = control;
+      // A field that is being emptied asks for nothing yet.
+      if (!value) return;
+      for (const twin of controls) if (twin !== control && twin.name === name) twin.value = value;
       if (there) there.change(name, value);
-      else begin().then((now) => now?.change(name, value));
+      else {
+        waits(pictures);
+        begin().then((now) => now?.change(name, value));
+      }
     });
   }
   for (const act of acts) follow(act);
   // What stands in the page is not what the address asks for.
-  if (location.search) begin();
-  else stirred().then(begin);
+  if (location.search) {
+    waits(pictures);
+    begin();
+  } else stirred().then(begin);
   settled().then(() => offline(root, lang));
+}
+
+/**
+ * What was asked for is on its way, and with it these figures.
+ * @param {Iterable<HTMLElement>} figures
+ */
+function waits(figures) {
+  for (const figure of figures) figure.setAttribute("aria-busy", "true");
 }
 
 /**
@@ -90,9 +112,7 @@ async function start(atlas) {
   const findings = document.querySelectorAll(".finding");
   // Before the figures, so that on paper it comes first.
   const turns = new Turns(findings);
-  /** @type {NodeListOf<HTMLElement>} */
-  const found = document.querySelectorAll("figure.chart");
-  const figures = Array.from(found, (element) => new Figure(element, atlas));
+  const figures = Array.from(pictures, (element) => new Figure(element, atlas));
   /** @type {NodeListOf<HTMLElement>} The ways from an empty picture to a mineral with figures. */
   const elsewhere = document.querySelectorAll(".elsewhere");
   /** @type {NodeListOf<HTMLOptionElement>} */
@@ -156,10 +176,16 @@ async function start(atlas) {
       else step.removeAttribute("aria-current");
     }
     for (const option of mineralOnly) option.hidden = option.disabled = option.dataset.mineral !== choice.mineral;
-    for (const control of controls) {
-      if (control !== document.activeElement) control.value = String(choice[/** @type {keyof Choice} */ (control.name)]);
-    }
+    fill();
     for (const refresh of searched) refresh();
+  }
+
+  /** What the controls show is what is shown, but for the one that is being written in. */
+  function fill() {
+    if (!shown) return;
+    for (const control of controls) {
+      if (control !== document.activeElement) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
+    }
   }
 
   /** @param {string} query */
@@ -169,6 +195,10 @@ async function start(atlas) {
     } catch (error) {
       asked = good;
       tell(error, problem);
+      fill();
+      for (const figure of figures) if (!turns.waiting.has(figure)) figure.root.removeAttribute("aria-busy");
+      // The sentence stands at the top of the window: what is being written in stays beside it.
+      document.activeElement?.scrollIntoView({ block: "nearest" });
     }
   }
 
@@ -236,6 +266,7 @@ function follow(act) {
   /** @param {HTMLElement} step */
   const turn = async (step) => {
     wish = step;
+    if (!there && !step.getAttribute("aria-current")) waits([part(act, "figure")]);
     const now = there ?? await begin();
     if (!now || wish !== step || step.getAttribute("aria-current")) return;
     for (const other of steps) other.removeAttribute("aria-current");

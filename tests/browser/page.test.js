@@ -139,6 +139,56 @@ test("what a reader does before the engine is there is done once it is", async (
   await context.close();
 });
 
+test("while the engine is on its way, fields of one name follow each other, and the figures say that they are busy", async () => {
+  for (const [path, scope] of [["/en/", ""], ["/en/explore/", ".scenario "]]) {
+    for (const comes of [true, false]) {
+      const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      let pass = () => {};
+      const held = new Promise((done) => { pass = done; });
+      await page.route("**/offtake_bg.wasm", async (route) => { await held; await (comes ? route.continue() : route.abort()); });
+      await page.goto(new URL(path, here.address).href);
+      const busy = page.locator("figure[aria-busy=true]");
+      assert.equal(await busy.count(), 0, path);
+      await page.fill(`${scope}input[type="number"][name="stop"]`, "70");
+      assert.equal(await page.inputValue(`${scope}input[type="range"][name="stop"]`), "70", path);
+      await page.keyboard.press("Tab");
+      assert.ok(await busy.count() > 0, path);
+      pass();
+      if (comes) await drawn(page);
+      else await page.waitForSelector("#problem:not([hidden])");
+      await page.waitForFunction(() => !document.querySelector("figure[aria-busy=true]"));
+      if (comes) assert.match(page.url(), /stop=70/);
+      // No button promises what nothing can do.
+      else assert.equal(await page.locator(".steps button:enabled").count(), 0, path);
+      await context.close();
+    }
+  }
+});
+
+test("a field that is emptied asks for nothing, and a refusal is read where the reader is", async () => {
+  for (const [path, scope] of [["/en/?mineral=magnet-rare-earths", ""], ["/fr/explore/?mineral=magnet-rare-earths&project=D61", ".scenario "]]) {
+    for (const width of [320, 1280]) {
+      const page = await visit(here, path, { viewport: { width, height: 640 } });
+      await drawn(page);
+      const field = page.locator(`${scope}input[type="number"][name="price"]`);
+      await field.fill("");
+      await page.waitForTimeout(100);
+      assert.ok(await page.isHidden("#problem"), `${path}: ${await page.textContent("#problem")}`);
+      // Also where the field stands at the upper edge of the window.
+      await field.evaluate((one) => one.scrollIntoView({ block: "start" }));
+      await field.fill("5000");
+      await page.waitForSelector("#problem:not([hidden])");
+      await page.waitForFunction(() => {
+        const [said, asked] = [document.querySelector("#problem"), document.activeElement].map((one) => one.getBoundingClientRect());
+        return said.top >= 0 && said.bottom <= innerHeight && asked.top >= said.bottom && asked.bottom <= innerHeight;
+      });
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/problem-${scope ? "bench" : "story"}-${width}.png` });
+      await page.context().close();
+    }
+  }
+});
+
 test("beside a picture without figures stands the way to a mineral that has them", async () => {
   const page = await visit(here, "/en/?country=JPN");
   await drawn(page);
