@@ -23,7 +23,11 @@ const home = new URL(more.getAttribute("href"), location.href);
 const asked = new URLSearchParams(location.search);
 
 const strangers = dress(document.documentElement, asked);
-if (strangers.length) say("");
+if (strangers.length) {
+  const look = part("#look");
+  look.append(strangers.join(", "));
+  look.hidden = false;
+}
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
@@ -76,23 +80,14 @@ let first = null;
 /** Shows the view of the address, once. */
 const begin = () => first ??= show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
   const { code } = /** @type {{code?: string}} */ (error);
-  if (code) {
-    (await import("./open.js")).tell(error, problem);
-    say(problem.textContent);
-  } else console.warn(error);
+  if (code) (await import("./open.js")).tell(error, problem);
+  else console.warn(error);
   // The finished picture is that of the path. Where the query asks for another and the engine is out of reach, say so.
-  if (!code && asked.size) say(problem.dataset.engine ?? "");
+  if (!code && asked.size) {
+    problem.textContent = problem.dataset.engine ?? "";
+    problem.hidden = false;
+  }
 });
-
-/**
- * Says what is wrong with the view, after what is wrong with the look.
- * @param {string} words
- */
-function say(words) {
-  const look = strangers.length ? `${problem.dataset.look} ${strangers.join(", ")}.` : "";
-  problem.textContent = `${look} ${words}`.trim();
-  problem.hidden = false;
-}
 
 listen({
   get: () => {
