@@ -153,6 +153,53 @@ fn words_are_read_on_what_is_under_them_and_never_collide() {
     assert!(wrong.is_empty(), "{} faults, the first: {:#?}", wrong.len(), &shown[..shown.len().min(20)]);
 }
 
+/// Letters of a reader whose font runs wider than the one that finished pictures are laid out for.
+struct Wider;
+
+const WIDER: f64 = 1.12;
+
+impl TextRuler for Wider {
+    fn width(&self, words: &str, size: f64, bold: bool) -> f64 {
+        WIDER * TableRuler.width(words, size, bold)
+    }
+}
+
+/// The legend of the map says something else for each measure, and stands on the narrowest canvas too.
+#[test]
+fn every_measure_of_the_map_is_legible_on_a_phone() {
+    let atlas = support::atlas();
+    let mut wrong = BTreeSet::new();
+    let mut pictures = 0;
+    for lang in ["en", "fr"] {
+        for measure in &atlas.catalogue(lang).unwrap().measures {
+            for mineral in ["natural-graphite", "antimony"] {
+                let query =
+                    format!("chart=dependency-map&lang={lang}&mineral={mineral}&measure={}", measure.id);
+                // Some measures are of one mineral only.
+                let Ok(choice) = atlas.from_link(&query) else { continue };
+                for width in [304.0, 320.0] {
+                    let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
+                    let scene = atlas.draw(&choice, &frame).unwrap().scene;
+                    wrong.extend(
+                        faults(&scene).into_iter().map(|fault| format!("{query} at {width}: {fault}")),
+                    );
+                    let scene = atlas.draw(&choice, &Frame { ruler: &Wider, ..frame }).unwrap().scene;
+                    pictures += 1;
+                    for line in lines(&scene) {
+                        // Lines of prose and of the legend begin at the left; names on the map lie where they can.
+                        let cut = line.area.x < 40.0 && line.area.x + WIDER * line.area.width > width;
+                        if cut || line.words.contains('…') {
+                            wrong.insert(format!("{query} at {width}: {:?} is cut", line.words));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(pictures > 60, "only {pictures} pictures");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// A name that is too long for its place stands in more lines.
 #[test]
 fn the_flow_of_origin_cuts_no_name() {
