@@ -179,6 +179,9 @@ test("every figure of a hindcast leads to its row, and misses are told", async (
     const page = await visit(here, `/${lang}/hindcast/`);
     const rows = await page.$$eval("tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
     assert.ok(rows.length >= 7 && rows.every((row) => row.length === 6 && row.every((cell) => cell)), JSON.stringify(rows));
+    // What a reason says of its case is filled in, as in the other columns.
+    assert.deepEqual(rows.flat().filter((cell) => /[[\]{}]/.test(cell)), []);
+    assert.ok(rows.some((row) => /\d/.test(row[5])), "no reason has a figure");
     const within = lang === "fr" ? "Dans la marge" : "Within the band";
     const [held, missed] = [true, false].map((holds) => rows.filter((row) => (row[4] === within) === holds).length);
     assert.ok(held > 0 && missed > 0, `${held} held, ${missed} missed`);

@@ -183,7 +183,6 @@ test("a field that is emptied asks for nothing, and a refusal is read where the 
         const [said, asked] = [document.querySelector("#problem"), document.activeElement].map((one) => one.getBoundingClientRect());
         return said.top >= 0 && said.bottom <= innerHeight && asked.top >= said.bottom && asked.bottom <= innerHeight;
       });
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/problem-${scope ? "bench" : "story"}-${width}.png` });
       await page.context().close();
     }
   }

@@ -96,11 +96,21 @@ fn row(story: &Story<'_>, told: &Told) -> Result<String, Failure> {
         }
         miss => story.plain("hindcast.below")?.replace("[miss]", &amount(-miss).replace("×\u{a0}", "")),
     };
+    // What the reason says of the case: China's part before, and by how much a price rose.
+    let mut why = story.plain(&format!("hindcast.{kind}_{}_why", told.key))?;
+    match &told.given {
+        Given::Imports { part, .. } => {
+            why = why.replace("[share]", &linked(&story.percent(Share(part.value)), part.at.as_deref()));
+        }
+        Given::Exports { .. } => {
+            why = why.replace("[rise]", &story.percent(Share(told.found.observed - 1.0)));
+        }
+    }
     Ok(format!(
         "<tr><th scope=\"row\">{}</th><td>{}</td><td>{model}</td><td>{fact}</td><td>{verdict}</td><td>{}</td></tr>\n",
         story.plain(&format!("hindcast.{kind}_{}", told.key))?,
         given(story, told)?,
-        story.plain(&format!("hindcast.{kind}_{}_why", told.key))?,
+        why,
     ))
 }
 

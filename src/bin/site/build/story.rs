@@ -194,6 +194,8 @@ impl<'a> Story<'a> {
             }
             "" => Some(self.reader.figure(cell)),
             "fall" => number().map(|change| escaped(&self.words.percent(Share(change.abs() / 100.0)))),
+            // How many a cell names: "Sb, Ga, Ge".
+            "named" if !cell.is_empty() => Some(escaped(&self.words.count(cell.split(", ").count()))),
             "percent" => number().map(|share| escaped(&self.words.percent(Share(share)))),
             "date" => dates().into_iter().next(),
             // Two readings of one thing: "2026-11-10 or 2027-01-10".
