@@ -168,8 +168,8 @@ impl Atlas {
     /// # fn main() {
     /// let atlas = atlas("natural_graphite");
     /// let all = atlas.network(&atlas.from_link("stop=100").unwrap()).unwrap();
-    /// // Of the 103,000 t of Matawinie a contract of known size binds 29,973 t; how much of the rest is bound nobody publishes.
-    /// assert_eq!(all.network.projects[0].1.round(), 29_973.0);
+    /// // Of the 103,000 t of Matawinie a contract of known size binds 30,000 t; how much of the rest is bound nobody publishes.
+    /// assert_eq!(all.network.projects[0].1.round(), 30_000.0);
     /// assert_eq!(all.unknown_tonnes.round(), 73_027.0);
     /// let (japan, lost, used) = &all.network.buyers[5];
     /// assert_eq!((japan.as_str(), lost.round(), used.round()), ("JPN", 41_140.0, 46_207.0));
