@@ -123,6 +123,17 @@ async function start(atlas) {
   /** @type {Choice | null} */
   let shown = null;
 
+  for (const figure of figures) {
+    // A picture may wait for its draws: what stands beside it changes with it.
+    figure.root.addEventListener("drawn", () => {
+      for (const way of elsewhere) {
+        if (way.dataset.of !== figure.chart) continue;
+        way.hidden = !!figure.root.querySelector("tbody tr");
+        part(way, "a").setAttribute("href", `?${moved("mineral", part(way, "a").dataset.mineral ?? "")}`);
+      }
+    });
+  }
+
   /** What was asked for last: an answer that comes later than that is not shown. */
   let asked = "";
   let good = "";
@@ -148,11 +159,6 @@ async function start(atlas) {
       figure.draw(choice);
       offer(figure, link, { root, lang, here });
       for (const line of findings) if (line.dataset.of === figure.chart) line.textContent = figure.drawing?.summary().title ?? "";
-      for (const way of elsewhere) {
-        if (way.dataset.of !== figure.chart) continue;
-        way.hidden = !!figure.root.querySelector("tbody tr");
-        part(way, "a").setAttribute("href", `?${moved("mineral", part(way, "a").dataset.mineral ?? "")}`);
-      }
     };
     if (built) {
       turns.finished(figures, async (figure) => {

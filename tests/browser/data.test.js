@@ -159,7 +159,7 @@ test("every rule has its promises, and every project that somebody would leave i
       [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent))));
     for (const rule of rules) assert.ok(promises.some(([name]) => name === rule), rule);
     const [yes, no] = lang === "fr" ? ["oui", "non"] : ["yes", "no"];
-    for (const [name, ...cells] of promises) assert.ok(cells.length === 8 && cells.every((cell) => cell === yes || cell === no), name);
+    for (const [name, ...cells] of promises) assert.ok(cells.length === 15 && cells.every((cell) => cell === yes || cell === no), name);
     assert.ok(leavers.length > 1 && leavers.every((row) => row.length === 4 && row.every((cell) => cell.trim())));
     // Every mineral under control has a row: both models, or the reason why there are none.
     assert.ok(models.length > 20 && models.every((row) => row.length === 6 || (row.length === 2 && row[1].length > 20)), JSON.stringify(models));

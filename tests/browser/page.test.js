@@ -204,6 +204,10 @@ test("beside a picture without figures stands the way to a mineral that has them
     await page.goto(new URL("/en/?country=JPN", here.address).href);
     await drawn(page);
   }
+  // A picture that comes with its draws has figures too.
+  await page.goto(new URL("/en/?mineral=permanent-magnets", here.address).href);
+  await drawn(page);
+  assert.ok(await page.isHidden('.elsewhere[data-of="pipeline"]'));
   assert.deepEqual(page.problems, []);
   await page.context().close();
   // Without scripts it leads to a finished picture.
