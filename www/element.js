@@ -81,7 +81,7 @@ export class OfftakeChart extends HTMLElement {
     const [, chart, lang, mineral] = /embed\/([^/]+)\/([^/]+)\/(?:([^/]+)\/)?$/.exec(address.pathname) ?? [];
     const whole = `${mineral ? `mineral=${mineral}&` : ""}${query}&chart=${chart}&lang=${lang}`;
     await ready(atlas, whole);
-    this.figure ??= new Figure(part(root, "figure.chart"), atlas);
+    this.figure ??= new Figure(part(root, ".chart"), atlas);
     this.figure.draw(atlas.fromLink(whole));
   }
 
@@ -93,7 +93,7 @@ export class OfftakeChart extends HTMLElement {
     const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
     if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const figure = part(page, "figure.chart");
+    const figure = part(page, ".chart");
     for (const link of figure.querySelectorAll("a")) {
       link.href = new URL(link.getAttribute("href") ?? "", address).href;
       link.target = "_blank";
@@ -104,6 +104,9 @@ export class OfftakeChart extends HTMLElement {
     wrapper.dir = "ltr";
     wrapper.lang = page.documentElement.lang;
     wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
+    dress(wrapper, address.searchParams);
+    const { theme } = wrapper.dataset;
+    place(figure, theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches));
     wrapper.append(document.importNode(figure, true));
     const style = document.createElement("link");
     style.rel = "stylesheet";
@@ -133,6 +136,22 @@ export class OfftakeChart extends HTMLElement {
     if (this.shadowRoot) this.shadowRoot.replaceChildren(frame);
     else this.replaceChildren(frame);
   }
+}
+
+/**
+ * A frame chooses its picture by its own width, which the column of an article has not: here the style sheet chooses.
+ * @param {ParentNode} figure
+ * @param {boolean} dark
+ */
+function place(figure, dark) {
+  const [wideDark, narrowDark, wide] = [...figure.querySelectorAll("source")].map(({ srcset }) => srcset);
+  const { src } = /** @type {HTMLImageElement} */ (part(figure, "picture > img"));
+  const chosen = { narrow: dark ? narrowDark : src, wide: dark ? wideDark : wide };
+  for (const [name, picture] of Object.entries(chosen)) {
+    const svg = new DOMParser().parseFromString(decodeURIComponent(picture.slice(picture.indexOf(",") + 1)), "image/svg+xml");
+    part(figure, `.still.${name}`).replaceChildren(svg.documentElement);
+  }
+  for (const own of figure.querySelectorAll("picture, link")) own.remove();
 }
 
 customElements.define("offtake-chart", OfftakeChart);

@@ -16,7 +16,7 @@ const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin"];
 /** @param {string} selector @returns {any} */
 const part = (selector) => document.querySelector(selector);
 const problem = part("#problem");
-const root = part("figure.chart");
+const root = part(".chart");
 const more = part("#explore");
 const lang = document.documentElement.lang;
 const home = new URL(more.getAttribute("href"), location.href);
@@ -31,8 +31,10 @@ if (strangers.length) {
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
-if (theme === "dark") part("#dark").media = "screen";
-if (theme === "light") part("#dark").media = "not all";
+for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.querySelectorAll("source.dark"))) {
+  if (theme === "dark") source.media = source.media.replace("(prefers-color-scheme: dark)", "(width)");
+  if (theme === "light") source.media = "not all";
+}
 
 /** @type {((figure: Figure) => void) | undefined} Hands over to the canvas. */
 let hand;

@@ -14,14 +14,15 @@
 const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], ["ArrowUp", -1]]);
 
 /**
- * The rings of the land that a page writes once, each as a path of its own: a ring begins where all moves before it have led.
- * @param {ParentNode} root
+ * The rings of a map's land, each as a path of its own: a ring begins where all moves before it have led.
+ * @param {HTMLImageElement} image the finished picture, whose address is all of it
  */
-function rings(root) {
+function rings(image) {
   const found = [];
-  for (const path of root.querySelectorAll('[id^="land-"] > path')) {
+  const page = new DOMParser().parseFromString(decodeURIComponent(image.src.slice(image.src.indexOf(",") + 1)), "image/svg+xml");
+  for (const path of page.querySelectorAll('[id^="land-"] > path')) {
     let moves = "";
-    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[ -]\d+)([^m]*)/g)) {
+    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[ ,-]\d+)([^m]*)/g)) {
       moves += move;
       found.push(moves + ring);
     }
@@ -60,7 +61,7 @@ function overlay(still, { shapes }, land) {
 
 /**
  * Lets the finished pictures of a figure answer.
- * @param {HTMLElement} root the <figure>
+ * @param {HTMLElement} root the figure
  * @param {Book} book
  */
 function listen(root, book) {
@@ -76,7 +77,7 @@ function listen(root, book) {
     return made;
   });
   ring.setAttribute("aria-hidden", "true");
-  const land = rings(root);
+  const land = rings(/** @type {HTMLImageElement} */ (picture.querySelector("picture > img")));
   let pinned = false;
   /** Where the keys are, among the places of the picture that was touched last. */
   let at = -1;
@@ -203,7 +204,7 @@ function place(element, x, y) {
 
 /**
  * Lets a figure's finished pictures answer. Gives what hands over to the canvas.
- * @param {HTMLElement} root the <figure>
+ * @param {HTMLElement} root the figure
  * @param {string} address of what is written beside the page
  */
 export async function answer(root, address) {

@@ -18,7 +18,7 @@ const packed = (path) => {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 };
 
-/** What every finished picture needs, and what answers in it, in bytes at most. */
+/** What stands around every finished picture, and what answers in it, in bytes at most. */
 const EVERY = {
   "assets/figure.css": 2_150,
   "assets/embed.js": 1_300,
@@ -41,16 +41,16 @@ const SHARING = { "assets/facts/sharing-en.bin": 5_060, "assets/offtake.js": 4_1
 const first = (chart, page, marks) => ({ ...EVERY, [`embed/${chart}/en/index.html`]: page, [`embed/${chart}/en/marks.json`]: marks });
 /** What answers, and what comes after it. */
 const EMBEDS = {
-  "dependency-map": [first("dependency-map", 12_900, 3_900), { ...LATER, ...engine("maps", 123_600), "assets/facts/borders.bin": 21_000, "assets/closer.js": 1_400 }],
-  "supplier-bars": [first("supplier-bars", 3_400, 700), { ...LATER, ...engine("bars", 113_750) }],
-  "who-gets-it": [first("who-gets-it", 4_550, 550), { ...LATER, ...SHARING }],
+  "dependency-map": [first("dependency-map", 14_200, 3_900), { ...LATER, ...engine("maps", 123_600), "assets/facts/borders.bin": 21_000, "assets/closer.js": 1_400 }],
+  "supplier-bars": [first("supplier-bars", 4_450, 700), { ...LATER, ...engine("bars", 113_750) }],
+  "who-gets-it": [first("who-gets-it", 5_950, 550), { ...LATER, ...SHARING }],
 };
 /** Of the charts with the most marks: what answers. */
 const MANY = { "embed/trend/en/marks.json": 4_100, "embed/dependency-matrix/en/marks.json": 2_150 };
 /** To the picture and until it answers, whatever the chart. */
 const PICTURE = 15_000;
 const ANSWERS = 25_000;
-const OTHERS = { ...engine("ties", 139_150), "assets/style.css": 4_350, "assets/dark.css": 420, "assets/facts/words-fr.bin": 6_870, "assets/facts/sharing-fr.bin": 6_160 };
+const OTHERS = { ...engine("ties", 139_150), "assets/style.css": 4_350, "assets/facts/words-fr.bin": 6_870, "assets/facts/sharing-fr.bin": 6_160 };
 
 test("every part of an embed keeps its budget", (t) => {
   const parts = Object.entries(Object.assign({}, OTHERS, MANY, ...Object.values(EMBEDS).flat()));
@@ -58,7 +58,8 @@ test("every part of an embed keeps its budget", (t) => {
   for (const [path, size] of sizes) t.diagnostic(`${path} ${size}`);
   for (const [chart, [own, later]] of Object.entries(EMBEDS)) {
     const sum = (paths) => paths.reduce((all, path) => all + sizes.get(path), 0);
-    const [picture, answers] = [sum(Object.keys(own).filter((path) => /\.(css|html)$/.test(path))), sum(Object.keys(own))];
+    // The page alone shows its picture: no style sheet is waited for.
+    const [picture, answers] = [sum(Object.keys(own).filter((path) => path.endsWith(".html"))), sum(Object.keys(own))];
     t.diagnostic(`${chart}: ${picture} bytes to the picture, ${answers} to interactive, ${answers + sum(Object.keys(later))} to everything`);
     assert.ok(picture <= PICTURE && answers <= ANSWERS, `${chart}: ${picture} to the picture, ${answers} until it answers`);
   }

@@ -119,7 +119,7 @@ test("a host's look is checked: what is known is worn, what is not is said, the 
     return {
       dataset: { ...dataset }, accent: style.getPropertyValue("--accent"), tools: getComputedStyle(document.querySelector(".tools")).display,
       ground: getComputedStyle(document.body).backgroundColor, corner: canvas.getContext("2d").getImageData(1, 1, 1, 1).data[3],
-      face: getComputedStyle(document.querySelector("figcaption")).fontFamily,
+      face: getComputedStyle(document.querySelector(".caption")).fontFamily,
     };
   });
   assert.deepEqual(seen.dataset, { theme: "dark", font: "serif", controls: "off", ground: "none" });
@@ -155,7 +155,7 @@ test("out of reach, the engine leaves the picture; where another view was asked 
       await page.goto(new URL(`/embed/dependency-map/en/gallium/${query}`, here.address).href);
       if (query) await page.waitForSelector("#problem:not([hidden])");
       else await page.waitForTimeout(200);
-      assert.ok(await page.isVisible(".still.wide svg"), lost);
+      assert.ok(await page.isVisible("picture img"), lost);
       assert.match(await sentence(page, "dependency-map"), /gallium/);
       assert.equal(await page.isVisible("#problem"), query !== "", `${lost} ${query}`);
       assert.deepEqual(thrown, []);

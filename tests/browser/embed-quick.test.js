@@ -121,7 +121,7 @@ for (const chart of CHARTS) {
 }
 
 test("a map with countries of which nothing may be said answers too", async () => {
-  const bare = (mineral) => !readFileSync(new URL(`dependency-map/en/${mineral}/index.html`, embeds), "utf8").includes('id="land-');
+  const bare = (mineral) => !readFileSync(new URL(`dependency-map/en/${mineral}/index.html`, embeds), "utf8").includes("id='land-");
   const hatched = folders(new URL("dependency-map/en/", embeds)).find(bare);
   if (!hatched) return;
   const path = `/embed/dependency-map/en/${hatched}/`;

@@ -18,7 +18,7 @@ async function seen(page) {
     const frame = await inside(page);
     await frame.waitForURL("**/embed/**");
     const live = await frame.waitForSelector(".picture.drawn canvas", { timeout: 4000 }).catch(() => null);
-    return live ? "live frame" : (await frame.$(".still svg")) ? "finished picture in a frame" : "empty frame";
+    return live ? "live frame" : (await frame.$("picture img")) ? "finished picture in a frame" : "empty frame";
   }
   return page.evaluate(() => {
     const element = document.querySelector("offtake-chart");
@@ -197,7 +197,7 @@ test("frames below the fold do not start the engine", async () => {
   const eager = iframe.replace('loading="lazy"', "");
   const page = await open(here, room, article(`<div style="height:3000px"></div>${eager}`));
   const frame = await inside(page);
-  await frame.waitForSelector(".still.wide svg");
+  await frame.waitForSelector("picture img");
   await page.waitForTimeout(600);
   assert.equal(await frame.$("canvas"), null);
   await page.evaluate(() => document.querySelector("iframe").scrollIntoView());
@@ -235,7 +235,7 @@ test("the guide makes six codes and shows three widths, in both languages", asyn
     }
     const widths = await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientWidth));
     assert.deepEqual(widths, [320, 560, 720]);
-    for (const frame of page.frames().slice(1)) await frame.waitForSelector(".still svg", { state: "attached" });
+    for (const frame of page.frames().slice(1)) await frame.waitForSelector("picture img", { state: "attached" });
     await page.frames()[1].waitForSelector(".picture.drawn canvas");
     assert.deepEqual(page.problems, []);
     await page.context().close();

@@ -43,10 +43,52 @@ test("in a sandboxed frame it draws and tells its height in every dialect", asyn
   assert.deepEqual(problems, []);
 });
 
+/** The picture that a frame shows, as SVG, and where. */
+const picture = (page) => page.evaluate(() => {
+  const image = document.querySelector("picture > img");
+  const { left, top, width } = image.getBoundingClientRect();
+  return { svg: decodeURIComponent(image.currentSrc), place: [left, top, width], natural: image.naturalWidth };
+});
+
+test("a frame shows its picture before its style sheet has come, of its width and scheme, where it will be", async () => {
+  for (const colorScheme of ["light", "dark"]) for (const width of [320, 700]) {
+    const context = await here.browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    let come;
+    const coming = new Promise((done) => { come = done; });
+    await context.route("**/*.wasm", () => {});
+    await context.route("**/figure.css", (route) => coming.then(() => route.continue()));
+    const page = await context.newPage();
+    await page.goto(new URL("/embed/supplier-bars/en/gallium/", here.address).href, { waitUntil: "commit" });
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length);
+    const before = await picture(page);
+    assert.equal(before.natural < 400, width < 400, `${width}`);
+    assert.match(before.svg, colorScheme === "dark" ? /<text [^>]*fill='#F2F4F7'/ : /<text [^>]*fill='#14181D'/);
+    assert.deepEqual(before.place, [0, 0, width]);
+    come();
+    await page.waitForSelector(".still[tabindex]", { state: "attached" });
+    const after = await picture(page);
+    assert.deepEqual(after, before);
+    await context.close();
+  }
+});
+
+test("a host's theme goes before the reader's system, in the finished picture too", async () => {
+  for (const [theme, colorScheme, ink] of [["dark", "light", "#F2F4F7"], ["light", "dark", "#14181D"]]) {
+    const context = await here.browser.newContext({ viewport: { width: 700, height: 900 }, colorScheme });
+    await context.route("**/*.wasm", () => {});
+    const page = await context.newPage();
+    await page.goto(new URL(`/embed/supplier-bars/en/gallium/?theme=${theme}`, here.address).href);
+    await page.waitForSelector(".still[tabindex]", { state: "attached" });
+    assert.ok((await picture(page)).svg.includes(`fill='${ink}' font-weight`), theme);
+    await context.close();
+  }
+});
+
 test("each mineral has a finished picture for frames in which no script runs", async () => {
   const page = await visit(here, "/embed/supplier-bars/fr/antimony/", { javaScriptEnabled: false });
   assert.match(await page.textContent(".sentence"), /antimoine/);
-  assert.ok(await page.isVisible(".still.wide svg"));
+  assert.ok(await page.isVisible("picture img"));
+  assert.match((await picture(page)).svg, /antimoine/);
   assert.equal(await page.getAttribute('meta[name="robots"]', "content"), "noindex");
 });
 

@@ -40,7 +40,7 @@ export async function drawn(page) {
   await page.waitForFunction(() => {
     // What stands finished in the page is drawn once the reader does something.
     dispatchEvent(new Event("pointermove"));
-    const figures = [...document.querySelectorAll("figure.chart")];
+    const figures = [...document.querySelectorAll(".chart")];
     return figures.length > 0 && figures.every((figure) => !figure.ariaBusy && figure.querySelector(".picture.drawn:not(.unsure) canvas"));
   });
 }
@@ -53,10 +53,10 @@ export async function inView(page, selector) {
 
 /** The canvas of a chart as a data address. */
 export const pixels = (page, chart) =>
-  page.locator(`figure[data-chart="${chart}"]:not([aria-busy]) canvas`).evaluate((canvas) => canvas.toDataURL());
+  page.locator(`.chart[data-chart="${chart}"]:not([aria-busy]) canvas`).evaluate((canvas) => canvas.toDataURL());
 
 /** The sentence under a chart. */
-export const sentence = (page, chart) => page.textContent(`figure[data-chart="${chart}"]:not([aria-busy]) .sentence`);
+export const sentence = (page, chart) => page.textContent(`.chart[data-chart="${chart}"]:not([aria-busy]) .sentence`);
 
 /** The table beside a chart, as text. */
-export const table = (page, chart) => page.textContent(`figure[data-chart="${chart}"]:not([aria-busy]) table`);
+export const table = (page, chart) => page.textContent(`.chart[data-chart="${chart}"]:not([aria-busy]) table`);

@@ -9,7 +9,7 @@ import { site } from "../../browser/site.js";
 const here = site();
 const room = newsroom();
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 };
-const RUNS = 5;
+const RUNS = 9;
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 /** A place of the finished picture that is shown in a column of 700 px, and what is said there. */
@@ -26,7 +26,7 @@ async function place(chart) {
 function watchQuick({ words, x, y }) {
   const ask = () => {
     const still = performance.getEntriesByName("first-contentful-paint").length && document.querySelector(".still.wide[tabindex]");
-    const svg = still && still.querySelector("svg > *");
+    const svg = still && still.querySelector("svg");
     if (svg) {
       const { x: clientX, y: clientY } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
       still.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY, pointerType: "mouse" }));
@@ -38,7 +38,8 @@ function watchQuick({ words, x, y }) {
   requestAnimationFrame(ask);
 }
 
-/** Opens an address on the profile; `measure` gets the page and the bytes so far. */
+/** Opens an address on the profile; `measure` gets the page and the bytes so far. Watching for what `quick` says costs the machine
+ * time before the first paint: where that is measured, nothing watches. */
 async function slowly(address, measure, quick) {
   const context = await here.browser.newContext({ viewport: { width: 700, height: 900 } });
   const page = await context.newPage();
@@ -48,18 +49,20 @@ async function slowly(address, measure, quick) {
   session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
   await session.send("Network.emulateNetworkConditions", SLOW);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  await page.addInitScript(() => {
-    window.shift = 0;
-    new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: "layout-shift", buffered: true });
-    const drawn = () => {
-      if (!document.querySelector(".picture.drawn canvas")) return;
-      window.drawnAt ??= performance.now();
-      watch.disconnect();
-    };
-    const watch = new MutationObserver(drawn);
-    addEventListener("DOMContentLoaded", () => watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] }));
-  });
-  await page.addInitScript(watchQuick, quick);
+  if (quick) {
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: "layout-shift", buffered: true });
+      const drawn = () => {
+        if (!document.querySelector(".picture.drawn canvas")) return;
+        window.drawnAt ??= performance.now();
+        watch.disconnect();
+      };
+      const watch = new MutationObserver(drawn);
+      addEventListener("DOMContentLoaded", () => watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] }));
+    });
+    await page.addInitScript(watchQuick, quick);
+  }
   await page.goto(address, { timeout: 120_000 });
   const found = await measure(page, () => bytes);
   await context.close();
@@ -68,21 +71,23 @@ async function slowly(address, measure, quick) {
 
 for (const chart of ["supplier-bars", "dependency-map", "who-gets-it"]) {
   test(`one frame of ${chart}`, { timeout: 300_000 }, async () => {
-    const runs = [];
+    const [runs, paints] = [[], []];
     const quick = await place(chart);
+    const address = new URL(`embed/${chart}/en/natural-graphite/`, here.address).href;
+    const painted = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
     for (let run = 0; run < RUNS; run++) {
-      runs.push(await slowly(new URL(`embed/${chart}/en/natural-graphite/`, here.address).href, async (page, bytes) => {
+      paints.push(await slowly(address, async (page) => (await page.waitForFunction(painted)).jsonValue()));
+      runs.push(await slowly(address, async (page, bytes) => {
         await page.waitForFunction(() => window.drawnAt && window.answered, undefined, { timeout: 60_000 });
         await page.waitForTimeout(500);
         const times = await page.evaluate(() => ({
-          paint: performance.getEntriesByName("first-contentful-paint")[0].startTime, interactive: window.answered.at, right: window.answered.right,
-          drawn: window.drawnAt, shift: window.shift,
+          interactive: window.answered.at, right: window.answered.right, drawn: window.drawnAt, shift: window.shift,
         }));
         return { ...times, bytes: bytes() };
       }, quick));
     }
     const of = (key) => median(runs.map((run) => run[key]));
-    console.log(`  ${chart}: first paint ${of("paint").toFixed(0)} ms, interactive ${of("interactive").toFixed(0)} ms, drawn ${of("drawn").toFixed(0)} ms, ${of("bytes")} bytes, shift ${of("shift").toFixed(4)}`);
+    console.log(`  ${chart}: first paint ${median(paints).toFixed(0)} ms, interactive ${of("interactive").toFixed(0)} ms, drawn ${of("drawn").toFixed(0)} ms, ${of("bytes")} bytes, shift ${of("shift").toFixed(4)}`);
     assert.ok(Math.max(...runs.map((run) => run.shift)) <= 0.01, "the picture moves");
     assert.ok(runs.every((run) => run.right), `the finished picture does not say “${quick.words}”`);
   });

@@ -12,8 +12,6 @@ use crate::failure::Failure;
 /// What a figure needs of a style sheet. A page has more, and one style sheet: a second would be one more way to wait.
 const FIGURE: &str = "figure.css";
 const PAGES: &str = "style.css";
-/// Beside a frame's style sheet: whoever reads in the light does not wait for it.
-const DARK: &str = "dark.css";
 
 /// From `www/`.
 const OURS: &[&str] = &[
@@ -58,7 +56,6 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         }
         files.push(((*name).to_owned(), script::spare(bytes)));
     }
-    files.push((DARK.to_owned(), dark::rules().into_bytes()));
     for wasm::Engine { begin, folder, .. } in wasm::engines() {
         let folder = root.join(folder);
         files.push((format!("{begin}offtake.js"), script::spare(read(&folder.join("offtake.js"))?)));

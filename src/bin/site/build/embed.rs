@@ -3,6 +3,7 @@
 pub mod card;
 mod codes;
 mod files;
+pub mod first;
 pub mod frozen;
 pub mod host;
 pub mod marks;

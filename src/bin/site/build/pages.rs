@@ -11,8 +11,10 @@ use offtake::wording::Language;
 use super::cache::kept;
 use super::data::Package;
 use super::embed::{
-    self, marks, room,
-    slim::{pair, slim},
+    self,
+    first::Still,
+    marks, room,
+    slim::{alone, pair, slim},
 };
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
@@ -422,6 +424,29 @@ impl Site<'_> {
         } else {
             (String::new(), say("page.figure_keys"))
         };
+        let stills = frame.then(|| {
+            // A picture of its own has the land in it.
+            let wide = both.as_ref().and_then(|(narrow, wide)| alone(narrow, wide));
+            let wide = wide.as_ref().unwrap_or(here_wide);
+            (Still::of(&placed(here_narrow)), Still::of(&placed(wide)))
+        });
+        let first = match &stills {
+            Some((narrow_still, wide_still)) => {
+                let file = self.place.root.join("www/first.html");
+                fill(&file, &self.template("first.html")?, |name, word| {
+                    let (still, picture) =
+                        if word == "wide" { (wide_still, wide) } else { (narrow_still, narrow) };
+                    match name {
+                        "light" => Some(still.light.clone()),
+                        "dark" => Some(still.dark.clone()),
+                        "height" => Some(picture.scene.height.round().to_string()),
+                        "assets" => Some(format!("{up}{}/", self.assets)),
+                        _ => None,
+                    }
+                })?
+            }
+            None => String::new(),
+        };
         let html = fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
             ("closer", _) => Some(closer.clone()),
             ("keys", _) => Some(keys.clone()),
@@ -439,8 +464,16 @@ impl Site<'_> {
             ("tbody", _) => Some(body.clone()),
             ("rooms", _) => Some(rooms.clone()),
             ("edition", _) => Some(escaped(self.edition)),
-            ("svg", "narrow") => Some(placed(here_narrow)),
-            ("svg", "wide") => Some(placed(here_wide)),
+            ("svg", "narrow") => {
+                Some(stills.as_ref().map_or_else(|| placed(here_narrow), |(narrow, _)| narrow.over.clone()))
+            }
+            ("svg", "wide") => {
+                Some(stills.as_ref().map_or_else(|| placed(here_wide), |(_, wide)| wide.over.clone()))
+            }
+            ("first", _) => Some(first.clone()),
+            ("figure", _) => Some(if frame { "div role=\"figure\"" } else { "figure" }.to_owned()),
+            ("figure_end", _) => Some(if frame { "div" } else { "figure" }.to_owned()),
+            ("caption", _) => Some(if frame { "div" } else { "figcaption" }.to_owned()),
             ("say", key) => Some(say(key)),
             _ => None,
         })?;
@@ -500,9 +533,10 @@ fn rest(picture: &Picture) -> &str {
     picture.sentence.strip_prefix(&picture.title).unwrap_or(&picture.sentence)
 }
 
-/// Where the room is of another shape than the picture, it stands at the start, as the canvas will.
+/// A picture in a room: where that is of another shape, it stands at the start, as the canvas will. Its letters are as large as they
+/// are: to fit them to the pixels of the screen is half of what a browser does for a picture.
 fn placed(svg: &str) -> String {
-    svg.replacen("<svg ", "<svg preserveAspectRatio=\"xMinYMin\" ", 1)
+    svg.replacen("<svg ", "<svg preserveAspectRatio=\"xMinYMin\" text-rendering=\"geometricPrecision\" ", 1)
 }
 
 fn field(choice: &Choice, name: &str) -> Option<String> {

@@ -1,11 +1,12 @@
 //! An SVG as plotters writes it, in fewer bytes: outlines as one relative path instead of a filled shape and a line around
-//! it, without corners that nobody can see, the font named once. It shows the same.
+//! it, without corners and boxes that nobody can see, the font named once. It shows the same.
 
 mod pair;
+mod unseen;
 
 use std::fmt::Write;
 
-pub use pair::pair;
+pub use pair::{alone, pair};
 
 /// A shape of one line of the SVG.
 struct Shape<'a> {
@@ -18,8 +19,14 @@ struct Shape<'a> {
 pub fn slim(svg: &str) -> String {
     let mut out = String::with_capacity(svg.len() / 2);
     let mut font = None;
+    let mut painted = unseen::Painted::default();
+    let mut head = false;
     let mut lines = svg.lines().peekable();
     while let Some(line) = lines.next() {
+        let first = std::mem::replace(&mut head, line.starts_with("<svg"));
+        if painted.unseen(line, first) {
+            continue;
+        }
         if let Some(shape) = shape(line) {
             // An outline goes around what was filled just before.
             let next = lines.peek().and_then(|next| self::shape(next));
@@ -27,8 +34,8 @@ pub fn slim(svg: &str) -> String {
                 shape.fill.is_some() && next.fill.is_none() && same_ring(shape.points, next.points)
             });
             let stroke = around.as_ref().map_or(shape.stroke, |around| around.stroke);
-            if around.is_some() {
-                lines.next();
+            if let Some(outline) = around.and_then(|_| lines.next()) {
+                painted.unseen(outline, false);
             }
             path(&mut out, shape.points, shape.fill, stroke);
         } else if line.starts_with("<text") {

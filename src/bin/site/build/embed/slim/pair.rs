@@ -32,6 +32,16 @@ pub fn pair(id: &str, narrow: &Scene, wide: &Scene) -> Result<Option<(String, St
     Ok(Some((around(narrow, small.land, &first)?, around(wide, large.land, &again)?)))
 }
 
+/// The wider of a pair with the land that it uses of the other.
+pub fn alone(first: &str, again: &str) -> Option<String> {
+    let (_, land) = first.split_once("<g id=")?;
+    let (land, _) = land.split_once("</g></g>")?;
+    let (before, used) = again.split_once("<use href=\"#")?;
+    let (_, used) = used.split_once('"')?;
+    let (edge, after) = used.split_once("/>")?;
+    Some(format!("{before}<g{edge}><g id={land}</g></g>{after}"))
+}
+
 /// The page with some of its marks alone.
 fn part(scene: &Scene, (from, to): (usize, usize)) -> Scene {
     let marks = scene.marks.get(from..to).unwrap_or_default().to_vec();
@@ -104,7 +114,7 @@ fn turns_left(ring: &[(i64, i64)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{differ, pixels};
-    use super::{Land, Scene, pair, svg};
+    use super::{Land, Scene, alone, pair, svg};
     use crate::{facts, tools};
     use offtake::atlas::{Atlas, Frame, TableRuler, Theme};
 
@@ -126,10 +136,7 @@ mod tests {
             let Some((first, again)) = pair("land", &narrow, &wide).unwrap() else {
                 panic!("{query}: not paired")
             };
-            let land = &first[first.find("<g id=").unwrap()..first.find("</g></g>").unwrap() + 4];
-            let parts: Vec<&str> = again.split("<use href=\"#land\"").collect();
-            let (edge, after) = parts[1].split_once("/>").unwrap();
-            let whole = format!("{}<g{edge}>{land}</g>{after}", parts[0]);
+            let whole = alone(&first, &again).unwrap();
             for (scene, svg_of) in [(&narrow, &first), (&wide, &whole)] {
                 let (one, two) = (pixels(&svg(scene).unwrap()), pixels(svg_of));
                 assert!(differ(&one, &two) < 0.002, "{query} at {}: {}", scene.width, differ(&one, &two));
