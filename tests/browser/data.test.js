@@ -103,7 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`each row of a picture's table leads to the rows behind it, ${javaScriptEnabled ? "drawn" : "without scripts"}`, async () => {
     const page = await visit(here, "/en/", { javaScriptEnabled });
     if (javaScriptEnabled) await drawn(page);
-    const links = await page.$$eval("figure.chart tbody th a", (all) => all.map((one) => ({
+    const links = await page.$$eval(".chart tbody th a", (all) => all.map((one) => ({
       chart: one.closest("figure").dataset.chart, href: one.href, cells: [...one.closest("tr").children].map((cell) => cell.textContent),
     })));
     const reader = await visit(here, "/en/", { javaScriptEnabled: true });
@@ -129,8 +129,8 @@ for (const javaScriptEnabled of [true, false]) {
       checked += 1;
     }
     assert.ok(checked > 100, `${checked} links`);
-    const all = await page.$$eval("figure.chart .behind", (links) => links.map((link) => link.href));
-    assert.equal(all.length, await page.locator("figure.chart").count());
+    const all = await page.$$eval(".chart .behind", (links) => links.map((link) => link.href));
+    assert.equal(all.length, await page.locator(".chart").count());
     for (const href of all) assert.equal((await fetch(href)).status, 200);
   });
 }

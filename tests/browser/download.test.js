@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { drawn, site, visit } from "./site.js";
 
 const here = site();
-const figure = 'figure[data-chart="supplier-bars"]';
+const figure = '.chart[data-chart="supplier-bars"]';
 
 /** Presses a button of the box and gives the file's name and bytes. */
 async function take(page, kind) {

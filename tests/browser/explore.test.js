@@ -430,7 +430,7 @@ test("the link is copied and the view is cited", async () => {
 
 test("without JavaScript a scenario stands in the page", async () => {
   const page = await visit(here, "/fr/explore/", { javaScriptEnabled: false });
-  assert.ok(await page.isVisible("figure.chart .still.wide svg"));
+  assert.ok(await page.isVisible(".chart .still.wide svg"));
   assert.ok(await page.isVisible("noscript p"));
   assert.ok(!(await page.isVisible(".controls")) && !(await page.isVisible(".bar")));
 });
@@ -459,8 +459,8 @@ test("axe finds nothing, no target is small, and nothing is wider than the windo
 test("the explainer leads to the workbench, and each of its figures to its own view there", async () => {
   const page = await visit(here, "/en/?mineral=antimony&stop=80");
   await drawn(page);
-  const link = page.locator('figure[data-chart="shortfall-waterfall"] .to-bench');
-  const title = await page.textContent('figure[data-chart="shortfall-waterfall"] .sentence');
+  const link = page.locator('.chart[data-chart="shortfall-waterfall"] .to-bench');
+  const title = await page.textContent('.chart[data-chart="shortfall-waterfall"] .sentence');
   const bench = await visit(here, await link.getAttribute("href"));
   await drawn(bench);
   assert.equal(await said(bench), title);

@@ -45,7 +45,7 @@ test("buttons go nearer, aside and back to where it began, each with a name and 
 test("keys do the same, and the arrows alone still walk the marks of what is seen", async () => {
   const page = await map();
   const whole = await pixels(page, CHART);
-  await page.focus("figure.chart canvas");
+  await page.focus(".chart canvas");
   const near = await after(page, () => page.keyboard.press("+"));
   assert.notEqual(near, whole);
   assert.notEqual(await after(page, () => page.keyboard.press("Shift+ArrowDown")), near);
@@ -61,7 +61,7 @@ test("keys do the same, and the arrows alone still walk the marks of what is see
 test("the pointer draws a near map along, and the end of that is no tap", async () => {
   const page = await map();
   const near = await after(page, () => page.click('.closer [data-step="in"]'));
-  const { x, y, width, height } = await (await page.$("figure.chart canvas")).boundingBox();
+  const { x, y, width, height } = await (await page.$(".chart canvas")).boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
   await page.mouse.move(x + width / 2 - 40, y + height / 2 - 20, { steps: 4 });
@@ -79,7 +79,7 @@ test("two fingers zoom the map, one scrolls the page", async () => {
   const session = await page.context().newCDPSession(page);
   const touch = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
   const whole = await pixels(page, CHART);
-  const { x, y, width, height } = await page.$eval("figure.chart canvas", (canvas) => canvas.getBoundingClientRect().toJSON());
+  const { x, y, width, height } = await page.$eval(".chart canvas", (canvas) => canvas.getBoundingClientRect().toJSON());
   const [cx, cy] = [x + width / 2, Math.min(y + height / 2, 300)];
   await touch("touchStart", [cx - 20, cy], [cx + 20, cy]);
   for (const wide of [25, 30, 40]) {

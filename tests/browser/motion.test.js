@@ -13,7 +13,7 @@ async function paused(reducedMotion, query = "") {
   // Tall enough for the menu and the picture together: one that is out of sight does not move.
   const page = await visit(here, `/en/${query}`, { reducedMotion, viewport: { width: 800, height: 2400 } });
   await drawn(page);
-  await inView(page, `figure[data-chart="${CHART}"] canvas`);
+  await inView(page, `.chart[data-chart="${CHART}"] canvas`);
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.clock.runFor(1000);
@@ -21,7 +21,7 @@ async function paused(reducedMotion, query = "") {
 }
 
 /** Waits for the draws, which are made beside the page and on no clock. */
-const sure = (page) => page.waitForSelector(`figure[data-chart="${CHART}"] .picture.drawn:not(.unsure)`, { state: "attached" });
+const sure = (page) => page.waitForSelector(`.chart[data-chart="${CHART}"] .picture.drawn:not(.unsure)`, { state: "attached" });
 
 /** What the chart looks like where nothing moves. */
 async function still(query) {
@@ -36,7 +36,7 @@ test("a change sets off from what is shown, is under way after a moment and ther
   const page = await paused("no-preference");
   const before = await pixels(page, CHART);
   await page.selectOption('select[name="rule"]', "single-market");
-  assert.notEqual(await page.textContent(`figure[data-chart="${CHART}"] caption`), "");
+  assert.notEqual(await page.textContent(`.chart[data-chart="${CHART}"] caption`), "");
   await page.clock.runFor(120);
   const during = await pixels(page, CHART);
   await page.clock.runFor(280);
@@ -76,11 +76,11 @@ test("for who wants nothing to move a change is there at once", async () => {
 test("a slider that is drawn along tells its result once, when it is let go", async () => {
   const page = await paused("reduce");
   await page.evaluate((chart) => {
-    const spoken = document.querySelector(`figure[data-chart="${chart}"] .spoken`);
+    const spoken = document.querySelector(`.chart[data-chart="${chart}"] .spoken`);
     window.said = [];
     new MutationObserver(() => window.said.push(spoken.textContent)).observe(spoken, { childList: true, characterData: true, subtree: true });
   }, CHART);
-  await page.locator(`figure[data-chart="${CHART}"]`).scrollIntoViewIfNeeded();
+  await page.locator(`.chart[data-chart="${CHART}"]`).scrollIntoViewIfNeeded();
   for (const stop of [55, 60, 65, 70, 75, 80]) {
     await page.$eval('input[type="range"][name="stop"]', (input, value) => {
       input.value = value;
@@ -91,7 +91,7 @@ test("a slider that is drawn along tells its result once, when it is let go", as
   }
   assert.deepEqual(await page.evaluate(() => window.said), []);
   await page.clock.runFor(1000);
-  const sentence = await page.textContent(`figure[data-chart="${CHART}"] .sentence`);
+  const sentence = await page.textContent(`.chart[data-chart="${CHART}"] .sentence`);
   assert.deepEqual(await page.evaluate(() => window.said), [sentence]);
   const live = await page.$$eval("[role=status], [aria-live]", (all) => all.map((one) => one.className || one.id));
   assert.ok(!live.includes("sentence"), "the sentence under the chart is told with every tick");

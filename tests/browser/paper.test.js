@@ -46,7 +46,7 @@ for (const [path, options] of [["/en/", {}], ["/fr/?mineral=tungsten&country=DEU
     // The pictures as they are on paper: those of the reader's view, or without scripts the finished ones.
     await page.emulateMedia({ media: "print" });
     if (options.javaScriptEnabled !== false) await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-    const figures = await page.$$eval("figure.chart", (list) => list.map((figure) => {
+    const figures = await page.$$eval(".chart", (list) => list.map((figure) => {
       const svg = [...figure.querySelectorAll("svg")].find((one) => one.checkVisibility() && one.querySelector("text"));
       return {
         chart: figure.dataset.chart,

@@ -14,7 +14,7 @@ use super::embed::{
     self,
     first::Still,
     marks, room,
-    slim::{alone, pair, slim},
+    slim::{alone, gathered, pair, slim},
 };
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
@@ -369,17 +369,18 @@ impl Site<'_> {
             found.ok_or_else(|| Failure::Choice(format!("{width} px is not among the widths that are drawn")))
         };
         let svg = |picture: &Picture| {
-            let svg = paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()));
-            svg.map(|svg| slim(&svg))
+            paint::svg(&picture.scene).map_err(|error| Failure::Choice(error.to_string()))
         };
         let (narrow, wide) = (find(NARROW)?, find(WIDE)?);
-        let (narrow_svg, wide_svg) = (svg(narrow)?, svg(wide)?);
+        let (narrow_raw, wide_raw) = (svg(narrow)?, svg(wide)?);
+        let (narrow_svg, wide_svg) = (slim(&narrow_raw), slim(&wide_raw));
+        let (narrow_page, wide_page) = (slim(&gathered(&narrow_raw)), slim(&gathered(&wide_raw)));
         // In the page the two stand together; as files each stands alone.
         let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene);
         let both = both.map_err(|error| Failure::Choice(error.to_string()))?;
         let (here_narrow, here_wide) = match &both {
             Some((narrow, wide)) => (narrow, wide),
-            None => (&narrow_svg, &wide_svg),
+            None => (&narrow_page, &wide_page),
         };
         let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land: both.is_some() };
         let marks = frame.then(|| marks::file(&touched, [here_narrow, here_wide]));

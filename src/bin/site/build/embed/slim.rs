@@ -1,11 +1,13 @@
 //! An SVG as plotters writes it, in fewer bytes: outlines as one relative path instead of a filled shape and a line around
 //! it, without corners and boxes that nobody can see, the font named once. It shows the same.
 
+mod gathered;
 mod pair;
 mod unseen;
 
 use std::fmt::Write;
 
+pub use gathered::gathered;
 pub use pair::{alone, pair};
 
 /// A shape of one line of the SVG.
@@ -21,7 +23,7 @@ pub fn slim(svg: &str) -> String {
     let mut font = None;
     let mut painted = unseen::Painted::default();
     let mut head = false;
-    let mut lines = svg.lines().peekable();
+    let mut lines = elements(svg).into_iter().peekable();
     while let Some(line) = lines.next() {
         let first = std::mem::replace(&mut head, line.starts_with("<svg"));
         if painted.unseen(line, first) {
@@ -42,7 +44,8 @@ pub fn slim(svg: &str) -> String {
             let face = attribute(line, "font-family");
             font = font.or(face);
             let line = line.replace(&format!(" font-family=\"{}\"", face.unwrap_or_default()), "");
-            out.push_str(&line.replace("26.000000000000004", "26").replace(" text-anchor=\"start\"", ""));
+            let line = line.replace("26.000000000000004", "26").replace(" text-anchor=\"start\"", "");
+            out.push_str(&line.replace('\n', ""));
         } else if line.starts_with("<svg") || line.is_empty() {
             out.push_str(line);
         } else {
@@ -53,6 +56,21 @@ pub fn slim(svg: &str) -> String {
         Some(font) => out.replacen("<svg ", &format!("<svg font-family=\"{font}\" "), 1),
         None => out,
     }
+}
+
+/// The elements of an SVG as it is written: a line each, but for words, which stand on a line of their own.
+fn elements(svg: &str) -> Vec<&str> {
+    const END: &str = "</text>";
+    let mut found = Vec::new();
+    let mut rest = svg;
+    while !rest.is_empty() {
+        let end =
+            if rest.starts_with("<text") { rest.find(END).map(|at| at + END.len()) } else { rest.find('\n') };
+        let (element, after) = end.and_then(|end| rest.split_at_checked(end)).unwrap_or((rest, ""));
+        found.push(element);
+        rest = after.strip_prefix('\n').unwrap_or(after);
+    }
+    found
 }
 
 fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
@@ -170,7 +188,7 @@ fn between(line: &[(i64, i64)], limit: i64, kept: &mut Vec<(i64, i64)>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNSEEN, seen, slim};
+    use super::{UNSEEN, gathered, seen, slim};
     use crate::raster::png;
     use crate::{facts, tools};
     use offtake::atlas::{Frame, TableRuler, Theme};
@@ -216,10 +234,12 @@ mod tests {
             let choice = atlas.from_link(&format!("lang=fr&chart={}", chart.id)).unwrap();
             let frame = Frame { width: 344.0, theme: &Theme::LIGHT, ruler: &TableRuler };
             let svg = paint::svg(&atlas.draw(&choice, &frame).unwrap().scene).unwrap();
-            let thin = slim(&svg);
-            assert!(thin.len() < svg.len(), "{}", chart.id);
-            let off = differ(&pixels(&svg), &pixels(&thin));
-            assert!(off < 0.001, "{}: {off}", chart.id);
+            let whole = pixels(&svg);
+            for thin in [slim(&svg), slim(&gathered(&svg))] {
+                assert!(thin.len() < svg.len(), "{}", chart.id);
+                let off = differ(&whole, &pixels(&thin));
+                assert!(off < 0.001, "{}: {off}", chart.id);
+            }
         }
     }
 }

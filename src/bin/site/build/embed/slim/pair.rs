@@ -3,7 +3,7 @@ use std::fmt::Write;
 use offtake::atlas::Scene;
 use offtake::paint::{PaintError, svg};
 
-use super::{numbers, same_ring, seen, shape, slim, trace};
+use super::{gathered, numbers, same_ring, seen, shape, slim, trace};
 
 /// Half CSS px for one CSS px: the unit of the drawing.
 const UNITS: f64 = 2.0;
@@ -50,10 +50,10 @@ fn part(scene: &Scene, (from, to): (usize, usize)) -> Scene {
 
 /// The page with other words for some of its marks.
 fn around(scene: &Scene, (from, to): (usize, usize), words: &str) -> Result<String, PaintError> {
-    let before = slim(&svg(&part(scene, (0, from)))?);
+    let before = slim(&gathered(&svg(&part(scene, (0, from)))?));
     let after = svg(&part(scene, (to, scene.marks.len())))?;
     // Head and ground stand in the first part.
-    let after = slim(&after.lines().skip(2).collect::<Vec<_>>().join("\n"));
+    let after = slim(&gathered(&after.lines().skip(2).collect::<Vec<_>>().join("\n")));
     Ok(format!("{}{words}{after}", before.trim_end_matches("</svg>")))
 }
 

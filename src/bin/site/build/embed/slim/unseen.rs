@@ -1,7 +1,9 @@
+use offtake::atlas::{TableRuler, TextRuler};
+
 use super::{attribute, numbers};
 
 /// Left, top, right and bottom.
-type Area = (f64, f64, f64, f64);
+pub type Area = (f64, f64, f64, f64);
 
 /// Everything that may lie anywhere.
 const ALL: Area = (f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY);
@@ -15,7 +17,7 @@ pub struct Painted<'a> {
 }
 
 impl<'a> Painted<'a> {
-    /// Takes the next line of an SVG; gives whether it can be left out. The first box of a page is its ground.
+    /// Takes the next element of an SVG; gives whether it can be left out. The first box of a page is its ground.
     pub fn unseen(&mut self, line: &'a str, first: bool) -> bool {
         let Some(area) = area(line) else { return false };
         let plain =
@@ -34,12 +36,13 @@ impl<'a> Painted<'a> {
     }
 }
 
-fn meet(one: Area, other: Area) -> bool {
+/// Whether two areas share more than an edge.
+pub fn meet(one: Area, other: Area) -> bool {
     one.0 < other.2 && other.0 < one.2 && one.1 < other.3 && other.1 < one.3
 }
 
-/// No less than what a line paints; `None` where it paints nothing.
-fn area(line: &str) -> Option<Area> {
+/// No less than what an element paints; `None` where it paints nothing.
+pub fn area(line: &str) -> Option<Area> {
     if line.is_empty() || line.starts_with("<svg") || line.starts_with("</") {
         return None;
     }
@@ -58,11 +61,17 @@ fn found(line: &str) -> Option<Area> {
         return Some((x - reach, y - reach, x + reach, y + reach));
     }
     if line.starts_with("<text") {
-        // No letter is wider than it is tall, and the words are shorter than the line that holds them.
         let (x, y, size) = (number("x")?, number("y")?, number("font-size")?);
-        let words = line.split_once('>').map_or(line, |(_, words)| words);
-        let reach = size * words.trim_end_matches("</text>").chars().count() as f64;
-        return Some((x - reach, y - size, x + reach, y + size));
+        let words = line.split_once('>')?.1.trim_end_matches("</text>").trim();
+        // Other faces are a little wider; an escaped letter is longer than itself.
+        let wide = 1.2 * TableRuler.width(words, size, line.contains("bold"));
+        let left = match attribute(line, "text-anchor") {
+            Some("middle") => x - wide / 2.0,
+            Some("end") => x - wide,
+            _ => x,
+        };
+        // Words stand half an ex above their place, and reach less than that below their line.
+        return Some((left, y - 1.2 * size, left + wide, y));
     }
     let points = numbers(attribute(line, "points")?.trim());
     let reach = number("stroke-width").unwrap_or(1.0);
@@ -93,7 +102,7 @@ mod tests {
         // On a bar, under a word, and after what is not known.
         for under in [
             box_at(5, "#A00"),
-            "<text x=\"9\" y=\"5\" font-size=\"4\">a</text>\n".to_owned(),
+            "<text x=\"9\" y=\"5\" font-size=\"4\">\na\n</text>\n".to_owned(),
             "<use/>\n".to_owned(),
         ] {
             let patched = slim(&page(&(under.clone() + &box_at(8, "#FFF"))));
