@@ -434,13 +434,14 @@ impl Site<'_> {
         let first = match &stills {
             Some((narrow_still, wide_still)) => {
                 let file = self.place.root.join("www/first.html");
+                // Tall enough for either picture: neither is drawn smaller than its width allows.
+                let height = narrow.scene.height.max(wide.scene.height).round();
                 fill(&file, &self.template("first.html")?, |name, word| {
-                    let (still, picture) =
-                        if word == "wide" { (wide_still, wide) } else { (narrow_still, narrow) };
+                    let still = if word == "wide" { wide_still } else { narrow_still };
                     match name {
                         "light" => Some(still.light.clone()),
                         "dark" => Some(still.dark.clone()),
-                        "height" => Some(picture.scene.height.round().to_string()),
+                        "height" => Some(height.to_string()),
                         "assets" => Some(format!("{up}{}/", self.assets)),
                         _ => None,
                     }
