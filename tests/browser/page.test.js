@@ -142,7 +142,8 @@ test("what a reader does before the engine is there is done once it is", async (
 test("while the engine is on its way, fields of one name follow each other, and the figures say that they are busy", async () => {
   for (const [path, scope] of [["/en/", ""], ["/en/explore/", ".scenario "]]) {
     for (const comes of [true, false]) {
-      const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, reducedMotion: "reduce" });
+      // A worker that has kept the engine already would give it.
+      const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, reducedMotion: "reduce", serviceWorkers: "block" });
       const page = await context.newPage();
       let pass = () => {};
       const held = new Promise((done) => { pass = done; });
