@@ -14,7 +14,7 @@ use super::embed::{
     self,
     first::Still,
     marks, room,
-    slim::{alone, gathered, pair, slim},
+    slim::{Thin, alone, gathered, pair, slim},
 };
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
@@ -374,9 +374,11 @@ impl Site<'_> {
         let (narrow, wide) = (find(NARROW)?, find(WIDE)?);
         let (narrow_raw, wide_raw) = (svg(narrow)?, svg(wide)?);
         let (narrow_svg, wide_svg) = (slim(&narrow_raw), slim(&wide_raw));
-        let (narrow_page, wide_page) = (slim(&gathered(&narrow_raw)), slim(&gathered(&wide_raw)));
+        // On a page the words of a picture can be searched and copied, and follow each other as they are read.
+        let thin: &Thin = if frame { &|svg| slim(&gathered(svg)) } else { &|svg| slim(svg) };
+        let (narrow_page, wide_page) = (thin(&narrow_raw), thin(&wide_raw));
         // In the page the two stand together; as files each stands alone.
-        let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene);
+        let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene, thin);
         let both = both.map_err(|error| Failure::Choice(error.to_string()))?;
         let (here_narrow, here_wide) = match &both {
             Some((narrow, wide)) => (narrow, wide),

@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn the_land_of_a_page_has_a_ring_for_every_mark() {
         let scenes = drawn(&facts::atlas(&tools::root()).unwrap(), "lang=en&chart=dependency-map");
-        let (svg, _) = paired("land", &scenes[0], &scenes[1]).unwrap().unwrap();
+        let (svg, _) = paired("land", &scenes[0], &scenes[1], &slim::slim).unwrap().unwrap();
         let land = &svg[svg.find("<g id=").unwrap()..svg.find("</g></g>").unwrap()];
         let (from, to) = scenes[1].pane.unwrap().land;
         let rings =

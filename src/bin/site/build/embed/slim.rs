@@ -8,7 +8,7 @@ mod unseen;
 use std::fmt::Write;
 
 pub use gathered::gathered;
-pub use pair::{alone, pair};
+pub use pair::{Thin, alone, pair};
 
 /// A shape of one line of the SVG.
 struct Shape<'a> {

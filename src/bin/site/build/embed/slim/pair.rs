@@ -3,7 +3,7 @@ use std::fmt::Write;
 use offtake::atlas::Scene;
 use offtake::paint::{PaintError, svg};
 
-use super::{gathered, numbers, same_ring, seen, shape, slim, trace};
+use super::{numbers, same_ring, seen, shape, trace};
 
 /// Half CSS px for one CSS px: the unit of the drawing.
 const UNITS: f64 = 2.0;
@@ -11,9 +11,17 @@ const UNITS: f64 = 2.0;
 /// stands until the canvas comes.
 const UNSEEN: i64 = 9;
 
+/// How what is no land is written in fewer bytes.
+pub type Thin = dyn Fn(&str) -> String;
+
 /// Two widths of one picture for one page, in fewer bytes: land that both draw to their scale is written once, with the corners
 /// that the wider one shows. `id` is its name in the page. `None` for what has no land, or more in it than plain colours.
-pub fn pair(id: &str, narrow: &Scene, wide: &Scene) -> Result<Option<(String, String)>, PaintError> {
+pub fn pair(
+    id: &str,
+    narrow: &Scene,
+    wide: &Scene,
+    thin: &Thin,
+) -> Result<Option<(String, String)>, PaintError> {
     let (Some(small), Some(large)) = (&narrow.pane, &wide.pane) else { return Ok(None) };
     let drawn = svg(&part(wide, large.land))?;
     let Some(land) = Land::of(&drawn) else { return Ok(None) };
@@ -29,7 +37,7 @@ pub fn pair(id: &str, narrow: &Scene, wide: &Scene) -> Result<Option<(String, St
         land.paths,
     );
     let again = format!("<use href=\"#{id}\" {}/>", edge(land.edge.1));
-    Ok(Some((around(narrow, small.land, &first)?, around(wide, large.land, &again)?)))
+    Ok(Some((around(narrow, small.land, &first, thin)?, around(wide, large.land, &again, thin)?)))
 }
 
 /// The wider of a pair with the land that it uses of the other.
@@ -49,11 +57,11 @@ fn part(scene: &Scene, (from, to): (usize, usize)) -> Scene {
 }
 
 /// The page with other words for some of its marks.
-fn around(scene: &Scene, (from, to): (usize, usize), words: &str) -> Result<String, PaintError> {
-    let before = slim(&gathered(&svg(&part(scene, (0, from)))?));
+fn around(scene: &Scene, (from, to): (usize, usize), words: &str, thin: &Thin) -> Result<String, PaintError> {
+    let before = thin(&svg(&part(scene, (0, from)))?);
     let after = svg(&part(scene, (to, scene.marks.len())))?;
     // Head and ground stand in the first part.
-    let after = slim(&gathered(&after.lines().skip(2).collect::<Vec<_>>().join("\n")));
+    let after = thin(&after.lines().skip(2).collect::<Vec<_>>().join("\n"));
     Ok(format!("{}{words}{after}", before.trim_end_matches("</svg>")))
 }
 
@@ -113,6 +121,7 @@ fn turns_left(ring: &[(i64, i64)]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slim;
     use super::super::tests::{differ, pixels};
     use super::{Land, Scene, alone, pair, svg};
     use crate::{facts, tools};
@@ -133,7 +142,7 @@ mod tests {
             ["lang=en&chart=dependency-map", "lang=fr&chart=dependency-map&mineral=gallium&country=eu"]
         {
             let [narrow, wide] = drawn(&atlas, query);
-            let Some((first, again)) = pair("land", &narrow, &wide).unwrap() else {
+            let Some((first, again)) = pair("land", &narrow, &wide, &slim).unwrap() else {
                 panic!("{query}: not paired")
             };
             let whole = alone(&first, &again).unwrap();
@@ -141,7 +150,7 @@ mod tests {
                 let (one, two) = (pixels(&svg(scene).unwrap()), pixels(svg_of));
                 assert!(differ(&one, &two) < 0.002, "{query} at {}: {}", scene.width, differ(&one, &two));
             }
-            let apart = super::slim(&svg(&narrow).unwrap()).len() + super::slim(&svg(&wide).unwrap()).len();
+            let apart = slim(&svg(&narrow).unwrap()).len() + slim(&svg(&wide).unwrap()).len();
             assert!((first.len() + again.len()) * 10 < apart * 6, "{} of {apart}", first.len() + again.len());
         }
     }
@@ -168,6 +177,6 @@ mod tests {
             Land::of(&page("<polygon fill=\"#111\" points=\"1,1 4,1 4,3\"/>\n<circle r=\"3\"/>\n")).is_none()
         );
         let [narrow, wide] = drawn(&facts::atlas(&tools::root()).unwrap(), "lang=en&chart=supplier-bars");
-        assert!(pair("land", &narrow, &wide).unwrap().is_none());
+        assert!(pair("land", &narrow, &wide, &slim).unwrap().is_none());
     }
 }
