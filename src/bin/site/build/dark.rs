@@ -1,6 +1,8 @@
 //! Finished pictures in the dark: they are drawn once, on white, and their colours are exchanged, by a style sheet on pages and
 //! in a second copy where there is none yet.
 
+use std::collections::BTreeMap;
+
 use offtake::scene::Theme;
 
 /// Every colour of a picture and what it is in the dark, as SVG writes them.
@@ -20,20 +22,10 @@ pub fn asked() -> String {
 
 /// The picture in the dark.
 pub fn exchanged(svg: &str) -> String {
-    let pairs: Vec<(String, String)> = pairs().collect();
-    let mut parts = svg.split("=\"#");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let known = pairs.iter().find_map(|(light, dark)| {
-            let rest = part.strip_prefix(light.trim_start_matches('#'))?;
-            Some((dark.trim_start_matches('#'), rest))
-        });
-        let (color, rest) = known.unwrap_or(("", part));
-        out.push_str("=\"#");
-        out.push_str(color);
-        out.push_str(rest);
-    }
-    out
+    let pairs: BTreeMap<String, String> = pairs().collect();
+    // What stands between two quotes is a value, or what is between two values.
+    let parts: Vec<&str> = svg.split('"').map(|part| pairs.get(part).map_or(part, String::as_str)).collect();
+    parts.join("\"")
 }
 
 #[cfg(test)]

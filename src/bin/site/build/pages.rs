@@ -12,7 +12,7 @@ use super::cache::kept;
 use super::data::Package;
 use super::embed::{
     self,
-    first::Still,
+    first::First,
     marks, room,
     slim::{Thin, alone, gathered, pair, slim},
 };
@@ -375,14 +375,14 @@ impl Site<'_> {
         let (narrow_raw, wide_raw) = (svg(narrow)?, svg(wide)?);
         let (narrow_svg, wide_svg) = (slim(&narrow_raw), slim(&wide_raw));
         // On a page the words of a picture can be searched and copied, and follow each other as they are read.
-        let thin: &Thin = if frame { &|svg| slim(&gathered(svg)) } else { &|svg| slim(svg) };
-        let (narrow_page, wide_page) = (thin(&narrow_raw), thin(&wide_raw));
+        let thin: &Thin = if frame { &|svg| slim(&gathered(svg)) } else { &slim };
         // In the page the two stand together; as files each stands alone.
         let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene, thin);
         let both = both.map_err(|error| Failure::Choice(error.to_string()))?;
-        let (here_narrow, here_wide) = match &both {
+        let gathered = (frame && both.is_none()).then(|| (thin(&narrow_raw), thin(&wide_raw)));
+        let (here_narrow, here_wide) = match both.as_ref().or(gathered.as_ref()) {
             Some((narrow, wide)) => (narrow, wide),
-            None => (&narrow_page, &wide_page),
+            None => (&narrow_svg, &wide_svg),
         };
         let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land: both.is_some() };
         let marks = frame.then(|| marks::file(&touched, [here_narrow, here_wide]));
@@ -427,29 +427,20 @@ impl Site<'_> {
         } else {
             (String::new(), say("page.figure_keys"))
         };
-        let stills = frame.then(|| {
+        let first = frame.then(|| {
             // A picture of its own has the land in it.
-            let wide = both.as_ref().and_then(|(narrow, wide)| alone(narrow, wide));
-            let wide = wide.as_ref().unwrap_or(here_wide);
-            (Still::of(&placed(here_narrow)), Still::of(&placed(wide)))
+            let whole = both.as_ref().and_then(|(narrow, wide)| alone(narrow, wide));
+            let svgs = [placed(here_narrow), placed(whole.as_ref().unwrap_or(here_wide))];
+            // Tall enough for either picture: neither is drawn smaller than its width allows.
+            First::of(svgs, narrow.scene.height.max(wide.scene.height).round())
         });
-        let first = match &stills {
-            Some((narrow_still, wide_still)) => {
-                let file = self.place.root.join("www/first.html");
-                // Tall enough for either picture: neither is drawn smaller than its width allows.
-                let height = narrow.scene.height.max(wide.scene.height).round();
-                fill(&file, &self.template("first.html")?, |name, word| {
-                    let still = if word == "wide" { wide_still } else { narrow_still };
-                    match name {
-                        "light" => Some(still.light.clone()),
-                        "dark" => Some(still.dark.clone()),
-                        "height" => Some(height.to_string()),
-                        "assets" => Some(format!("{up}{}/", self.assets)),
-                        _ => None,
-                    }
-                })?
-            }
+        let picture = match &first {
+            Some(first) => first.html(self.place.root, &format!("{up}{}/", self.assets))?,
             None => String::new(),
+        };
+        let [over_narrow, over_wide] = match &first {
+            Some(first) => first.over(),
+            None => [placed(here_narrow), placed(here_wide)],
         };
         let html = fill(&file, &self.template("figure.html")?, |name, word| match (name, word) {
             ("closer", _) => Some(closer.clone()),
@@ -468,13 +459,9 @@ impl Site<'_> {
             ("tbody", _) => Some(body.clone()),
             ("rooms", _) => Some(rooms.clone()),
             ("edition", _) => Some(escaped(self.edition)),
-            ("svg", "narrow") => {
-                Some(stills.as_ref().map_or_else(|| placed(here_narrow), |(narrow, _)| narrow.over.clone()))
-            }
-            ("svg", "wide") => {
-                Some(stills.as_ref().map_or_else(|| placed(here_wide), |(_, wide)| wide.over.clone()))
-            }
-            ("first", _) => Some(first.clone()),
+            ("svg", "narrow") => Some(over_narrow.clone()),
+            ("svg", "wide") => Some(over_wide.clone()),
+            ("first", _) => Some(picture.clone()),
             ("figure", _) => Some(if frame { "div role=\"figure\"" } else { "figure" }.to_owned()),
             ("figure_end", _) => Some(if frame { "div" } else { "figure" }.to_owned()),
             ("caption", _) => Some(if frame { "div" } else { "figcaption" }.to_owned()),

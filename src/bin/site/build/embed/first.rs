@@ -1,20 +1,61 @@
 //! What a frame paints first: its finished picture, without waiting for a style sheet. The browser chooses among `<picture>`'s
 //! sources what a style sheet would have to; a strict policy allows pictures in the page, and no styles.
 
-use crate::build::dark;
+use std::path::Path;
+
+use crate::build::{dark, slots};
+use crate::failure::Failure;
+
+const TEMPLATE: &str = "first.html";
+
+/// The finished pictures of a frame, the narrow one and the wide one.
+pub struct First {
+    stills: [Still; 2],
+    /// In CSS px, of the box in which either is drawn.
+    height: f64,
+}
 
 /// A finished picture of a frame at one width.
-pub struct Still {
+struct Still {
     /// As a picture of its own, in the light and in the dark: the page behind is its ground.
-    pub light: String,
-    pub dark: String,
+    light: String,
+    dark: String,
     /// What lies over it to be touched: as large, and empty.
-    pub over: String,
+    over: String,
+}
+
+impl First {
+    /// Of SVGs as [`super::slim::slim`] writes them, each of which stands alone.
+    pub fn of(svgs: [String; 2], height: f64) -> First {
+        First { stills: svgs.map(|svg| Still::of(&svg)), height }
+    }
+
+    /// What the page has of them, `assets` being the way to its style sheet.
+    ///
+    /// # Errors
+    /// [`Failure`] for a template that cannot be read or has a slot that is not known.
+    pub fn html(&self, root: &Path, assets: &str) -> Result<String, Failure> {
+        let [narrow, wide] = &self.stills;
+        slots::fill(&root.join("www").join(TEMPLATE), &slots::template(root, TEMPLATE)?, |name, word| {
+            let still = if word == "wide" { wide } else { narrow };
+            match name {
+                "light" => Some(still.light.clone()),
+                "dark" => Some(still.dark.clone()),
+                "height" => Some(self.height.to_string()),
+                "assets" => Some(assets.to_owned()),
+                _ => None,
+            }
+        })
+    }
+
+    /// What lies over each of them.
+    pub fn over(&self) -> [String; 2] {
+        self.stills.each_ref().map(|still| still.over.clone())
+    }
 }
 
 impl Still {
-    /// Of an SVG as [`super::slim::slim`] writes it, which stands alone.
-    pub fn of(svg: &str) -> Still {
+    fn of(svg: &str) -> Still {
         let picture = groundless(svg);
         Still { light: address(&picture), dark: address(&dark::exchanged(&picture)), over: over(svg) }
     }

@@ -22,11 +22,9 @@ pub fn slim(svg: &str) -> String {
     let mut out = String::with_capacity(svg.len() / 2);
     let mut font = None;
     let mut painted = unseen::Painted::default();
-    let mut head = false;
     let mut lines = elements(svg).into_iter().peekable();
     while let Some(line) = lines.next() {
-        let first = std::mem::replace(&mut head, line.starts_with("<svg"));
-        if painted.unseen(line, first) {
+        if painted.unseen(line) {
             continue;
         }
         if let Some(shape) = shape(line) {
@@ -37,7 +35,7 @@ pub fn slim(svg: &str) -> String {
             });
             let stroke = around.as_ref().map_or(shape.stroke, |around| around.stroke);
             if let Some(outline) = around.and_then(|_| lines.next()) {
-                painted.unseen(outline, false);
+                painted.unseen(outline);
             }
             path(&mut out, shape.points, shape.fill, stroke);
         } else if line.starts_with("<text") {

@@ -12,13 +12,16 @@ const ALL: Area = (f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INF
 /// answer a finger and cover nothing.
 #[derive(Default)]
 pub struct Painted<'a> {
+    /// Whether the next element is the ground: the first one of a page is.
+    head: bool,
     ground: Option<&'a str>,
     areas: Vec<Area>,
 }
 
 impl<'a> Painted<'a> {
-    /// Takes the next element of an SVG; gives whether it can be left out. The first box of a page is its ground.
-    pub fn unseen(&mut self, line: &'a str, first: bool) -> bool {
+    /// Takes the next element of an SVG; gives whether it can be left out.
+    pub fn unseen(&mut self, line: &'a str) -> bool {
+        let first = std::mem::replace(&mut self.head, line.starts_with("<svg"));
         let Some(area) = area(line) else { return false };
         let plain =
             line.starts_with("<rect") && attribute(line, "stroke").is_none_or(|stroke| stroke == "none");
