@@ -17,6 +17,16 @@ const forced = matchMedia("(forced-colors: active)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
+ * A host may ask for a theme; else the reader's system says, and always where it forces its colours.
+ * @param {Element} element
+ */
+export function inTheDark(element) {
+  if (forced.matches) return dark.matches;
+  const asked = /** @type {HTMLElement | null} */ (element.closest("[data-theme]"))?.dataset.theme ?? "auto";
+  return asked === "auto" ? dark.matches : asked === "dark";
+}
+
+/**
  * The element of a figure, which the page's template promises.
  * @template {HTMLElement} T
  * @param {ParentNode} root
@@ -135,13 +145,6 @@ export class Figure {
     drawing.free();
   }
 
-  /** A host may ask for a theme; else the reader's system says, and always where it forces its colours. */
-  dark() {
-    if (forced.matches) return dark.matches;
-    const asked = /** @type {HTMLElement | null} */ (this.root.closest("[data-theme]"))?.dataset.theme ?? "auto";
-    return asked === "auto" ? dark.matches : asked === "dark";
-  }
-
   watchRatio() {
     const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener("change", () => { this.later(); this.watchRatio(); }, { once: true });
@@ -162,7 +165,7 @@ export class Figure {
   draw(choice) {
     const own = { ...choice, chart: this.chart };
     const bare = !!this.root.closest('[data-ground="none"]');
-    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: this.dark(), bare, window: this.look };
+    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: inTheDark(this.root), bare, window: this.look };
     this.wide = paper.widthPx;
     const of = this.atlas.chancesOf(own);
     const known = this.made(own);

@@ -3,7 +3,7 @@
 // one engine and one copy of the facts, and are drawn when they are seen. Where the page's policy refuses wasm or our
 // requests, a frame takes its place.
 
-import { Figure, part } from "./chart.js";
+import { Figure, inTheDark, part } from "./chart.js";
 import { dress, LOOK } from "./look.js";
 import { open, ready } from "./open.js";
 
@@ -104,9 +104,9 @@ export class OfftakeChart extends HTMLElement {
     wrapper.dir = "ltr";
     wrapper.lang = page.documentElement.lang;
     wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
+    // Its theme says which pictures are taken.
     dress(wrapper, address.searchParams);
-    const { theme } = wrapper.dataset;
-    place(figure, theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches));
+    place(figure, inTheDark(wrapper));
     wrapper.append(document.importNode(figure, true));
     const style = document.createElement("link");
     style.rel = "stylesheet";

@@ -32,6 +32,7 @@ for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
 for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.querySelectorAll("source.dark"))) {
+  // Any screen has a width.
   if (theme === "dark") source.media = source.media.replace("(prefers-color-scheme: dark)", "(width)");
   if (theme === "light") source.media = "not all";
 }

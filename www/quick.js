@@ -15,14 +15,18 @@ const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], [
 
 /**
  * The rings of a map's land, each as a path of its own: a ring begins where all moves before it have led.
- * @param {HTMLImageElement} image the finished picture, whose address is all of it
+ * @param {Element} picture whose image has all of it as its address
  */
-function rings(image) {
+function rings(picture) {
+  /** @type {string[]} */
   const found = [];
-  const page = new DOMParser().parseFromString(decodeURIComponent(image.src.slice(image.src.indexOf(",") + 1)), "image/svg+xml");
+  const { src } = /** @type {HTMLImageElement} */ (picture.querySelector("img"));
+  // Of other pictures nothing has to be read again.
+  if (!src.includes("land-")) return found;
+  const page = new DOMParser().parseFromString(decodeURIComponent(src.slice(src.indexOf(",") + 1)), "image/svg+xml");
   for (const path of page.querySelectorAll('[id^="land-"] > path')) {
     let moves = "";
-    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[ ,-]\d+)([^m]*)/g)) {
+    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[,-]\d+)([^m]*)/g)) {
       moves += move;
       found.push(moves + ring);
     }
@@ -77,7 +81,7 @@ function listen(root, book) {
     return made;
   });
   ring.setAttribute("aria-hidden", "true");
-  const land = rings(/** @type {HTMLImageElement} */ (picture.querySelector("picture > img")));
+  const land = rings(picture);
   let pinned = false;
   /** Where the keys are, among the places of the picture that was touched last. */
   let at = -1;
