@@ -20,13 +20,16 @@ async function seen(page) {
     const live = await frame.waitForSelector(".picture.drawn canvas", { timeout: 4000 }).catch(() => null);
     return live ? "live frame" : (await frame.$("picture img")) ? "finished picture in a frame" : "empty frame";
   }
-  return page.evaluate(() => {
+  const found = await page.evaluate(() => {
     const element = document.querySelector("offtake-chart");
     if (element?.shadowRoot?.querySelector(".picture.drawn canvas")) return "live element";
     if (element?.querySelector("a")) return "link";
-    const image = document.querySelector("img");
-    return image?.complete && image.naturalWidth > 0 ? "picture" : "nothing";
+    return document.querySelector("body img") && "image";
   });
+  if (found !== "image") return found ?? "nothing";
+  // A lazy image is asked for only once the article is laid out.
+  const loaded = page.waitForFunction(() => document.querySelector("body img").naturalWidth > 0, undefined, { timeout: 4000 });
+  return loaded.then(() => "picture", () => "nothing");
 }
 
 /** Hosts, and what each makes of a code. */
