@@ -81,7 +81,8 @@ function listen(root, book) {
     return made;
   });
   ring.setAttribute("aria-hidden", "true");
-  const land = rings(picture);
+  /** @type {string[] | undefined} Read once somebody asks: ten maps on a page would read ten pictures that nobody points at. */
+  let land;
   let pinned = false;
   /** Where the keys are, among the places of the picture that was touched last. */
   let at = -1;
@@ -114,9 +115,10 @@ function listen(root, book) {
     const marks = book[still.matches(".wide") ? "wide" : "narrow"];
     /** @type {ReturnType<typeof overlay> | undefined} */
     let laid;
+    const lay = () => laid ??= overlay(still, marks, land ??= rings(picture));
     /** @param {MouseEvent} event */
     const point = ({ clientX, clientY }) => {
-      const { group, words } = laid ??= overlay(still, marks, land);
+      const { group, words } = lay();
       ({ walk } = marks);
       /** @param {string} reach */
       const near = (reach) => {
@@ -155,7 +157,7 @@ function listen(root, book) {
       event.preventDefault();
       at = step > 0 ? (at + 1) % walk.length : (at > 0 ? at : walk.length) - 1;
       const [word, x, y] = walk[at];
-      const { group } = laid ??= overlay(still, marks, land);
+      const { group } = lay();
       const seen = new DOMPoint(x, y).matrixTransform(/** @type {DOMMatrix} */ (group.getScreenCTM()));
       show(word, seen.x, seen.y);
       ring.hidden = false;
