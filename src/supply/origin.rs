@@ -51,9 +51,13 @@ impl Flows {
     pub fn origin(&self) -> Origin {
         let supply = self.supply();
         let nodes = supply.len();
-        let mut solved = self.ends(None, nodes + 1, |node, ends| {
-            ends[node] = self.production[node];
-            ends[nodes] = self.unexplained[node];
+        // Goods begin with the few that make any: a column for everybody would be zeros, added up again and again.
+        let makers: Vec<usize> = (0..nodes).filter(|node| self.production[*node] > 0.0).collect();
+        let mut solved = self.ends(None, makers.len() + 1, |node, ends| {
+            if let Ok(place) = makers.binary_search(&node) {
+                ends[place] = self.production[node];
+            }
+            ends[makers.len()] = self.unexplained[node];
         });
         let with_supply = |node: usize, row: Vec<f64>| if supply[node] > 0.0 { Some(row) } else { None };
         let direct = (0..nodes)
@@ -70,7 +74,15 @@ impl Flows {
             .zip(&supply)
             .map(|(row, supply)| row.pop().filter(|_| *supply > 0.0).unwrap_or(0.0))
             .collect();
-        let origin = solved.into_iter().enumerate().map(|(node, row)| with_supply(node, row)).collect();
+        let by_node = |row: Vec<f64>| {
+            let mut shares = vec![0.0; nodes];
+            for (maker, share) in makers.iter().zip(row) {
+                shares[*maker] = share;
+            }
+            shares
+        };
+        let origin =
+            solved.into_iter().enumerate().map(|(node, row)| with_supply(node, by_node(row))).collect();
         let stays =
             (0..nodes).map(|node| (supply[node] - self.flows[node].iter().sum::<f64>()).max(0.0)).collect();
         Origin { supply, origin, direct, unknown, stays }
