@@ -131,6 +131,8 @@ pub struct Drawing {
     focus: Option<usize>,
     /// How it comes about from the picture before, and how many ms of that are shown.
     way: Option<(Tween, f64)>,
+    /// Its draws are still to come.
+    awaits: bool,
 }
 
 #[wasm_bindgen]
@@ -200,6 +202,7 @@ impl Atlas {
         chances: Option<Vec<f64>>,
     ) -> Result<Drawing, JsValue> {
         let mut drawing = self.lay(canvas, choice, frame, chances)?;
+        resize(canvas, drawing.size());
         drawing.paint(canvas, f64::INFINITY)?;
         Ok(drawing)
     }
@@ -222,12 +225,13 @@ impl Atlas {
         let width =
             if paper.width_px.is_finite() { within(paper.width_px, 0.0, 16_000.0 / dpr) } else { 0.0 };
         let window = paper.window.map_or(Window::WHOLE, |Look { x, y, zoom }| Window { x, y, zoom }.sound());
+        let chances = made(chances.as_deref());
         let picture = self
             .0
-            .draw_through(&choice, &Frame { width, theme, ruler: &ruler }, made(chances.as_deref()), window)
+            .draw_through(&choice, &Frame { width, theme, ruler: &ruler }, chances, window)
             .map_err(|error| self.explained(&choice.lang, &error))?;
         let paper = Paper { bare: paper.bare, ..Paper::canvas(dpr) };
-        Ok(Drawing { picture, paper, window, focus: None, way: None })
+        Ok(Drawing { picture, paper, window, focus: None, way: None, awaits: chances == Chances::Later })
     }
 
     fn explained(&self, lang: &str, error: &atlas::Error) -> JsValue {
@@ -258,8 +262,13 @@ impl Atlas {
 #[wasm_bindgen]
 impl Drawing {
     /// Lets the picture come about from the one before, as far as that is shown, and says whether anything moves. The
-    /// keyboard's focus stays where it was.
+    /// keyboard's focus stays where it was. While draws are to come the picture is no shorter than the one before: what is
+    /// said by draws comes back a moment later, and what stands below would go up and down.
     pub fn follow(&mut self, before: &Drawing) -> bool {
+        if self.awaits {
+            let height = &mut self.picture.scene.height;
+            *height = height.max(before.picture.scene.height);
+        }
         let kept = before.focus.and_then(|at| atlas::tags(&before.picture.scene).get(at).map(|tag| &tag.id));
         let tags = atlas::tags(&self.picture.scene);
         self.focus = kept.and_then(|id| tags.iter().position(|tag| tag.id == *id));
@@ -271,7 +280,8 @@ impl Drawing {
     }
 
     /// Paints the picture as it is so many ms after it set off from the one before, and says whether there is more to
-    /// come.
+    /// come. The canvas's backing store may stay taller than the picture, whose room shows the upper part of it: see
+    /// [`Drawing::fit`].
     pub fn paint(&mut self, canvas: &HtmlCanvasElement, ms: f64) -> Result<bool, JsValue> {
         let more = self.way.is_some() && ms < WAY_MS;
         match &mut self.way {
@@ -279,25 +289,39 @@ impl Drawing {
             _ => self.way = None,
         }
         let scene = self.shown();
-        let px = |size: f64| libm::round(size * self.paper.px) as u32;
-        let size = (px(scene.width), px(scene.height));
-        // To set a size clears the canvas and costs as much as half a picture.
-        if (canvas.width(), canvas.height()) != size {
-            canvas.set_width(size.0);
-            canvas.set_height(size.1);
+        let size = self.size();
+        // To set a size clears the canvas and costs as much as half a picture: titles of one line and of two would do so at
+        // every step.
+        let tall = canvas.height();
+        if canvas.width() != size.0 || tall < size.1 || size.1 < tall / 2 {
+            resize(canvas, size);
         }
         // Through the object model: a style attribute would be refused by a strict policy.
-        canvas
-            .style()
-            .set_property("height", &format!("{}px", plain(scene.height)))
-            .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
+        let height = format!("{}px", plain(scene.height));
+        for (property, value) in [("height", &*height), ("object-fit", "cover"), ("object-position", "0 0")] {
+            canvas
+                .style()
+                .set_property(property, value)
+                .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
+        }
         let context = context(canvas)?;
+        let below = f64::from(canvas.height() - size.1);
+        context.clear_rect(0.0, f64::from(size.1), f64::from(size.0), below);
         if self.paper.bare {
             context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
         }
         paint::paint(&scene, &mut canvas::Pen::new(&context, size), self.paper)
             .map_err(|error| thrown("canvas", &error.to_string()))?;
         Ok(more)
+    }
+
+    /// Gives the canvas a backing store of the picture's own size, and paints that again if it had another: for when the
+    /// reader has let go, since whoever saves the canvas as an image gets all of it.
+    pub fn fit(&mut self, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
+        if resize(canvas, self.size()) {
+            self.paint(canvas, f64::INFINITY)?;
+        }
+        Ok(())
     }
 
     /// Where the map is that can be looked into, if there is one.
@@ -322,6 +346,12 @@ impl Drawing {
             |flat: &[f64]| -> Vec<(f64, f64)> { flat.chunks_exact(2).map(|two| (two[0], two[1])).collect() };
         let pane = self.picture.scene.pane;
         look(pane.map_or(Window::WHOLE, |pane| self.window.dragged(&points(from), &points(to), &pane.area)))
+    }
+
+    /// Device px of the picture, wide and tall.
+    fn size(&self) -> (u32, u32) {
+        let px = |size: f64| libm::round(size * self.paper.px) as u32;
+        (px(self.picture.scene.width), px(self.picture.scene.height))
     }
 
     fn shown(&self) -> Cow<'_, Scene> {
@@ -438,6 +468,16 @@ impl TextRuler for CanvasRuler<'_> {
 
 fn look(Window { x, y, zoom }: Window) -> Result<JsValue, JsValue> {
     encode(&Look { x, y, zoom })
+}
+
+/// Gives a canvas a backing store of exactly that size, and says whether it had another: then it is empty now.
+fn resize(canvas: &HtmlCanvasElement, size: (u32, u32)) -> bool {
+    let other = (canvas.width(), canvas.height()) != size;
+    if other {
+        canvas.set_width(size.0);
+        canvas.set_height(size.1);
+    }
+    other
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {

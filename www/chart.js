@@ -11,6 +11,8 @@ import { draws } from "./sure.js";
 
 /** Draws that are still to come. */
 const NONE = new Float64Array();
+/** After so long without another step the reader has let go. */
+const PAUSE_MS = 600;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -85,6 +87,7 @@ export class Figure {
     this.arrived = Promise.resolve();
     this.arrive = () => {};
     this.saying = 0;
+    this.fitting = 0;
     this.listen();
   }
 
@@ -204,6 +207,8 @@ export class Figure {
   move(slowly) {
     cancelAnimationFrame(this.frame);
     this.arrive();
+    clearTimeout(this.fitting);
+    this.fitting = setTimeout(() => this.drawing?.fit(this.canvas), PAUSE_MS);
     if (!slowly) {
       this.drawing?.paint(this.canvas, Infinity);
       return;
@@ -264,7 +269,7 @@ export class Figure {
       clearTimeout(this.saying);
       this.saying = setTimeout(() => {
         if (this.inView()) this.spoken.textContent = said.sentence;
-      }, 600);
+      }, PAUSE_MS);
       // The finding stands on the picture: those who see it need not read it twice.
       const finding = document.createElement("span");
       finding.className = "unseen";

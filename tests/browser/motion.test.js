@@ -97,3 +97,47 @@ test("a slider that is drawn along tells its result once, when it is let go", as
   assert.ok(!live.includes("sentence"), "the sentence under the chart is told with every tick");
   await page.context().close();
 });
+
+test("while draws are to come a picture is no shorter than before, so that nothing below goes up and down", async () => {
+  const page = await visit(here, "/en/?mineral=permanent-magnets&stop=60");
+  const chart = '.chart[data-chart="shortfall-waterfall"]';
+  await drawn(page);
+  await inView(page, `${chart} canvas`);
+  await page.$eval(chart, (root) => {
+    const canvas = root.querySelector("canvas");
+    window.tall = [canvas.clientHeight];
+    root.addEventListener("drawn", () => window.tall.push(canvas.clientHeight));
+  });
+  await page.fill('input[type="number"][name="stop"]', "62");
+  // Without its draws, then with them.
+  await page.waitForFunction(() => window.tall.length > 2);
+  const tall = await page.evaluate(() => window.tall);
+  assert.ok(Math.min(...tall) >= Math.min(tall[0], tall.at(-1)), tall.join(" "));
+  assert.deepEqual(page.problems, []);
+});
+
+test("a picture that got shorter is shown as it is before its canvas is fitted to it, and looks the same after", async () => {
+  const context = await here.browser.newContext({ viewport: { width: 800, height: 900 }, reducedMotion: "reduce", deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  // What waits for a pause waits for the test.
+  await page.addInitScript(() => {
+    const real = window.setTimeout;
+    window.late = [];
+    window.setTimeout = (call, ms, ...rest) => (ms === 600 ? -window.late.push(call) : real(call, ms, ...rest));
+    window.clearTimeout = ((clear) => (id) => { if (id < 0) window.late[-id - 1] = () => {}; else clear(id); })(window.clearTimeout);
+  });
+  await page.goto(new URL("/en/explore/?mineral=gallium&chart=control-timeline", here.address).href);
+  await drawn(page);
+  const size = () => page.$eval("canvas", (one) => [one.clientHeight, one.height]);
+  const [[, before], seen] = [await size(), async () => (await page.locator("canvas").screenshot()).toString("base64")];
+  await page.selectOption("[name=mineral]", "tungsten");
+  await page.waitForFunction((was) => document.querySelector("canvas").clientHeight * 2 !== was, before);
+  await drawn(page);
+  const [height, backing] = await size();
+  assert.ok(height * 2 < before && backing === before, `${before} → ${height} px in ${backing}`);
+  const first = await seen();
+  await page.evaluate(() => window.late.splice(0).forEach((call) => call()));
+  assert.deepEqual(await size(), [height, height * 2]);
+  assert.equal(await seen(), first);
+  await context.close();
+});

@@ -117,7 +117,8 @@ test("what a page asks for early with its engine is used at once, and no mineral
 });
 
 test("what a reader does before the engine is there is done once it is", async () => {
-  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  // A worker that has kept the engine or the facts already would give them.
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", serviceWorkers: "block" });
   const page = await context.newPage();
   let pass = () => {};
   const held = new Promise((done) => { pass = done; });
@@ -272,7 +273,7 @@ test("without JavaScript the pictures and tables stand in the page", async () =>
 });
 
 test("with wasm out of reach the finished pictures stay and the page says so", async () => {
-  const context = await here.browser.newContext();
+  const context = await here.browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   const thrown = [];
   page.on("pageerror", (error) => thrown.push(String(error)));
@@ -544,7 +545,7 @@ test("in the dark a finished picture is dark before there is an engine, on pages
   const frame = "/embed/supplier-bars/en/gallium/";
   for (const [path, colorScheme, dark] of [["/en/", "dark", true], ["/en/", "light", false], ["/en/explore/", "dark", true], [frame, "dark", true],
     [frame, "light", false], [`${frame}?theme=dark`, "light", true], [`${frame}?theme=light`, "dark", false]]) {
-    const context = await here.browser.newContext({ colorScheme, viewport: { width: 800, height: 900 } });
+    const context = await here.browser.newContext({ colorScheme, viewport: { width: 800, height: 900 }, serviceWorkers: "block" });
     const page = await context.newPage();
     await page.route("**/*.wasm", (route) => route.abort());
     await page.goto(new URL(path, here.address).href);

@@ -51,9 +51,18 @@ export async function inView(page, selector) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** In the page: a canvas as a data address, once its backing store is no taller than its picture. */
+export const shown = (canvas) => new Promise((done) => {
+  const look = () => {
+    if (Math.abs(canvas.height - canvas.clientHeight * devicePixelRatio) <= devicePixelRatio) done(canvas.toDataURL());
+    else requestAnimationFrame(look);
+  };
+  look();
+});
+
 /** The canvas of a chart as a data address. */
 export const pixels = (page, chart) =>
-  page.locator(`.chart[data-chart="${chart}"]:not([aria-busy]) canvas`).evaluate((canvas) => canvas.toDataURL());
+  page.locator(`.chart[data-chart="${chart}"]:not([aria-busy]) canvas`).evaluate(shown);
 
 /** The sentence under a chart. */
 export const sentence = (page, chart) => page.textContent(`.chart[data-chart="${chart}"]:not([aria-busy]) .sentence`);
