@@ -16,6 +16,7 @@ const CHARTS = {
   "shortfall-waterfall": [["stop=50", "stop=60"], "bars"],
   "who-gets-it": [["stop=50", "stop=60"], "bars"],
   "rules-side-by-side": [["stop=50", "stop=60"], "heat"],
+  "who-would-leave": [["stop=50", "stop=60"], "heat"],
   "before-and-after": [["stop=50", "stop=60"], "bars"],
   pipeline: [["mineral=permanent-magnets&stop=50", "mineral=permanent-magnets&stop=60"], "lines"],
   trend: [["country=CAN", "country=DEU"], "lines"],
@@ -83,6 +84,14 @@ const PEERS = {
     const view = new vega.View(vega.parse(spec), { renderer: "canvas", container: place, hover: false });
     return (data) => view.change("table", vega.changeset().remove(() => true).insert(data)).runAsync();
   },
+  /** No library, no chart: one rectangle. What the browser takes for any canvas of that size. */
+  rectangle() {
+    const canvas = box().appendChild(document.createElement("canvas"));
+    Object.assign(canvas, { width: WIDTH * devicePixelRatio, height: HEIGHT * devicePixelRatio });
+    canvas.style.width = `${WIDTH}px`;
+    const pen = canvas.getContext("2d");
+    return () => pen.fillRect(0, 0, canvas.width, canvas.height);
+  },
   d3(form, world) {
     if (form !== "map") return null;
     const canvas = box().appendChild(document.createElement("canvas"));
@@ -143,17 +152,23 @@ export async function ready(id) {
   const frame = { widthPx: WIDTH, dpr: devicePixelRatio, dark: false };
   // Draws are made in a worker: the page shows a picture without them, then one with them.
   const made = choices.map((choice) => (atlas.chancesOf(choice) ? atlas.chances(choice) : undefined));
+  let shown;
+  const show = (at, chances) => {
+    const drawing = atlas.lay(canvas, choices[at], frame, chances);
+    if (shown) drawing.follow(shown);
+    drawing.paint(canvas, Infinity);
+    shown?.free();
+    return shown = drawing;
+  };
   const draw = (at) => {
-    if (made[at]) atlas.draw(canvas, choices[at], frame, new Float64Array()).free();
-    return atlas.draw(canvas, choices[at], frame, made[at]);
+    if (made[at]) show(at, new Float64Array());
+    return show(at, made[at]);
   };
   const tables = [0, 1].map((at) => {
-    const drawing = draw(at);
-    const { columns, rows } = drawing.summary();
-    drawing.free();
+    const { columns, rows } = draw(at).summary();
     return figures({ columns, rows }, form);
   });
-  steps.set("ours", (at) => draw(at).free());
+  steps.set("ours", draw);
   for (const [name, make] of Object.entries(PEERS)) {
     const step = make(form, world);
     if (step) steps.set(name, (at) => step(tables[at]));
