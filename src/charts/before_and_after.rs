@@ -3,9 +3,8 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
-use super::sheet::{Key, LABEL, MARGIN, Sheet};
-use super::supplier_bars::fitted;
-use super::who_gets_it;
+use super::sharing_words;
+use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
 use crate::scenario::{Concentration, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
@@ -44,7 +43,7 @@ struct Row {
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let args = who_gets_it::arguments(subject);
+    let args = sharing_words::arguments(subject);
     let mut rows: Vec<Row> = Vec::new();
     for (ally, alone) in subject.answer.allies.iter().zip(&subject.one_market.allies) {
         if let (Reading::Known(before), Reading::Known(after), Reading::Known(one_market)) =
@@ -57,7 +56,7 @@ fn view(subject: &Subject<'_>) -> View {
     let own = rows.iter().find(|row| row.own);
     // The reader's country if it depends at all, else the ally that depends most.
     let told = own.filter(|row| row.before.0 > 0.0).or(rows.first());
-    let title = match (who_gets_it::uncomputed(subject, &args), told) {
+    let title = match (sharing_words::uncomputed(subject, &args), told) {
         (Some(why), _) => why,
         (None, Some(row)) if row.before.0 > 0.0 => {
             let mut all = args.clone();

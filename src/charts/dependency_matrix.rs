@@ -4,8 +4,7 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
-use super::sheet::{Key, LABEL, MARGIN, Sheet};
-use super::supplier_bars::fitted;
+use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, wrap};
 use crate::supply::NewestImports;
 use crate::terms::{Country, Map, Mineral, Order, Set, Share, fixed};

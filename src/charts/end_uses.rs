@@ -6,8 +6,7 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Picture, Said, SectorUse, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
-use super::supplier_bars::fitted;
+use super::sheet::{LABEL, MARGIN, Sheet, fitted};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag};
 use crate::terms::{Order, Reading, Share};
 

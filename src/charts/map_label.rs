@@ -1,8 +1,7 @@
 //! Names on the map: inside a country where there is room, else beside it where they hide least.
 
 use super::chart::Frame;
-use super::sheet::LABEL;
-use super::supplier_bars::fitted;
+use super::sheet::{LABEL, fitted};
 use crate::scene::{Anchor, Color, Ink, Mark, Point, Rect, Scene, Shape, holds};
 use crate::terms::{self, Order};
 

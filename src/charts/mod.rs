@@ -18,7 +18,11 @@ mod origin_flow;
 #[cfg(feature = "sharing")]
 mod pipeline;
 #[cfg(feature = "sharing")]
+mod rule_panels;
+#[cfg(feature = "sharing")]
 mod rules_side_by_side;
+#[cfg(feature = "sharing")]
+mod sharing_words;
 mod sheet;
 #[cfg(feature = "sharing")]
 mod shortfall_waterfall;

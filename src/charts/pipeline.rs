@@ -3,9 +3,9 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
+use super::sharing_words;
 use super::sheet::{Key, LABEL, MARGIN, Sheet};
 use super::time_columns::round_step;
-use super::who_gets_it;
 use crate::scenario::{Missing, Pipeline, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::supply::AlliedProject;
@@ -52,7 +52,7 @@ struct Column {
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let mut args = who_gets_it::arguments(subject);
+    let mut args = sharing_words::arguments(subject);
     args.push(("group", words.plain(&format!("group.{}.name", subject.group)).into()));
     let Some(pipeline) = subject.pipeline.filter(|pipeline| !pipeline.projects.is_empty()) else {
         return none(subject, &args);
@@ -145,7 +145,7 @@ fn view(subject: &Subject<'_>) -> View {
 }
 
 /// What is drawn, and which of it the reader assumes.
-fn subtitle(subject: &Subject<'_>, pipeline: &Pipeline, args: &who_gets_it::Args) -> String {
+fn subtitle(subject: &Subject<'_>, pipeline: &Pipeline, args: &sharing_words::Args) -> String {
     let words = subject.words;
     let said = words.say("pipeline.subtitle", args);
     let assumed =
@@ -163,7 +163,7 @@ fn subtitle(subject: &Subject<'_>, pipeline: &Pipeline, args: &who_gets_it::Args
 }
 
 /// Nothing can be counted: why, and what is on record.
-fn none(subject: &Subject<'_>, args: &who_gets_it::Args) -> View {
+fn none(subject: &Subject<'_>, args: &sharing_words::Args) -> View {
     let words = subject.words;
     let title = words.say("pipeline.none", args);
     let note = subject.pipeline.and_then(|pipeline| note(subject, &pipeline.gaps));

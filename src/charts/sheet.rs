@@ -121,3 +121,18 @@ impl<'a> Sheet<'a> {
         self.scene
     }
 }
+
+/// A name cut with an ellipsis where it is wider than its column.
+pub(super) fn fitted(name: &str, width: f64, bold: bool, frame: &Frame<'_>) -> String {
+    if frame.ruler.width(name, LABEL, bold) <= width {
+        return name.to_owned();
+    }
+    let mut cut: String = name.to_owned();
+    while cut.pop().is_some() {
+        let short = format!("{}…", cut.trim_end());
+        if frame.ruler.width(&short, LABEL, bold) <= width {
+            return short;
+        }
+    }
+    String::new()
+}

@@ -2,8 +2,8 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
-use super::who_gets_it;
+use super::sharing_words;
+use super::sheet::{LABEL, MARGIN, Sheet, fitted};
 use crate::disruption::Aim;
 use crate::scenario::SEED;
 use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag};
@@ -97,7 +97,7 @@ fn view(subject: &Subject<'_>) -> View {
         (words.plain(&format!("group.{}.name", subject.group)).into(), None)
     };
     let sums = sums(subject, of_who);
-    let mut args = who_gets_it::arguments(subject);
+    let mut args = sharing_words::arguments(subject);
     args.push(("who", who));
     let title = title(subject, sums.as_ref(), &mut args);
     let found = sums.filter(|sums| sums.bought > 0.0 && sums.gross > 0.0);
@@ -185,7 +185,7 @@ fn table(
     DataTable { columns, rows, behind, all_behind: Some(behind::all(subject)) }
 }
 
-fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Args) -> String {
+fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut sharing_words::Args) -> String {
     let words = subject.words;
     match &subject.network.trade {
         Reading::NotApplicable => return words.say("gets.no_code", args),
@@ -226,7 +226,7 @@ fn title(subject: &Subject<'_>, sums: Option<&Sums>, args: &mut who_gets_it::Arg
     }
 }
 
-fn steps(subject: &Subject<'_>, sums: &Sums, args: &who_gets_it::Args) -> Vec<Step> {
+fn steps(subject: &Subject<'_>, sums: &Sums, args: &sharing_words::Args) -> Vec<Step> {
     let words = subject.words;
     let nothing = 1e-9 * sums.bought;
     let mut steps: Vec<Step> = Vec::new();
@@ -311,7 +311,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         } else {
             name_width
         };
-        let name = super::supplier_bars::fitted(&step.name, free, bold, frame);
+        let name = fitted(&step.name, free, bold, frame);
         sheet.scene.text(name, name_at, anchor, LABEL, bold, theme.ink);
         let ink = match step.kind {
             Kind::Bought => Ink::Outline { color: theme.restricted, width: 1.5 },

@@ -1,8 +1,8 @@
 //! Stages that nothing joins: each a bar from edge to edge, its parts named below it.
 
 use super::chart::{Frame, Subject};
-use super::sheet::{LABEL, MARGIN, Sheet};
-use super::supplier_bars::{Section, fitted, makers, sellers};
+use super::sheet::{LABEL, MARGIN, Sheet, fitted};
+use super::supplier_bars::{Section, makers, sellers};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Shape, Tag};
 use crate::terms::{Country, Order, Share, Stage};
 

@@ -2,7 +2,7 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
-use super::sheet::{Key, LABEL, MARGIN, Sheet};
+use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::supply::SupplyNetwork;
 use crate::terms::{Country, Map, Order, Reading, Share, Stage, Tonnes};
@@ -408,19 +408,4 @@ fn bar(
     }
     sheet.scene.text(row.value.as_str(), (end + 6.0, middle + 4.0), Anchor::Start, LABEL, row.own, color);
     sheet.top += band;
-}
-
-/// A name cut with an ellipsis where it is wider than its column.
-pub(super) fn fitted(name: &str, width: f64, bold: bool, frame: &Frame<'_>) -> String {
-    if frame.ruler.width(name, LABEL, bold) <= width {
-        return name.to_owned();
-    }
-    let mut cut: String = name.to_owned();
-    while cut.pop().is_some() {
-        let short = format!("{}…", cut.trim_end());
-        if frame.ruler.width(&short, LABEL, bold) <= width {
-            return short;
-        }
-    }
-    String::new()
 }

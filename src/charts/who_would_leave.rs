@@ -3,8 +3,8 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
+use super::sharing_words;
 use super::sheet::{LABEL, MARGIN, Sheet};
-use super::who_gets_it;
 use crate::scenario::{Judgement, Missing, Stability, UnderRule};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag, wrap};
 use crate::terms::{Country, Order, Tonnes};
@@ -47,15 +47,15 @@ fn stability(under: &UnderRule) -> Option<&Stability> {
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let mut args = who_gets_it::arguments(subject);
+    let mut args = sharing_words::arguments(subject);
     let name = |under: &UnderRule| words.plain(&format!("rule.{}.name", under.rule.id));
     let mut bars: Vec<Bar> = Vec::new();
     let (mut stay, mut untold) = (Vec::new(), Vec::new());
     let told = subject.every_rule.iter().filter(|under| stability(under).is_some()).count();
     let mut some = 0;
     let nothing_lost = subject.one_market.lost.0 <= 0.0;
-    let why = who_gets_it::indivisible(subject, &args)
-        .or_else(|| nothing_lost.then(|| words.say(who_gets_it::nothing_lost(subject), &args)));
+    let why = sharing_words::indivisible(subject, &args)
+        .or_else(|| nothing_lost.then(|| words.say(sharing_words::nothing_lost(subject), &args)));
     let rules = if why.is_some() || told == 0 { &[][..] } else { subject.every_rule };
     for under in rules {
         let Some(stability) = stability(under) else {
