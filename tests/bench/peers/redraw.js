@@ -169,6 +169,10 @@ export async function ready(id) {
     return figures({ columns, rows }, form);
   });
   steps.set("ours", draw);
+  // Others are given figures; so is this: what was computed and laid out before is painted again.
+  const easel = canvas.parentElement.appendChild(canvas.cloneNode());
+  const laid = [0, 1].map((at) => atlas.lay(easel, choices[at], frame, made[at]));
+  steps.set("painted", (at) => laid[at].paint(easel, Infinity));
   for (const [name, make] of Object.entries(PEERS)) {
     const step = make(form, world);
     if (step) steps.set(name, (at) => step(tables[at]));
