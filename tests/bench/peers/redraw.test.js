@@ -1,7 +1,7 @@
 // How long the browser's main thread works for one step of a reader, for each chart, beside others that draw the same table
-// in the same run, at two device px a CSS px. Times are only told: they belong to the machine. A step of ours computes and lays
-// out what others are given, and is told; what is held is that painting alone is about as quick as the fastest of the three chart
-// libraries. A rectangle alone tells what the browser takes for any canvas of that size.
+// in the same run, at two device px a CSS px. Times are only told: they belong to the machine. What is held is that we are
+// not slower than the fastest of the three chart libraries. Told beside it: what is laid out painted alone, since others are given
+// figures that a step of ours computes, and a rectangle, which is what the browser takes for any canvas of that size.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -23,10 +23,7 @@ function answer(path) {
   return ["application/octet-stream", read(`../../../pkg${path}`)];
 }
 
-/** Of the fastest: rounds of one run differ by so much. */
-const ABOUT = 1.3;
-
-test("painting a step costs the main thread about as little as in the fastest chart library", { timeout: 1_200_000 }, async () => {
+test("a step of a reader costs the main thread less than in any chart library", { timeout: 1_200_000 }, async () => {
   const browser = await chromium.launch({ executablePath: process.env.OFFTAKE_CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const context = await browser.newContext({ deviceScaleFactor: 2, viewport: { width: 800, height: 2200 } });
@@ -58,7 +55,7 @@ test("painting a step costs the main thread about as little as in the fastest ch
       const fastest = Math.min(...Object.values(others).map(({ task }) => task));
       const told = Object.entries(best).map(([name, { task, own }]) => `${name} ${task.toFixed(1)} (script ${own.toFixed(1)})`);
       console.log(`  ${chart}: ${told.join(", ")} ms; ${(ours.task / fastest).toFixed(2)} of the fastest library${d3 ? `, ${(ours.task / d3.task).toFixed(2)} of d3` : ""}; painted only ${(painted.task / fastest).toFixed(2)}${d3 ? ` and ${(painted.task / d3.task).toFixed(2)}` : ""}; a rectangle alone ${(rectangle.task / fastest).toFixed(2)}`);
-      if (painted.task > ABOUT * fastest) slower.push(`${chart}: ${(painted.task / fastest).toFixed(2)}`);
+      if (ours.task > fastest) slower.push(chart);
     }
     assert.deepEqual(slower, []);
   } finally {
