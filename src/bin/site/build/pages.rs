@@ -14,7 +14,7 @@ use super::embed::{
     self,
     first::First,
     marks, room,
-    slim::{Thin, alone, gathered, pair, slim},
+    slim::{Paired, Thin, gathered, joined, pair, slim},
 };
 use super::scenarios::{self, Scenario};
 use super::slots::{self, escaped, fill, named as slots_named};
@@ -375,16 +375,18 @@ impl Site<'_> {
         let (narrow_raw, wide_raw) = (svg(narrow)?, svg(wide)?);
         let (narrow_svg, wide_svg) = (slim(&narrow_raw), slim(&wide_raw));
         // On a page the words of a picture can be searched and copied, and follow each other as they are read.
-        let thin: &Thin = if frame { &|svg| slim(&gathered(svg)) } else { &slim };
+        let thin: &Thin = if frame { &|svg| joined(&gathered(svg)) } else { &joined };
         // In the page the two stand together; as files each stands alone.
         let both = pair(&format!("land-{}", choice.chart), &narrow.scene, &wide.scene, thin);
         let both = both.map_err(|error| Failure::Choice(error.to_string()))?;
-        let gathered = (frame && both.is_none()).then(|| (thin(&narrow_raw), thin(&wide_raw)));
-        let (here_narrow, here_wide) = match both.as_ref().or(gathered.as_ref()) {
-            Some((narrow, wide)) => (narrow, wide),
-            None => (&narrow_svg, &wide_svg),
-        };
-        let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land: both.is_some() };
+        let here = both.unwrap_or_else(|| Paired {
+            narrow: thin(&narrow_raw),
+            wide: thin(&wide_raw),
+            rings: Vec::new(),
+        });
+        let (here_narrow, here_wide) = (&here.narrow, &here.wide);
+        let land = (!here.rings.is_empty()).then_some(here.rings.as_slice());
+        let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land };
         let marks = frame.then(|| marks::file(&touched, [here_narrow, here_wide]));
         let rooms = room::Rooms::of(&pictures).spacers();
         let cells = |tag: &str, row: &[String]| -> String {
@@ -429,7 +431,7 @@ impl Site<'_> {
         };
         let first = frame.then(|| {
             // A picture of its own has the land in it.
-            let whole = both.as_ref().and_then(|(narrow, wide)| alone(narrow, wide));
+            let whole = here.alone();
             let svgs = [placed(here_narrow), placed(whole.as_ref().unwrap_or(here_wide))];
             // Tall enough for either picture: neither is drawn smaller than its width allows.
             First::of(svgs, narrow.scene.height.max(wide.scene.height).round())

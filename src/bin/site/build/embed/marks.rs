@@ -19,8 +19,8 @@ const FINER: u32 = 8;
 pub struct Pair<'a> {
     pub narrow: &'a Scene,
     pub wide: &'a Scene,
-    /// Whether the page writes the land of both once, as [`slim::pair`] does: then what is touched are its rings, in their order.
-    pub land: bool,
+    /// Where the page writes the land of both once, as [`slim::pair`] does, which of its rings is that of each mark.
+    pub land: Option<&'a [usize]>,
 }
 
 /// A place that answers.
@@ -95,13 +95,13 @@ fn places<'a>(pair: &Pair<'a>, scene: &'a Scene) -> Vec<Place<'a>> {
         let tag = mark.tag.as_ref().filter(|_| touched)?;
         Some(Place { tag, shape: &mark.shape, ring: None, scale: 1.0 })
     };
-    let (Some(here), Some(there), true) = (&scene.pane, &pair.wide.pane, pair.land) else {
+    let (Some(here), Some(there), Some(rings)) = (&scene.pane, &pair.wide.pane, pair.land) else {
         return scene.marks.iter().filter_map(own).collect();
     };
     let scale = here.area.width / there.area.width;
-    let land = pair.wide.marks.get(there.land.0..there.land.1).unwrap_or_default().iter().enumerate();
-    let land = land.filter_map(|(ring, mark)| {
-        Some(Place { tag: mark.tag.as_ref()?, shape: &mark.shape, ring: Some(ring), scale })
+    let land = pair.wide.marks.get(there.land.0..there.land.1).unwrap_or_default().iter().zip(rings);
+    let land = land.filter_map(|(mark, ring)| {
+        Some(Place { tag: mark.tag.as_ref()?, shape: &mark.shape, ring: Some(*ring), scale })
     });
     let before = scene.marks.iter().take(here.land.0).filter_map(own);
     let after = scene.marks.iter().skip(here.land.1).filter_map(own);
@@ -213,7 +213,7 @@ mod tests {
         })
     }
 
-    fn read(scenes: &[Scene; 2], land: bool) -> Value {
+    fn read(scenes: &[Scene; 2], land: Option<&[usize]>) -> Value {
         let pair = Pair { narrow: &scenes[0], wide: &scenes[1], land };
         serde_json::from_str(&file(&pair, ["", ""]).1).unwrap()
     }
@@ -225,7 +225,7 @@ mod tests {
         let mut saved = 0;
         for chart in atlas.catalogue("en").unwrap().charts {
             let scenes = drawn(&atlas, &format!("lang=en&chart={}", chart.id));
-            let pair = Pair { narrow: &scenes[0], wide: &scenes[1], land: false };
+            let pair = Pair { narrow: &scenes[0], wide: &scenes[1], land: None };
             for scene in &scenes {
                 let all = places(&pair, scene);
                 let count = all.len();
@@ -254,18 +254,22 @@ mod tests {
     #[test]
     fn the_land_of_a_page_has_a_ring_for_every_mark() {
         let scenes = drawn(&facts::atlas(&tools::root()).unwrap(), "lang=en&chart=dependency-map");
-        let (svg, _) = paired("land", &scenes[0], &scenes[1], &slim::slim).unwrap().unwrap();
+        let page = paired("land", &scenes[0], &scenes[1], &slim::slim).unwrap().unwrap();
+        let svg = &page.narrow;
         let land = &svg[svg.find("<g id=").unwrap()..svg.find("</g></g>").unwrap()];
         let (from, to) = scenes[1].pane.unwrap().land;
         let rings =
             land.split("d=\"").skip(1).map(|path| path.split('"').next().unwrap().matches('m').count());
         assert_eq!(rings.sum::<usize>(), to - from);
-        let found = read(&scenes, true);
+        let found = read(&scenes, Some(&page.rings));
         let shapes = found["narrow"]["shapes"].as_array().unwrap();
         let rings: Vec<u64> = shapes.iter().filter_map(|shape| shape[1].as_u64()).collect();
-        assert!(rings.len() > 100 && rings.is_sorted(), "{rings:?}");
-        for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| shape[1].is_u64()) {
-            let mark = &scenes[1].marks[from + usize::try_from(shape[1].as_u64().unwrap()).unwrap()];
+        // The land keeps its order where it is touched: the last is on top.
+        let marks: Vec<usize> =
+            rings.iter().map(|ring| page.rings.iter().position(|at| *at as u64 == *ring).unwrap()).collect();
+        assert!(marks.len() > 100 && marks.is_sorted(), "{marks:?}");
+        for (at, shape) in shapes.iter().filter(|shape| shape[1].is_u64()).enumerate() {
+            let mark = &scenes[1].marks[from + marks[at]];
             let words =
                 found["words"][usize::try_from(shape[0].as_u64().unwrap()).unwrap()].as_str().unwrap();
             assert_eq!(mark.tag.as_ref().unwrap().words, words, "{at}");
@@ -284,7 +288,7 @@ mod tests {
     #[test]
     fn another_picture_has_another_name() {
         let scenes = drawn(&facts::atlas(&tools::root()).unwrap(), "lang=en&chart=supplier-bars");
-        let pair = Pair { narrow: &scenes[0], wide: &scenes[1], land: false };
+        let pair = Pair { narrow: &scenes[0], wide: &scenes[1], land: None };
         let (name, text) = file(&pair, ["a", "b"]);
         assert_eq!((name.clone(), text.clone()), file(&pair, ["a", "b"]));
         assert_ne!(name, file(&pair, ["a", "c"]).0);

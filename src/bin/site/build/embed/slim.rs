@@ -2,13 +2,18 @@
 //! it, without corners and boxes that nobody can see, the font named once. It shows the same.
 
 mod gathered;
+mod joined;
 mod pair;
 mod unseen;
 
 use std::fmt::Write;
 
+use joined::{Look, Piece, join};
+
 pub use gathered::gathered;
-pub use pair::{Thin, alone, pair};
+pub use pair::{Paired, Thin, pair};
+
+const FONT: &str = "font-family";
 
 /// A shape of one line of the SVG.
 struct Shape<'a> {
@@ -17,10 +22,30 @@ struct Shape<'a> {
     stroke: Option<(&'a str, &'a str)>,
 }
 
-/// The same picture in fewer bytes.
+/// The same picture in fewer bytes, every shape by itself, as who opens the file wants them.
 pub fn slim(svg: &str) -> String {
+    written(svg, pieces(svg))
+}
+
+/// The same picture in fewer bytes and elements: shapes of one look are one path.
+pub fn joined(svg: &str) -> String {
+    written(svg, join(pieces(svg)))
+}
+
+fn written(svg: &str, pieces: Vec<Piece<'_>>) -> String {
     let mut out = String::with_capacity(svg.len() / 2);
-    let mut font = None;
+    for piece in &pieces {
+        piece.write(&mut out);
+    }
+    match elements(svg).iter().find(|line| line.starts_with("<text")).and_then(|line| attribute(line, FONT)) {
+        Some(font) => out.replacen("<svg ", &format!("<svg {FONT}=\"{font}\" "), 1),
+        None => out,
+    }
+}
+
+/// What stands on a page, in its order, but for what nobody sees.
+fn pieces(svg: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
     let mut painted = unseen::Painted::default();
     let mut lines = elements(svg).into_iter().peekable();
     while let Some(line) = lines.next() {
@@ -34,26 +59,26 @@ pub fn slim(svg: &str) -> String {
                 shape.fill.is_some() && next.fill.is_none() && same_ring(shape.points, next.points)
             });
             let stroke = around.as_ref().map_or(shape.stroke, |around| around.stroke);
-            if let Some(outline) = around.and_then(|_| lines.next()) {
+            let outline = around.and_then(|_| lines.next());
+            if let Some(outline) = outline {
                 painted.unseen(outline);
             }
-            path(&mut out, shape.points, shape.fill, stroke);
+            let corners = seen(&numbers(shape.points), shape.fill.is_some(), UNSEEN);
+            let area = unseen::area(outline.unwrap_or(line));
+            out.push(Piece::outline(corners, Look { fill: shape.fill, stroke }, area));
         } else if line.starts_with("<text") {
-            let face = attribute(line, "font-family");
-            font = font.or(face);
-            let line = line.replace(&format!(" font-family=\"{}\"", face.unwrap_or_default()), "");
-            let line = line.replace("26.000000000000004", "26").replace(" text-anchor=\"start\"", "");
-            out.push_str(&line.replace('\n', ""));
-        } else if line.starts_with("<svg") || line.is_empty() {
-            out.push_str(line);
+            let face = attribute(line, FONT).unwrap_or_default();
+            let text = line.replace(&format!(" {FONT}=\"{face}\""), "");
+            let text = text.replace("26.000000000000004", "26").replace(" text-anchor=\"start\"", "");
+            out.push(Piece::other(text.replace('\n', ""), line));
         } else {
-            out.push_str(&line.replace(" stroke=\"none\"", ""));
+            out.push(
+                Piece::plain(line)
+                    .unwrap_or_else(|| Piece::other(line.replace(" stroke=\"none\"", ""), line)),
+            );
         }
     }
-    match font {
-        Some(font) => out.replacen("<svg ", &format!("<svg font-family=\"{font}\" "), 1),
-        None => out,
-    }
+    out
 }
 
 /// The elements of an SVG as it is written: a line each, but for words, which stand on a line of their own.
@@ -94,18 +119,6 @@ fn shape(line: &str) -> Option<Shape<'_>> {
 fn same_ring(ring: &str, line: &str) -> bool {
     let first = ring.split(' ').next().unwrap_or_default();
     line.strip_prefix(ring).is_some_and(|rest| rest.trim() == first) || ring == line
-}
-
-fn path(out: &mut String, points: &str, fill: Option<&str>, stroke: Option<(&str, &str)>) {
-    let mut line = String::new();
-    trace(&mut line, (0, 0), &seen(&numbers(points), fill.is_some(), UNSEEN));
-    let close = if fill.is_some() { "z" } else { "" };
-    // Writing to a string cannot fail.
-    let _ = write!(out, "<path d=\"{line}{close}\" fill=\"{}\"", fill.unwrap_or("none"));
-    if let Some((stroke, width)) = stroke {
-        let _ = write!(out, " stroke=\"{stroke}\" stroke-width=\"{width}\"");
-    }
-    out.push_str("/>");
 }
 
 /// Writes a ring that answers a finger, with the corners that are seen.
@@ -186,7 +199,7 @@ fn between(line: &[(i64, i64)], limit: i64, kept: &mut Vec<(i64, i64)>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNSEEN, gathered, seen, slim};
+    use super::{UNSEEN, gathered, joined, seen, slim};
     use crate::raster::png;
     use crate::{facts, tools};
     use offtake::atlas::{Frame, TableRuler, Theme};
@@ -233,7 +246,7 @@ mod tests {
             let frame = Frame { width: 344.0, theme: &Theme::LIGHT, ruler: &TableRuler };
             let svg = paint::svg(&atlas.draw(&choice, &frame).unwrap().scene).unwrap();
             let whole = pixels(&svg);
-            for thin in [slim(&svg), slim(&gathered(&svg))] {
+            for thin in [slim(&svg), joined(&svg), joined(&gathered(&svg))] {
                 assert!(thin.len() < svg.len(), "{}", chart.id);
                 let off = differ(&whole, &pixels(&thin));
                 assert!(off < 0.001, "{}: {off}", chart.id);

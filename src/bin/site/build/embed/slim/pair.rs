@@ -1,8 +1,7 @@
-use std::fmt::Write;
-
 use offtake::atlas::Scene;
 use offtake::paint::{PaintError, svg};
 
+use super::unseen::{Area, area};
 use super::{numbers, same_ring, seen, shape, trace};
 
 /// Half CSS px for one CSS px: the unit of the drawing.
@@ -14,14 +13,18 @@ const UNSEEN: i64 = 9;
 /// How what is no land is written in fewer bytes.
 pub type Thin = dyn Fn(&str) -> String;
 
+/// Two widths of one picture for one page.
+pub struct Paired {
+    pub narrow: String,
+    /// It uses the land of the narrow one.
+    pub wide: String,
+    /// Which ring of the page's land is that of each mark of it.
+    pub rings: Vec<usize>,
+}
+
 /// Two widths of one picture for one page, in fewer bytes: land that both draw to their scale is written once, with the corners
 /// that the wider one shows. `id` is its name in the page. `None` for what has no land, or more in it than plain colours.
-pub fn pair(
-    id: &str,
-    narrow: &Scene,
-    wide: &Scene,
-    thin: &Thin,
-) -> Result<Option<(String, String)>, PaintError> {
+pub fn pair(id: &str, narrow: &Scene, wide: &Scene, thin: &Thin) -> Result<Option<Paired>, PaintError> {
     let (Some(small), Some(large)) = (&narrow.pane, &wide.pane) else { return Ok(None) };
     let drawn = svg(&part(wide, large.land))?;
     let Some(land) = Land::of(&drawn) else { return Ok(None) };
@@ -37,17 +40,20 @@ pub fn pair(
         land.paths,
     );
     let again = format!("<use href=\"#{id}\" {}/>", edge(land.edge.1));
-    Ok(Some((around(narrow, small.land, &first, thin)?, around(wide, large.land, &again, thin)?)))
+    let narrow = around(narrow, small.land, &first, thin)?;
+    Ok(Some(Paired { narrow, wide: around(wide, large.land, &again, thin)?, rings: land.order }))
 }
 
-/// The wider of a pair with the land that it uses of the other.
-pub fn alone(first: &str, again: &str) -> Option<String> {
-    let (_, land) = first.split_once("<g id=")?;
-    let (land, _) = land.split_once("</g></g>")?;
-    let (before, used) = again.split_once("<use href=\"#")?;
-    let (_, used) = used.split_once('"')?;
-    let (edge, after) = used.split_once("/>")?;
-    Some(format!("{before}<g{edge}><g id={land}</g></g>{after}"))
+impl Paired {
+    /// The wide one with the land that it uses of the other.
+    pub fn alone(&self) -> Option<String> {
+        let (_, land) = self.narrow.split_once("<g id=")?;
+        let (land, _) = land.split_once("</g></g>")?;
+        let (before, used) = self.wide.split_once("<use href=\"#")?;
+        let (_, used) = used.split_once('"')?;
+        let (edge, after) = used.split_once("/>")?;
+        Some(format!("{before}<g{edge}><g id={land}</g></g>{after}"))
+    }
 }
 
 /// The page with some of its marks alone.
@@ -71,21 +77,34 @@ fn hundredths(value: f64) -> String {
 }
 
 struct Land<'a> {
-    /// A path for all neighbours in the list that have one colour.
     paths: String,
+    /// Which ring of the paths is that of each mark.
+    order: Vec<usize>,
     /// The line around each outline.
     edge: (&'a str, f64),
+}
+
+/// The outlines of one colour that are one path.
+struct Tint<'a> {
+    fill: &'a str,
+    rings: Vec<Ring>,
+}
+
+struct Ring {
+    /// Its place in the list of land.
+    mark: usize,
+    corners: Vec<(i64, i64)>,
+    area: Area,
 }
 
 impl Land<'_> {
     /// Reads it from an SVG of land alone.
     fn of(svg: &str) -> Option<Land<'_>> {
-        let mut paths = String::new();
         let mut edge = None;
-        let mut color = "";
-        let mut pen = (0, 0);
+        let mut tints: Vec<Tint<'_>> = Vec::new();
         // Head, ground and end are no land.
         let mut lines = svg.lines().skip(2).filter(|line| *line != "</svg>");
+        let mut mark = 0;
         while let Some(line) = lines.next() {
             let inner = shape(line)?;
             let outer = lines.next().and_then(shape)?;
@@ -93,25 +112,70 @@ impl Land<'_> {
             if *edge.get_or_insert(outer.stroke?) != outer.stroke? {
                 return None;
             }
-            if fill != color {
-                paths.push_str(if color.is_empty() { "" } else { "\"/>" });
-                // Writing to a string cannot fail.
-                let _ = write!(paths, "<path fill=\"{fill}\" d=\"");
-                (color, pen) = (fill, (0, 0));
-            }
-            let mut ring = seen(&numbers(inner.points), true, UNSEEN);
+            let mut corners = seen(&numbers(inner.points), true, UNSEEN);
             // What lies on another of its path stays filled where both turn the same way.
-            if turns_left(&ring) {
-                ring.reverse();
+            if turns_left(&corners) {
+                corners.reverse();
             }
-            trace(&mut paths, pen, &ring);
-            paths.push('z');
-            pen = ring.first().copied().unwrap_or(pen);
+            put(&mut tints, fill, Ring { mark, corners, area: area(line)? });
+            mark += 1;
         }
-        paths.push_str(if color.is_empty() { "" } else { "\"/>" });
         let (stroke, width) = edge?;
-        Some(Land { paths, edge: (stroke, width.parse().ok()?) })
+        let mut order = vec![0; mark];
+        for (at, ring) in tints.iter().flat_map(|tint| &tint.rings).enumerate() {
+            *order.get_mut(ring.mark)? = at;
+        }
+        Some(Land {
+            paths: tints.iter().map(Tint::path).collect(),
+            order,
+            edge: (stroke, width.parse().ok()?),
+        })
     }
+}
+
+impl Tint<'_> {
+    fn path(&self) -> String {
+        let mut path = format!("<path fill=\"{}\" d=\"", self.fill);
+        let mut pen = (0, 0);
+        for ring in &self.rings {
+            trace(&mut path, pen, &ring.corners);
+            path.push('z');
+            pen = ring.corners.first().copied().unwrap_or(pen);
+        }
+        path + "\"/>"
+    }
+}
+
+/// Puts an outline into a path of its colour, as far down as none lies between that it may lie in or around: neighbours that only
+/// touch can be painted in any order, and what lies in a country comes after it.
+fn put<'a>(tints: &mut Vec<Tint<'a>>, fill: &'a str, ring: Ring) {
+    let near = |tint: &Tint<'_>| tint.rings.iter().any(|other| holds(other, &ring) || holds(&ring, other));
+    for at in (0..tints.len()).rev() {
+        if tints[at].fill == fill {
+            tints[at].rings.push(ring);
+            return;
+        }
+        if near(&tints[at]) {
+            break;
+        }
+    }
+    tints.push(Tint { fill, rings: vec![ring] });
+}
+
+/// Whether an outline lies in another, by the middle of it.
+fn holds(outer: &Ring, inner: &Ring) -> bool {
+    let ((left, top, right, bottom), (x, y, far_x, far_y)) = (outer.area, inner.area);
+    if left > x || top > y || right < far_x || bottom < far_y {
+        return false;
+    }
+    let (x, y) = (f64::midpoint(x, far_x), f64::midpoint(y, far_y));
+    let corners = outer.corners.iter().map(|(x, y)| (*x as f64, *y as f64));
+    let next = corners.clone().cycle().skip(1);
+    // A ray to the right leaves what it is in one time more than it enters it.
+    let crossed = corners.zip(next).filter(|((from_x, from_y), (to_x, to_y))| {
+        (*from_y > y) != (*to_y > y) && x < from_x + (y - from_y) / (to_y - from_y) * (to_x - from_x)
+    });
+    crossed.count() % 2 == 1
 }
 
 fn turns_left(ring: &[(i64, i64)]) -> bool {
@@ -121,9 +185,9 @@ fn turns_left(ring: &[(i64, i64)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::slim;
     use super::super::tests::{differ, pixels};
-    use super::{Land, Scene, alone, pair, svg};
+    use super::super::{joined, slim};
+    use super::{Land, Scene, pair, svg};
     use crate::{facts, tools};
     use offtake::atlas::{Atlas, Frame, TableRuler, Theme};
 
@@ -142,16 +206,17 @@ mod tests {
             ["lang=en&chart=dependency-map", "lang=fr&chart=dependency-map&mineral=gallium&country=eu"]
         {
             let [narrow, wide] = drawn(&atlas, query);
-            let Some((first, again)) = pair("land", &narrow, &wide, &slim).unwrap() else {
+            let Some(pair) = pair("land", &narrow, &wide, &joined).unwrap() else {
                 panic!("{query}: not paired")
             };
-            let whole = alone(&first, &again).unwrap();
-            for (scene, svg_of) in [(&narrow, &first), (&wide, &whole)] {
+            let whole = pair.alone().unwrap();
+            for (scene, svg_of) in [(&narrow, &pair.narrow), (&wide, &whole)] {
                 let (one, two) = (pixels(&svg(scene).unwrap()), pixels(svg_of));
                 assert!(differ(&one, &two) < 0.002, "{query} at {}: {}", scene.width, differ(&one, &two));
             }
             let apart = slim(&svg(&narrow).unwrap()).len() + slim(&svg(&wide).unwrap()).len();
-            assert!((first.len() + again.len()) * 10 < apart * 6, "{} of {apart}", first.len() + again.len());
+            let together = pair.narrow.len() + pair.wide.len();
+            assert!(together * 10 < apart * 6, "{together} of {apart}");
         }
     }
 
@@ -173,6 +238,16 @@ mod tests {
             "<path fill=\"#111\" d=\"m1 1 3 0 0 2zm8 2-3 0 0-2z\"/><path fill=\"#222\" d=\"m1 9 3 0 0 3z\"/>"
         );
         assert_eq!(land.edge, ("#FFF", 1.0));
+        // What comes later of the colour joins it past what lies beside it, and not past what it lies in.
+        let apart = page(
+            &(ring("#111", "1,1 4,1 4,3")
+                + &ring("#222", "1,9 9,9 9,19 1,19")
+                + &ring("#111", "6,1 9,1 9,3")
+                + &ring("#111", "4,12 6,12 6,14 4,14")),
+        );
+        let land = Land::of(&apart).unwrap();
+        assert_eq!(land.paths.matches("<path").count(), 3, "{}", land.paths);
+        assert_eq!(land.order, [0, 2, 1, 3]);
         assert!(
             Land::of(&page("<polygon fill=\"#111\" points=\"1,1 4,1 4,3\"/>\n<circle r=\"3\"/>\n")).is_none()
         );
