@@ -17,6 +17,7 @@ const PAGES: &str = "style.css";
 const OURS: &[&str] = &[
     FIGURE,
     PAGES,
+    "wide.css",
     "open.js",
     "beside.js",
     "chart.js",
