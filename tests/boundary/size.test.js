@@ -1,6 +1,6 @@
 // What a reader pays, compressed as it is served. Who makes it smaller lowers the budget with it.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -52,6 +52,16 @@ const MANY = { "embed/trend/en/marks.json": 4_100, "embed/dependency-matrix/en/m
 const PICTURE = 15_000;
 const ANSWERS = 25_000;
 const OTHERS = { ...engine("ties", 140_000), "assets/style.css": 4_350, "assets/facts/words-fr.bin": 6_870, "assets/facts/sharing-fr.bin": 6_160 };
+
+test("no frame of any chart, language and mineral takes more to its picture", (t) => {
+  const folder = new URL("dist/embed/", root);
+  const pages = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith("index.html")).map((path) => ({ path: `embed/${path}`, raw: statSync(new URL(path, folder)).size }));
+  // The longest of them: packing a thousand takes minutes.
+  const longest = pages.sort((one, other) => other.raw - one.raw).slice(0, 40).map(({ path }) => ({ path, size: packed(path) + packed("assets/wide.css") }));
+  const [{ path, size }] = longest.sort((one, other) => other.size - one.size);
+  t.diagnostic(`${pages.length} frames, at most ${size} bytes: ${path}`);
+  assert.ok(pages.length > 500 && size <= PICTURE, `${path}: ${size}`);
+});
 
 test("every part of an embed keeps its budget", (t) => {
   const parts = Object.entries(Object.assign({}, OTHERS, MANY, ...Object.values(EMBEDS).flat()));

@@ -2,7 +2,7 @@ use offtake::atlas::Scene;
 use offtake::paint::{PaintError, svg};
 
 use super::unseen::{Area, area};
-use super::{numbers, same_ring, seen, shape, trace};
+use super::{joined, numbers, same_ring, seen, shape, trace};
 
 /// Half CSS px for one CSS px: the unit of the drawing.
 const UNITS: f64 = 2.0;
@@ -23,7 +23,7 @@ pub struct Paired {
 }
 
 /// Two widths of one picture for one page, in fewer bytes: land that both draw to their scale is written once, with the corners
-/// that the wider one shows. `id` is its name in the page. `None` for what has no land, or more in it than plain colours.
+/// that the wider one shows. `id` is its name in the page. `None` for what has no land, or more in it than colours and hatching.
 pub fn pair(id: &str, narrow: &Scene, wide: &Scene, thin: &Thin) -> Result<Option<Paired>, PaintError> {
     let (Some(small), Some(large)) = (&narrow.pane, &wide.pane) else { return Ok(None) };
     let drawn = svg(&part(wide, large.land))?;
@@ -40,6 +40,11 @@ pub fn pair(id: &str, narrow: &Scene, wide: &Scene, thin: &Thin) -> Result<Optio
         land.paths,
     );
     let again = format!("<use href=\"#{id}\" {}/>", edge(land.edge.1));
+    // Hatching is as wide apart at any width.
+    let hatches =
+        |drawn: &str| joined(&drawn.lines().filter(|line| is_hatch(line)).collect::<Vec<_>>().join("\n"));
+    let first = first + &hatches(&svg(&part(narrow, small.land))?);
+    let again = again + &hatches(&drawn);
     let narrow = around(narrow, small.land, &first, thin)?;
     Ok(Some(Paired { narrow, wide: around(wide, large.land, &again, thin)?, rings: land.order }))
 }
@@ -54,6 +59,11 @@ impl Paired {
         let (edge, after) = used.split_once("/>")?;
         Some(format!("{before}<g{edge}><g id={land}</g></g>{after}"))
     }
+}
+
+/// Whether it is one of the straight lines that fill a shape.
+fn is_hatch(line: &str) -> bool {
+    shape(line).is_some_and(|shape| shape.fill.is_none() && shape.points.split(' ').count() == 2)
 }
 
 /// The page with some of its marks alone.
@@ -87,6 +97,8 @@ struct Land<'a> {
 /// The outlines of one colour that are one path.
 struct Tint<'a> {
     fill: &'a str,
+    /// Whether a line goes around them. Around what is hatched none does.
+    edged: bool,
     rings: Vec<Ring>,
 }
 
@@ -103,21 +115,26 @@ impl Land<'_> {
         let mut edge = None;
         let mut tints: Vec<Tint<'_>> = Vec::new();
         // Head, ground and end are no land.
-        let mut lines = svg.lines().skip(2).filter(|line| *line != "</svg>");
+        let mut lines = svg.lines().skip(2).filter(|line| *line != "</svg>" && !is_hatch(line)).peekable();
         let mut mark = 0;
         while let Some(line) = lines.next() {
             let inner = shape(line)?;
-            let outer = lines.next().and_then(shape)?;
-            let fill = inner.fill.filter(|_| same_ring(inner.points, outer.points))?;
-            if *edge.get_or_insert(outer.stroke?) != outer.stroke? {
-                return None;
+            let fill = inner.fill?;
+            let around = lines.peek().and_then(|line| shape(line)).filter(|outer| outer.fill.is_none());
+            if let Some(outer) = &around {
+                if !same_ring(inner.points, outer.points)
+                    || *edge.get_or_insert(outer.stroke?) != outer.stroke?
+                {
+                    return None;
+                }
+                lines.next();
             }
             let mut corners = seen(&numbers(inner.points), true, UNSEEN);
             // What lies on another of its path stays filled where both turn the same way.
             if turns_left(&corners) {
                 corners.reverse();
             }
-            put(&mut tints, fill, Ring { mark, corners, area: area(line)? });
+            put(&mut tints, Tint::new(fill, around.is_some()), Ring { mark, corners, area: area(line)? });
             mark += 1;
         }
         let (stroke, width) = edge?;
@@ -133,9 +150,14 @@ impl Land<'_> {
     }
 }
 
-impl Tint<'_> {
+impl<'a> Tint<'a> {
+    fn new(fill: &'a str, edged: bool) -> Tint<'a> {
+        Tint { fill, edged, rings: Vec::new() }
+    }
+
     fn path(&self) -> String {
-        let mut path = format!("<path fill=\"{}\" d=\"", self.fill);
+        let edge = if self.edged { "" } else { " stroke=\"none\"" };
+        let mut path = format!("<path fill=\"{}\"{edge} d=\"", self.fill);
         let mut pen = (0, 0);
         for ring in &self.rings {
             trace(&mut path, pen, &ring.corners);
@@ -148,10 +170,10 @@ impl Tint<'_> {
 
 /// Puts an outline into a path of its colour, as far down as none lies between that it may lie in or around: neighbours that only
 /// touch can be painted in any order, and what lies in a country comes after it.
-fn put<'a>(tints: &mut Vec<Tint<'a>>, fill: &'a str, ring: Ring) {
+fn put<'a>(tints: &mut Vec<Tint<'a>>, mut like: Tint<'a>, ring: Ring) {
     let near = |tint: &Tint<'_>| tint.rings.iter().any(|other| holds(other, &ring) || holds(&ring, other));
     for at in (0..tints.len()).rev() {
-        if tints[at].fill == fill {
+        if (tints[at].fill, tints[at].edged) == (like.fill, like.edged) {
             tints[at].rings.push(ring);
             return;
         }
@@ -159,7 +181,8 @@ fn put<'a>(tints: &mut Vec<Tint<'a>>, fill: &'a str, ring: Ring) {
             break;
         }
     }
-    tints.push(Tint { fill, rings: vec![ring] });
+    like.rings.push(ring);
+    tints.push(like);
 }
 
 /// Whether an outline lies in another, by the middle of it.
@@ -186,7 +209,7 @@ fn turns_left(ring: &[(i64, i64)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{differ, pixels};
-    use super::super::{joined, slim};
+    use super::super::{gathered, joined, slim};
     use super::{Land, Scene, pair, svg};
     use crate::{facts, tools};
     use offtake::atlas::{Atlas, Frame, TableRuler, Theme};
@@ -202,11 +225,13 @@ mod tests {
     #[test]
     fn land_written_once_looks_the_same() {
         let atlas = facts::atlas(&tools::root()).unwrap();
-        for query in
-            ["lang=en&chart=dependency-map", "lang=fr&chart=dependency-map&mineral=gallium&country=eu"]
-        {
+        for query in [
+            "lang=en&chart=dependency-map",
+            "lang=fr&chart=dependency-map&mineral=gallium&country=eu",
+            "lang=en&chart=dependency-map&mineral=tellurium",
+        ] {
             let [narrow, wide] = drawn(&atlas, query);
-            let Some(pair) = pair("land", &narrow, &wide, &joined).unwrap() else {
+            let Some(pair) = pair("land", &narrow, &wide, &|svg| joined(&gathered(svg))).unwrap() else {
                 panic!("{query}: not paired")
             };
             let whole = pair.alone().unwrap();
