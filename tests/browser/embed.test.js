@@ -80,6 +80,38 @@ test("a frame shows its picture before its style sheet has come, of its width an
   }
 });
 
+test("a frame shows its picture where its style sheet comes before the rest of the page", async () => {
+  const path = "/embed/supplier-bars/en/gallium/";
+  const whole = await (await fetch(new URL(path, here.address))).text();
+  const at = whole.indexOf(">", whole.indexOf("figure.css")) + 1;
+  assert.ok(at > 0 && at < whole.length);
+  let come;
+  const coming = new Promise((done) => { come = done; });
+  // What is no page is asked of the site.
+  const slow = createServer((request, answer) => {
+    if (request.url !== path) return answer.writeHead(302, { location: new URL(request.url, here.address).href }).end();
+    answer.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    answer.write(whole.slice(0, at));
+    return coming.then(() => answer.end(whole.slice(at)));
+  }).listen(0, "127.0.0.1");
+  await once(slow, "listening");
+  const page = await here.browser.newPage({ viewport: { width: 700, height: 900 } });
+  try {
+    await page.goto(`http://127.0.0.1:${slow.address().port}${path}`, { waitUntil: "commit" });
+    await page.waitForFunction(() => document.styleSheets.length === 1 && performance.getEntriesByName("first-contentful-paint").length);
+    const before = await picture(page);
+    assert.ok(before.place[2] === 700 && before.height > 200, `${before.place} ${before.height}`);
+    come();
+    await page.waitForSelector(".more", { state: "attached" });
+    const after = await picture(page);
+    assert.deepEqual([after.place, after.height], [before.place, before.height]);
+  } finally {
+    come();
+    slow.close();
+    await page.close();
+  }
+});
+
 test("a host's theme goes before the reader's system, in the finished picture too", async () => {
   for (const [theme, colorScheme, ink] of [["dark", "light", "#F2F4F7"], ["light", "dark", "#14181D"]]) {
     const context = await here.browser.newContext({ viewport: { width: 700, height: 900 }, colorScheme });

@@ -437,7 +437,12 @@ impl Site<'_> {
             First::of(svgs, narrow.scene.height.max(wide.scene.height).round())
         });
         let picture = match &first {
-            Some(first) => first.html(self.place.root, &format!("{up}{}/", self.assets))?,
+            Some(first) => first.html(self.place.root)?,
+            None => String::new(),
+        };
+        // Behind the room of the picture: a browser that has it lays out what it has of the page.
+        let sheet = match &first {
+            Some(_) => format!("<link rel=\"stylesheet\" href=\"{up}{}/figure.css\">", self.assets),
             None => String::new(),
         };
         let [over_narrow, over_wide] = match &first {
@@ -464,6 +469,7 @@ impl Site<'_> {
             ("svg", "narrow") => Some(over_narrow.clone()),
             ("svg", "wide") => Some(over_wide.clone()),
             ("first", _) => Some(picture.clone()),
+            ("sheet", _) => Some(sheet.clone()),
             ("figure", _) => Some(if frame { "div role=\"figure\"" } else { "figure" }.to_owned()),
             ("figure_end", _) => Some(if frame { "div" } else { "figure" }.to_owned()),
             ("caption", _) => Some(if frame { "div" } else { "figcaption" }.to_owned()),

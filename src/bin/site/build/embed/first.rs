@@ -30,11 +30,11 @@ impl First {
         First { stills: svgs.map(|svg| Still::of(&svg)), height }
     }
 
-    /// What the page has of them, `assets` being the way to its style sheet.
+    /// What the page has of them.
     ///
     /// # Errors
     /// [`Failure`] for a template that cannot be read or has a slot that is not known.
-    pub fn html(&self, root: &Path, assets: &str) -> Result<String, Failure> {
+    pub fn html(&self, root: &Path) -> Result<String, Failure> {
         let [narrow, wide] = &self.stills;
         slots::fill(&root.join("www").join(TEMPLATE), &slots::template(root, TEMPLATE)?, |name, word| {
             let still = if word == "wide" { wide } else { narrow };
@@ -42,7 +42,6 @@ impl First {
                 "light" => Some(still.light.clone()),
                 "dark" => Some(still.dark.clone()),
                 "height" => Some(self.height.to_string()),
-                "assets" => Some(assets.to_owned()),
                 _ => None,
             }
         })
