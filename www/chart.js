@@ -81,6 +81,8 @@ export class Figure {
     /** Nobody else can make draws. */
     this.alone = false;
     this.frame = 0;
+    /** @type {Drawing | null} What the canvas shows while the drawing waits for its draws. */
+    this.seen = null;
     /** The width that was drawn for: a picture that grows taller is not drawn again, and goes on moving. */
     this.wide = 0;
     /** When what moves has arrived. */
@@ -181,15 +183,19 @@ export class Figure {
     }
     const drawing = this.atlas.lay(this.canvas, own, paper, later ? NONE : known);
     const changed = JSON.stringify(choice) !== JSON.stringify(this.choice);
-    const moves = !!this.drawing && drawing.follow(this.drawing) && changed;
+    const before = this.seen ?? this.drawing;
+    const moves = !!before && drawing.follow(before) && (changed || !!this.seen);
     // The room that was kept for the finished picture stays until another view is shown: nothing moves.
     if (this.drawing && changed) this.picture.classList.add("free");
     // A link may ask for a view that the room was not kept for.
     if (!this.drawing && !fits(drawing.heightPx(), this.picture.clientHeight)) this.picture.classList.add("free");
-    this.drawing?.free();
+    if (this.seen) this.drawing?.free();
+    this.seen = before;
     this.drawing = drawing;
     this.choice = choice;
-    this.move(moves && !bare && !still.matches && this.inView());
+    const slowly = moves && !bare && !still.matches && this.inView();
+    if (later) this.hold(slowly);
+    else this.move(slowly);
     if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
     this.picture.classList.add("drawn");
     this.picture.classList.toggle("unsure", !!later);
@@ -200,12 +206,27 @@ export class Figure {
   }
 
   /**
+   * Shows the drawing without its draws if these are not there in the second frame from now: mostly they are, and the picture is
+   * painted once.
+   * @param {boolean} slowly
+   */
+  hold(slowly) {
+    cancelAnimationFrame(this.frame);
+    this.arrive();
+    this.frame = requestAnimationFrame(() => {
+      this.frame = requestAnimationFrame(() => this.move(slowly));
+    });
+  }
+
+  /**
    * Shows the drawing, at once or as it comes about from the one before. The first frame is there at once either way, and
    * whoever draws again starts from what is shown.
    * @param {boolean} slowly
    */
   move(slowly) {
     cancelAnimationFrame(this.frame);
+    this.seen?.free();
+    this.seen = null;
     this.arrive();
     clearTimeout(this.fitting);
     this.fitting = setTimeout(() => this.drawing?.fit(this.canvas), PAUSE_MS);

@@ -35,7 +35,7 @@ async function still(query) {
 test("a change sets off from what is shown, is under way after a moment and there before 400 ms", async () => {
   const page = await paused("no-preference");
   const before = await pixels(page, CHART);
-  await page.selectOption('select[name="rule"]', "single-market");
+  await page.selectOption('select[name="rule"]', "emergency-sharing");
   assert.notEqual(await page.textContent(`.chart[data-chart="${CHART}"] caption`), "");
   await page.clock.runFor(120);
   const during = await pixels(page, CHART);
@@ -46,7 +46,7 @@ test("a change sets off from what is shown, is under way after a moment and ther
   assert.notEqual(during, before, "nothing moved");
   assert.notEqual(during, after, "it was there at once");
   assert.equal(await pixels(page, CHART), after, "it still moved after 400 ms");
-  assert.equal(after, await still("?rule=single-market"));
+  assert.equal(after, await still("?rule=emergency-sharing"));
   assert.deepEqual(page.problems, []);
   await page.context().close();
 });
@@ -95,6 +95,27 @@ test("a slider that is drawn along tells its result once, when it is let go", as
   assert.deepEqual(await page.evaluate(() => window.said), [sentence]);
   const live = await page.$$eval("[role=status], [aria-live]", (all) => all.map((one) => one.className || one.id));
   assert.ok(!live.includes("sentence"), "the sentence under the chart is told with every tick");
+  await page.context().close();
+});
+
+test("a step whose draws come at once paints its picture once, and one whose draws do not come is painted without", async () => {
+  const page = await paused("reduce");
+  await page.evaluate((chart) => {
+    const pen = document.querySelector(`.chart[data-chart="${chart}"] canvas`).getContext("2d");
+    window.painted = 0;
+    // Whoever paints a picture clears what is below it first.
+    pen.clearRect = (...area) => { window.painted += 1; CanvasRenderingContext2D.prototype.clearRect.apply(pen, area); };
+  }, CHART);
+  await page.selectOption('select[name="rule"]', "single-market");
+  // The clock stands still: no frame comes before the draws.
+  await sure(page);
+  await page.clock.runFor(300);
+  assert.equal(await page.evaluate(() => window.painted), 1);
+  await page.evaluate(() => { Worker.prototype.postMessage = () => {}; });
+  await page.selectOption('select[name="rule"]', "capacity-sharing");
+  await page.clock.runFor(100);
+  assert.equal(await page.evaluate(() => window.painted), 2, "not painted without its draws");
+  assert.ok(await page.$(`.chart[data-chart="${CHART}"] .picture.unsure`));
   await page.context().close();
 });
 

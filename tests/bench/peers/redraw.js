@@ -150,19 +150,20 @@ export async function ready(id) {
   const canvas = box().appendChild(document.createElement("canvas"));
   canvas.style.width = `${WIDTH}px`;
   const frame = { widthPx: WIDTH, dpr: devicePixelRatio, dark: false };
-  // Draws are made in a worker: the page shows a picture without them, then one with them.
+  // Draws are made in a worker: the page lays out a picture without them, then one with them, which it shows.
   const made = choices.map((choice) => (atlas.chancesOf(choice) ? atlas.chances(choice) : undefined));
   let shown;
-  const show = (at, chances) => {
+  const lay = (at, chances) => {
     const drawing = atlas.lay(canvas, choices[at], frame, chances);
     if (shown) drawing.follow(shown);
-    drawing.paint(canvas, Infinity);
     shown?.free();
-    return shown = drawing;
+    shown = drawing;
   };
   const draw = (at) => {
-    if (made[at]) show(at, new Float64Array());
-    return show(at, made[at]);
+    if (made[at]) lay(at, new Float64Array());
+    lay(at, made[at]);
+    shown.paint(canvas, Infinity);
+    return shown;
   };
   const tables = [0, 1].map((at) => {
     const { columns, rows } = draw(at).summary();
