@@ -137,6 +137,10 @@ impl Land<'_> {
             put(&mut tints, Tint::new(fill, around.is_some()), Ring { mark, corners, area: area(line)? });
             mark += 1;
         }
+        // From one to the next it is less far then, which takes fewer letters.
+        for tint in &mut tints {
+            tint.rings.sort_by_key(|ring| ring.corners.first().copied());
+        }
         let (stroke, width) = edge?;
         let mut order = vec![0; mark];
         for (at, ring) in tints.iter().flat_map(|tint| &tint.rings).enumerate() {
