@@ -211,8 +211,7 @@ export class Figure {
    * @param {boolean} slowly
    */
   hold(slowly) {
-    cancelAnimationFrame(this.frame);
-    this.arrive();
+    this.stop();
     this.frame = requestAnimationFrame(() => {
       this.frame = requestAnimationFrame(() => this.move(slowly));
     });
@@ -224,11 +223,9 @@ export class Figure {
    * @param {boolean} slowly
    */
   move(slowly) {
-    cancelAnimationFrame(this.frame);
+    this.stop();
     this.seen?.free();
     this.seen = null;
-    this.arrive();
-    clearTimeout(this.fitting);
     this.fitting = setTimeout(() => this.drawing?.fit(this.canvas), PAUSE_MS);
     if (!slowly) {
       this.drawing?.paint(this.canvas, Infinity);
@@ -241,6 +238,13 @@ export class Figure {
       else this.arrive();
     };
     step(start);
+  }
+
+  /** Ends what the drawing before had still to do. */
+  stop() {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.fitting);
+    this.arrive();
   }
 
   inView() {
