@@ -436,14 +436,13 @@ impl Site<'_> {
             // Tall enough for either picture: neither is drawn smaller than its width allows.
             First::of(svgs, narrow.scene.height.max(wide.scene.height).round())
         });
-        let picture = match &first {
-            Some(first) => first.html(self.place.root)?,
-            None => String::new(),
-        };
-        // Behind the room of the picture: a browser that has it lays out what it has of the page.
-        let sheet = match &first {
-            Some(_) => format!("<link rel=\"stylesheet\" href=\"{up}{}/figure.css\">", self.assets),
-            None => String::new(),
+        // The sheet stands behind the room of the picture: a browser that has it lays out what it has of the page.
+        let (picture, sheet) = match &first {
+            Some(first) => (
+                first.html(self.place.root)?,
+                format!("<link rel=\"stylesheet\" href=\"{up}{}/figure.css\">", self.assets),
+            ),
+            None => (String::new(), String::new()),
         };
         let [over_narrow, over_wide] = match &first {
             Some(first) => first.over(),

@@ -37,7 +37,7 @@ fn written(svg: &str, pieces: Vec<Piece<'_>>) -> String {
     for piece in &pieces {
         piece.write(&mut out);
     }
-    match elements(svg).iter().find(|line| line.starts_with("<text")).and_then(|line| attribute(line, FONT)) {
+    match svg.split_once("<text").and_then(|(_, rest)| attribute(rest, FONT)) {
         Some(font) => out.replacen("<svg ", &format!("<svg {FONT}=\"{font}\" "), 1),
         None => out,
     }
