@@ -21,7 +21,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration};
 
 use crate::atlas::{
     self, Chances, Choice, Frame, Pane, Picture, Scene, TextRuler, Theme, Tween, WAY_MS, Window,
@@ -111,6 +111,28 @@ pub struct Hit {
     pub y: f64,
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// What is drawn on: the canvas of a page, or one that a worker has been given. Frames share an engine, so that it can be of
+    /// another window's class: what it can do counts.
+    #[wasm_bindgen(typescript_type = "HTMLCanvasElement | OffscreenCanvas")]
+    pub type Canvas;
+
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &Canvas) -> u32;
+    #[wasm_bindgen(method, setter)]
+    fn set_width(this: &Canvas, px: u32);
+    #[wasm_bindgen(method, getter)]
+    fn height(this: &Canvas) -> u32;
+    #[wasm_bindgen(method, setter)]
+    fn set_height(this: &Canvas, px: u32);
+    /// None outside a page.
+    #[wasm_bindgen(method, getter)]
+    fn style(this: &Canvas) -> Option<CssStyleDeclaration>;
+    #[wasm_bindgen(method, catch, js_name = getContext)]
+    fn get_context(this: &Canvas, kind: &str) -> Result<Option<CanvasRenderingContext2d>, JsValue>;
+}
+
 /// A panic is said on the console before the instance is lost.
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -196,7 +218,7 @@ impl Atlas {
     /// choice no draws are made; with none of them (an empty list) they are left out until they come.
     pub fn draw(
         &self,
-        canvas: &HtmlCanvasElement,
+        canvas: &Canvas,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
         chances: Option<Vec<f64>>,
@@ -210,7 +232,7 @@ impl Atlas {
     /// Lays a choice out for a canvas, whose letters it measures, and leaves it to [`Drawing::paint`] to show it.
     pub fn lay(
         &self,
-        canvas: &HtmlCanvasElement,
+        canvas: &Canvas,
         #[wasm_bindgen(unchecked_param_type = "Choice")] choice: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Paperwork")] frame: JsValue,
         chances: Option<Vec<f64>>,
@@ -282,7 +304,7 @@ impl Drawing {
     /// Paints the picture as it is so many ms after it set off from the one before, and says whether there is more to
     /// come. The canvas's backing store may stay taller than the picture, whose room shows the upper part of it: see
     /// [`Drawing::fit`].
-    pub fn paint(&mut self, canvas: &HtmlCanvasElement, ms: f64) -> Result<bool, JsValue> {
+    pub fn paint(&mut self, canvas: &Canvas, ms: f64) -> Result<bool, JsValue> {
         let more = self.way.is_some() && ms < WAY_MS;
         match &mut self.way {
             Some((_, shown)) if more => *shown = ms,
@@ -297,12 +319,15 @@ impl Drawing {
             resize(canvas, size);
         }
         // Through the object model: a style attribute would be refused by a strict policy.
-        let height = format!("{}px", plain(scene.height));
-        for (property, value) in [("height", &*height), ("object-fit", "cover"), ("object-position", "0 0")] {
-            canvas
-                .style()
-                .set_property(property, value)
-                .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
+        if let Some(style) = canvas.style() {
+            let height = format!("{}px", plain(scene.height));
+            for (property, value) in
+                [("height", &*height), ("object-fit", "cover"), ("object-position", "0 0")]
+            {
+                style
+                    .set_property(property, value)
+                    .map_err(|_| thrown("canvas", "the canvas takes no height"))?;
+            }
         }
         let context = context(canvas)?;
         let below = f64::from(canvas.height() - size.1);
@@ -317,7 +342,7 @@ impl Drawing {
 
     /// Gives the canvas a backing store of the picture's own size, and paints that again if it had another: for when the
     /// reader has let go, since whoever saves the canvas as an image gets all of it.
-    pub fn fit(&mut self, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
+    pub fn fit(&mut self, canvas: &Canvas) -> Result<(), JsValue> {
         if resize(canvas, self.size()) {
             self.paint(canvas, f64::INFINITY)?;
         }
@@ -471,7 +496,7 @@ fn look(Window { x, y, zoom }: Window) -> Result<JsValue, JsValue> {
 }
 
 /// Gives a canvas a backing store of exactly that size, and says whether it had another: then it is empty now.
-fn resize(canvas: &HtmlCanvasElement, size: (u32, u32)) -> bool {
+fn resize(canvas: &Canvas, size: (u32, u32)) -> bool {
     let other = (canvas.width(), canvas.height()) != size;
     if other {
         canvas.set_width(size.0);
@@ -480,12 +505,9 @@ fn resize(canvas: &HtmlCanvasElement, size: (u32, u32)) -> bool {
     other
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+fn context(canvas: &Canvas) -> Result<CanvasRenderingContext2d, JsValue> {
     let found = canvas.get_context("2d").ok().flatten();
-    found
-        // Frames share an engine: a canvas of another window has a context of another class, but it is one.
-        .map(JsCast::unchecked_into::<CanvasRenderingContext2d>)
-        .ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))
+    found.ok_or_else(|| thrown("canvas", "the canvas has no 2d context"))
 }
 
 /// The language that a query asks for, also when the rest of the query makes no sense. The last one counts, as in
