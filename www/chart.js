@@ -8,11 +8,13 @@ import { draws } from "./sure.js";
 /** @typedef {import("./offtake.js").Drawing} Drawing */
 /** @typedef {import("./offtake.js").Hit} Hit */
 /** @typedef {import("./offtake.js").Look} Look */
+/** @typedef {import("./offtake.js").Summary} Summary */
+/** @typedef {Summary | Pick<Summary, "title" | "sentence">} Said what a picture says, without its table while nobody reads that */
 
 /** Draws that are still to come. */
 const NONE = new Float64Array();
 /** After so long without another step the reader has let go. */
-const PAUSE_MS = 600;
+export const PAUSE_MS = 600;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -163,14 +165,19 @@ export class Figure {
     });
   }
 
+  /** What a picture is drawn for here. */
+  sheet() {
+    const bare = !!this.root.closest('[data-ground="none"]');
+    return { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: inTheDark(this.root), bare, window: this.look };
+  }
+
   /**
    * Draws a choice. What was there before stays when this throws.
    * @param {Choice} choice
    */
   draw(choice) {
     const own = { ...choice, chart: this.chart };
-    const bare = !!this.root.closest('[data-ground="none"]');
-    const paper = { widthPx: this.picture.clientWidth, dpr: devicePixelRatio, dark: inTheDark(this.root), bare, window: this.look };
+    const paper = this.sheet();
     this.wide = paper.widthPx;
     const of = this.atlas.chancesOf(own);
     const known = this.made(own);
@@ -193,14 +200,14 @@ export class Figure {
     this.seen = before;
     this.drawing = drawing;
     this.choice = choice;
-    const slowly = moves && !bare && !still.matches && this.inView();
+    const slowly = moves && this.lively();
     if (later) this.hold(slowly);
     else this.move(slowly);
     if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
     this.picture.classList.add("drawn");
     this.picture.classList.toggle("unsure", !!later);
     this.dismiss();
-    this.write(drawing);
+    this.write(drawing.summary());
     if (drawing.pane()) this.closer ??= import("./closer.js").then((module) => module.offer(this));
     this.closer?.then((closer) => closer.placed());
   }
@@ -227,7 +234,11 @@ export class Figure {
     this.seen?.free();
     this.seen = null;
     this.fitting = setTimeout(() => this.drawing?.fit(this.canvas), PAUSE_MS);
-    if (!slowly) {
+    // What a worker has painted over the canvas goes, and may be further than what the canvas showed.
+    const { classList } = this.picture;
+    const over = classList.contains("live");
+    classList.remove("live");
+    if (over || !slowly) {
       this.drawing?.paint(this.canvas, Infinity);
       return;
     }
@@ -245,6 +256,11 @@ export class Figure {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.fitting);
     this.arrive();
+  }
+
+  /** Whether what changes may be seen to move. */
+  lively() {
+    return !this.sheet().bare && !still.matches && this.inView();
   }
 
   inView() {
@@ -284,9 +300,8 @@ export class Figure {
     }
   }
 
-  /** @param {Drawing} drawing */
-  write(drawing) {
-    const said = drawing.summary();
+  /** @param {Said} said */
+  write(said) {
     this.canvas.setAttribute("aria-label", `${said.sentence} ${this.spoken.dataset.keys}`);
     const sentence = part(this.root, ".sentence");
     if (sentence.textContent !== said.sentence) {
@@ -303,6 +318,12 @@ export class Figure {
       sentence.replaceChildren(finding, rest);
     }
     part(this.root, "caption").textContent = said.title;
+    if ("rows" in said) this.list(said);
+    this.root.dispatchEvent(new Event("drawn"));
+  }
+
+  /** @param {Summary} said */
+  list(said) {
     part(this.root, "thead").replaceChildren(row(said.columns.map((name) => cell("th", name, "col"))));
     const rows = said.rows.map((cells, line) => row(cells.map((text, at) => {
       if (at) return cell("td", text);
@@ -315,7 +336,6 @@ export class Figure {
     part(this.root, ".behind").hidden = !said.all_behind;
     if (said.all_behind) behind(this.root, part(this.root, ".behind"), said.all_behind);
     part(this.root, "tbody").replaceChildren(...rows);
-    this.root.dispatchEvent(new Event("drawn"));
   }
 
   /** @param {MouseEvent} event */

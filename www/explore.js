@@ -2,9 +2,10 @@
 // The workbench: every control at once, one scenario or two. The address holds the whole state; the engine reads and
 // writes it, and comes when the reader stirs: until then what stands in the page is what it would show.
 
-import { Figure, part } from "./chart.js";
+import { Figure, PAUSE_MS, part } from "./chart.js";
 import { offline } from "./offline.js";
 import { offer } from "./offer.js";
+import { Live } from "./live.js";
 import { bytes, open as engine, tell } from "./open.js";
 import { own } from "./own.js";
 import { settled, stirred } from "./stir.js";
@@ -118,12 +119,13 @@ class Scenario {
   /**
    * @param {HTMLElement} section
    * @param {Atlas} atlas
-   * @param {(name: string, value: string, done: boolean) => void} change
+   * @param {(name: string, value: string, done: boolean, slides?: boolean) => void} change
    */
   constructor(section, atlas, change) {
     this.section = section;
     this.atlas = atlas;
     this.figure = new Figure(part(section, "figure.chart"), atlas);
+    this.live = new Live(this.figure);
     this.form = part(section, "form");
     this.members = part(this.form, ".members");
     /** @type {NodeListOf<Control>} */
@@ -135,9 +137,11 @@ class Scenario {
     });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     for (const control of this.controls) {
+      const slides = control.type === "range";
+      if (slides) for (const near of ["pointerover", "focus"]) control.addEventListener(near, () => this.live.open());
       // A picture follows while a slider is drawn; a name is done when it is left.
-      if (control.type === "range" || control.type === "number") {
-        control.addEventListener("input", () => { if (control.value) change(control.name, control.value, false); });
+      if (slides || control.type === "number") {
+        control.addEventListener("input", () => { if (control.value) change(control.name, control.value, false, slides); });
       }
       control.addEventListener("change", () => {
         change(control.name, control.value, true);
@@ -151,12 +155,15 @@ class Scenario {
     });
   }
 
-  /** @param {Choice} choice */
-  draw(choice) {
+  /**
+   * @param {Choice} choice
+   * @param {boolean} slides the reader may go on to others at once
+   */
+  async draw(choice, slides) {
     this.figure.chart = choice.chart;
     this.figure.root.dataset.chart = choice.chart;
-    this.figure.draw(choice);
-    this.fill();
+    if (slides) await this.live.step(choice);
+    else this.live.draw(choice);
   }
 
   /** What the controls show is what is drawn, but for the one that is being written in. */
@@ -185,7 +192,7 @@ class Scenario {
 
 /** @param {Atlas} atlas */
 async function start(atlas) {
-  const first = new Scenario(part(bench, ".scenario"), atlas, (name, value, done) => alter(false, name, value, done));
+  const first = new Scenario(part(bench, ".scenario"), atlas, (...changed) => alter(false, ...changed));
   there = true;
   /** What the address asks for is shown: before, a change would be made to something else. */
   let stood = false;
@@ -206,20 +213,28 @@ async function start(atlas) {
   /**
    * Shows what a query means; what was shown stays when it makes no sense.
    * @param {string} query
+   * @param {boolean} [slides]
    * @returns {Promise<string | null>} the shortest query that means it; null where another was asked for meanwhile
    */
-  async function show(query) {
+  async function show(query, slides = false) {
     asked = query;
     await fetched(query);
     if (asked !== query) return null;
     const views = atlas.views(whole(query));
     beside(!!views.second);
-    first.draw(views.first);
-    if (second && views.second) second.draw(views.second);
+    clearTimeout(resting);
+    if (slides) resting = setTimeout(() => attempt(query, ""), PAUSE_MS);
+    await first.draw(views.first, slides);
+    if (second && views.second) await second.draw(views.second, slides);
+    if (asked !== query) return null;
+    for (const scenario of second ? [first, second] : [first]) scenario.fill();
     problem.hidden = true;
     rests();
     return views.link;
   }
+
+  /** A slider is held where it is. */
+  let resting = 0;
 
   /** @param {boolean} two */
   function beside(two) {
@@ -235,7 +250,7 @@ async function start(atlas) {
       head.hidden = false;
       bench.append(section);
       paired(part(section, "form"));
-      second = new Scenario(section, atlas, (control, value, done) => alter(true, control, value, done));
+      second = new Scenario(section, atlas, (...changed) => alter(true, ...changed));
     } else if (!two && second) {
       second.section.remove();
       second = null;
@@ -273,11 +288,12 @@ async function start(atlas) {
   /**
    * @param {string} query
    * @param {"push" | "replace" | ""} how what becomes of the address
+   * @param {boolean} [slides]
    * @returns {Promise<boolean>}
    */
-  async function attempt(query, how) {
+  async function attempt(query, how, slides) {
     try {
-      const link = await show(query);
+      const link = await show(query, slides);
       if (link !== null && how) stand(link, how);
       return true;
     } catch (error) {
@@ -301,9 +317,10 @@ async function start(atlas) {
    * @param {string} name
    * @param {string} value
    * @param {boolean} done
+   * @param {boolean} [slides]
    */
-  async function alter(which, name, value, done) {
-    if (stood) await altered(which, name, value, done);
+  async function alter(which, name, value, done, slides) {
+    if (stood) await altered(which, name, value, done, slides);
     else early.push([which, name, value, done]);
   }
 
@@ -312,12 +329,13 @@ async function start(atlas) {
    * @param {string} name
    * @param {string} value
    * @param {boolean} done
+   * @param {boolean} [slides]
    */
-  async function altered(which, name, value, done) {
+  async function altered(which, name, value, done, slides) {
     try {
       // What a change means can depend on facts of another mineral.
       if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
-      await attempt(atlas.change(whole(good), which, name, value), done ? "push" : "");
+      await attempt(atlas.change(whole(good), which, name, value), done ? "push" : "", slides);
     } catch (error) {
       refuse(error);
     }

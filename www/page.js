@@ -2,9 +2,10 @@
 // The explainer: its address holds the whole state, controls write into it, the engine reads it. It stands finished in the page,
 // so the engine comes when the reader stirs; what is asked of it until it is there is done then.
 
-import { Figure, part } from "./chart.js";
+import { Figure, PAUSE_MS, part } from "./chart.js";
 import { offline } from "./offline.js";
 import { offer } from "./offer.js";
+import { Live } from "./live.js";
 import { open, ready, tell } from "./open.js";
 import { search } from "./search.js";
 import { settled, stirred } from "./stir.js";
@@ -34,7 +35,7 @@ const pictures = document.querySelectorAll("figure.chart");
 /** @type {NodeListOf<HTMLElement>} */
 const acts = document.querySelectorAll(".act");
 
-/** @typedef {{change: (name: string, value: string) => void, step: (act: HTMLElement, extra: string) => void}} Running */
+/** @typedef {{open: () => void, change: (name: string, value: string) => void, slide: (name: string, value: string) => void, step: (act: HTMLElement, extra: string) => void}} Running */
 /** @type {Promise<Running | null> | null} */
 let running = null;
 /** @type {Running | null} */
@@ -79,12 +80,15 @@ function listen() {
       // A field that is being emptied asks for nothing yet.
       if (!value) return;
       for (const twin of controls) if (twin !== control && twin.name === name) twin.value = value;
-      if (there) there.change(name, value);
+      if (there) there[control.type === "range" ? "slide" : "change"](name, value);
       else {
         waits(pictures);
         begin().then((now) => now?.change(name, value));
       }
     });
+  }
+  for (const control of controls) {
+    if (control.type === "range") for (const near of ["pointerover", "focus"]) control.addEventListener(near, () => there?.open());
   }
   for (const act of acts) follow(act);
   // What stands in the page is not what the address asks for.
@@ -113,6 +117,7 @@ async function start(atlas) {
   // Before the figures, so that on paper it comes first.
   const turns = new Turns(findings);
   const figures = Array.from(pictures, (element) => new Figure(element, atlas));
+  const lives = new Map(figures.map((figure) => [figure, new Live(figure)]));
   /** @type {NodeListOf<HTMLElement>} The ways from an empty picture to a mineral with figures. */
   const elsewhere = document.querySelectorAll(".elsewhere");
   /** @type {NodeListOf<HTMLOptionElement>} */
@@ -122,10 +127,13 @@ async function start(atlas) {
   const floor = part(document, "#floor");
   /** @type {Choice | null} */
   let shown = null;
+  /** @type {Choice | null} What the page is about, which steps beside a figure are not. */
+  let view = null;
 
   for (const figure of figures) {
     // A picture may wait for its draws: what stands beside it changes with it.
     figure.root.addEventListener("drawn", () => {
+      for (const line of findings) if (line.dataset.of === figure.chart && figure.choice === view) line.textContent = part(figure.root, "caption").textContent;
       for (const way of elsewhere) {
         if (way.dataset.of !== figure.chart) continue;
         way.hidden = !!figure.root.querySelector("tbody tr");
@@ -148,7 +156,7 @@ async function start(atlas) {
     const own = (figure) => `${whole}&chart=${figure.chart}`;
     for (const one of built ? [whole] : figures.map(own)) if (atlas.needs(one)) await ready(atlas, one);
     if (asked !== query) return;
-    const choice = atlas.fromLink(whole);
+    const choice = view = atlas.fromLink(whole);
     const link = atlas.link(choice);
     // The page of a named view is that view as long as nothing was changed; then the address has to say so.
     const same = named && link === atlas.link(atlas.fromLink(`lang=${lang}&${named}`));
@@ -156,9 +164,8 @@ async function start(atlas) {
     const here = new URL(address, location.href).href;
     /** @param {Figure} figure */
     const draw = (figure) => {
-      figure.draw(choice);
+      lives.get(figure)?.draw(choice);
       offer(figure, link, { root, lang, here });
-      for (const line of findings) if (line.dataset.of === figure.chart) line.textContent = figure.drawing?.summary().title ?? "";
     };
     if (built) {
       turns.finished(figures, async (figure) => {
@@ -167,9 +174,7 @@ async function start(atlas) {
       });
     } else turns.begin(figures, draw);
     turns.done.catch((error) => tell(error, problem));
-    const cost = atlas.floor(choice) ?? "";
-    // Said anew only where it is new.
-    if (floor.textContent !== cost) floor.textContent = cost;
+    costs(choice);
     last = whole;
     shown = choice;
     good = query;
@@ -186,6 +191,33 @@ async function start(atlas) {
     for (const refresh of searched) refresh();
   }
 
+  /** @param {Choice} choice */
+  function costs(choice) {
+    const cost = atlas.floor(choice) ?? "";
+    // Said anew only where it is new.
+    if (floor.textContent !== cost) floor.textContent = cost;
+  }
+
+  /** A slider is drawn along: what is in view goes with it, and everything when the hand rests. */
+  let resting = 0;
+  /** @param {string} query */
+  async function slide(query) {
+    clearTimeout(resting);
+    asked = query;
+    resting = setTimeout(() => attempt(query), PAUSE_MS);
+    const near = figures.filter((figure) => !turns.away(figure));
+    const whole = `lang=${lang}&${query}`;
+    try {
+      if (near.some((figure) => atlas.needs(`${whole}&chart=${figure.chart}`))) return;
+      const choice = view = atlas.fromLink(whole);
+      costs(choice);
+      for (const figure of near) turns.drop(figure);
+      await Promise.all(near.map((figure) => lives.get(figure)?.step(choice)));
+    } catch {
+      // What cannot be drawn is told with all else.
+    }
+  }
+
   /** What the controls show is what is shown, but for the one that is being written in. */
   function fill() {
     if (!shown) return;
@@ -196,6 +228,7 @@ async function start(atlas) {
 
   /** @param {string} query */
   async function attempt(query) {
+    clearTimeout(resting);
     try {
       await show(query.replace(/^\?/, ""));
     } catch (error) {
@@ -250,12 +283,14 @@ async function start(atlas) {
   // Other views' facts came with it.
   turns.done.catch(() => {}).then(() => offline(root, lang));
   return {
+    open: () => { for (const [figure, live] of lives) if (!turns.away(figure)) live.open(); },
     change: (name, value) => { attempt(moved(name, value)); },
+    slide: (name, value) => { slide(moved(name, value)); },
     step: (act, extra) => {
       const figure = figures.find((one) => act.contains(one.root));
       if (!figure) return;
       turns.drop(figure);
-      figure.draw(atlas.fromLink(`${last}&${extra}`));
+      lives.get(figure)?.draw(atlas.fromLink(`${last}&${extra}`));
     },
   };
 }

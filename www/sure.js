@@ -10,9 +10,12 @@ import { compiled } from "./open.js";
 /**
  * @typedef {object} Maker
  * @property {(choice: Choice, figure: object) => Promise<Float64Array | null>} ask
+ * @property {(canvas: HTMLCanvasElement) => Promise<Steps | null>} easel
  * @property {(own: Own | null) => void} lend
  * @property {Window} home whose worker it is
  */
+
+/** @typedef {(step: import("./easel.js").Step) => Promise<import("./easel.js").Done | "older" | null>} Steps */
 
 /** @type {Promise<{maker: Maker, lost: Promise<never>} | null> | null} */
 let found = null;
@@ -36,7 +39,7 @@ async function find() {
  * @returns {Promise<Maker | null>}
  */
 async function started() {
-  /** @type {Map<number, (made: Float64Array | null) => void>} */
+  /** @type {Map<number, (answer: any) => void>} */
   const waiting = new Map();
   /** @type {WeakMap<object, number>} */
   const figures = new WeakMap();
@@ -44,16 +47,16 @@ async function started() {
   let broken = false;
   /**
    * @param {number} number
-   * @param {Float64Array | null} made
+   * @param {unknown} what
    */
-  const answer = (number, made) => {
-    waiting.get(number)?.(made);
+  const answer = (number, what) => {
+    waiting.get(number)?.(what);
     waiting.delete(number);
   };
   try {
     const made = await compiled(engine);
     const worker = new Worker(new URL("draws.js", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }) => answer(data.number, data.made);
+    worker.onmessage = ({ data }) => answer(data.number, data.answer);
     worker.onerror = (event) => {
       event.preventDefault();
       broken = true;
@@ -61,15 +64,22 @@ async function started() {
     };
     worker.postMessage({ engine: made, name: engine });
     for (const table of own) worker.postMessage({ own: table });
+    const ask = (/** @type {object} */ what, /** @type {Transferable[]} */ given = []) => new Promise((/** @type {(answer: any) => void} */ done) => {
+      if (broken) return done(null);
+      waiting.set(last += 1, done);
+      worker.postMessage({ number: last, ...what }, given);
+    });
     return {
       home: window,
-      ask: (choice, figure) => new Promise((done) => {
-        if (broken) return done(null);
-        last += 1;
+      ask: (choice, figure) => {
         if (!figures.has(figure)) figures.set(figure, last);
-        waiting.set(last, done);
-        worker.postMessage({ number: last, figure: figures.get(figure), choice });
-      }),
+        return ask({ figure: figures.get(figure), choice });
+      },
+      easel: async (canvas) => {
+        const given = canvas.transferControlToOffscreen();
+        const easel = await ask({ canvas: given }, [given]);
+        return easel && ((step) => ask({ easel, step }));
+      },
       lend: (given) => worker.postMessage({ own: given }),
     };
   } catch {
@@ -93,6 +103,16 @@ export async function draws(choice, figure) {
       found = null;
     }
   }
+}
+
+/**
+ * Gives a canvas to the worker of this page, which paints on it from then on; null where there is none, or no such canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Promise<Steps | null>}
+ */
+export async function easel(canvas) {
+  const known = await (found ??= find());
+  return known?.maker.home === window && "transferControlToOffscreen" in canvas ? known.maker.easel(canvas) : null;
 }
 
 /**

@@ -119,7 +119,7 @@ export async function first() {
   let number = 0;
   const ask = async (stop) => {
     const start = performance.now();
-    const answer = new Promise((done) => worker.addEventListener("message", ({ data }) => done(data.made), { once: true }));
+    const answer = new Promise((done) => worker.addEventListener("message", ({ data }) => done(data.answer), { once: true }));
     worker.postMessage({ number: ++number, figure: 1, choice: { ...choice, rule: "protected-first", stop } });
     const made = await answer;
     if (made?.[0] !== 1024) throw new Error(`${made?.[0]} draws`);

@@ -14,16 +14,17 @@ import { FLAGS } from "./site.js";
 const WIDTH = 720;
 const HEIGHT = 900;
 
-/** What a test needs of a browser: `ask` opens an address and gives what `window.answer` of its page resolves to. */
+/** What a test needs of a browser: `ask` opens an address and gives what a promise in its page, by an expression, resolves to. */
+const ANSWER = "window.answer";
 
 async function throughPlaywright() {
   const browser = await chromium.launch({ executablePath: process.env.OFFTAKE_CHROMIUM, args: FLAGS });
   return {
     version: `Chromium ${browser.version()}`,
-    async ask(address) {
+    async ask(address, question = ANSWER) {
       const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
       await page.goto(address);
-      const answer = await page.evaluate(() => window.answer);
+      const answer = await page.evaluate(question);
       await page.close();
       return answer;
     },
@@ -63,11 +64,11 @@ async function throughBidi() {
   const { context } = await send("browsingContext.create", { type: "tab" });
   return {
     version: `Firefox ${capabilities.browserVersion}`,
-    async ask(url) {
+    async ask(url, question = ANSWER) {
       await send("browsingContext.navigate", { context, url, wait: "complete" });
       // As text: BiDi has a notation of its own for values.
       const { result, exceptionDetails } = await send("script.evaluate", {
-        expression: "window.answer.then(JSON.stringify)", target: { context }, awaitPromise: true,
+        expression: `${question}.then(JSON.stringify)`, target: { context }, awaitPromise: true,
       });
       if (!result) throw new Error(exceptionDetails.text);
       return JSON.parse(result.value);
@@ -117,9 +118,9 @@ async function throughWebDriver() {
   await call("POST", `${path}/window/rect`, { width: WIDTH, height: HEIGHT }).catch(() => {});
   return {
     version: `WebKitGTK ${session.capabilities.browserVersion}`,
-    async ask(url) {
+    async ask(url, question = ANSWER) {
       await call("POST", `${path}/url`, { url });
-      const script = "const done = arguments[0]; window.answer.then((answer) => done(JSON.stringify(answer)), (error) => done(JSON.stringify(String(error))));";
+      const script = `const done = arguments[0]; ${question}.then((answer) => done(JSON.stringify(answer)), (error) => done(JSON.stringify(String(error))));`;
       return JSON.parse(await call("POST", `${path}/execute/async`, { script, args: [] }));
     },
     async close() {

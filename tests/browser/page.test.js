@@ -215,7 +215,7 @@ test("beside a picture without figures stands the way to a mineral that has them
   // Without scripts it leads to a finished picture.
   const still = await visit(here, "/fr/", { javaScriptEnabled: false });
   await still.click('.elsewhere[data-of="end-uses"] a');
-  assert.ok(await still.isVisible('.chart[data-chart="end-uses"] .still svg >> visible=true'));
+  await still.waitForSelector('.chart[data-chart="end-uses"] .still svg >> visible=true');
   await still.context().close();
 });
 

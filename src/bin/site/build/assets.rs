@@ -23,6 +23,8 @@ const OURS: &[&str] = &[
     "chart.js",
     "sure.js",
     "draws.js",
+    "easel.js",
+    "live.js",
     "page.js",
     "embed.js",
     "quick.js",
