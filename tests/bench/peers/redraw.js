@@ -1,5 +1,7 @@
 // In the page: the same figures drawn by us and by others, again and again, each time as a reader's step would ask for it.
-import init, { Atlas } from "/offtake.js";
+import { Figure } from "/chart.js";
+import { Live } from "/live.js";
+import { open, ready as fetched } from "/open.js";
 
 const { Plot, d3, echarts, vega, vegaLite, topojson } = window;
 const WIDTH = 720;
@@ -38,6 +40,11 @@ function figures({ columns, rows }, form) {
 }
 
 const box = () => document.body.appendChild(Object.assign(document.createElement("div"), { style: `width:${WIDTH}px;height:${HEIGHT}px` }));
+
+/** Every canvas on a page takes its part of each frame: who is timed is there alone. */
+const alone = (shown) => {
+  for (const place of document.body.children) place.hidden = place !== shown;
+};
 const color = (share) => SCALE[Math.min(5, Math.floor(share * 6))];
 
 /** Others, each as its own documentation draws such a chart, without what we do not draw: animation, tooltips, toolbars. */
@@ -84,14 +91,6 @@ const PEERS = {
     const view = new vega.View(vega.parse(spec), { renderer: "canvas", container: place, hover: false });
     return (data) => view.change("table", vega.changeset().remove(() => true).insert(data)).runAsync();
   },
-  /** No library, no chart: one rectangle. What the browser takes for any canvas of that size. */
-  rectangle() {
-    const canvas = box().appendChild(document.createElement("canvas"));
-    Object.assign(canvas, { width: WIDTH * devicePixelRatio, height: HEIGHT * devicePixelRatio });
-    canvas.style.width = `${WIDTH}px`;
-    const pen = canvas.getContext("2d");
-    return () => pen.fillRect(0, 0, canvas.width, canvas.height);
-  },
   d3(form, world) {
     if (form !== "map") return null;
     const canvas = box().appendChild(document.createElement("canvas"));
@@ -117,72 +116,89 @@ const PEERS = {
 
 let atlas;
 let world;
+/** A figure as pages have it. */
+let pattern;
 
 /** Opens everything once; gives the charts that the catalogue and we know. */
 export async function begin() {
-  await init({ module_or_path: fetch("/offtake_bg.wasm") });
-  const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-  atlas = Atlas.open(await bytes("/facts.bin"), await bytes("/borders.bin"));
+  atlas = await open();
   const topology = await (await fetch("/world.json")).json();
   world = topojson.feature(topology, topology.objects.countries);
   world.features = world.features.filter((one) => one.properties.name !== "Antarctica");
-  for (const id of ["words-en"]) atlas.add(id, await bytes(`/facts/${id}.bin`));
+  await fetched(atlas, "lang=en");
+  const page = new DOMParser().parseFromString(await (await fetch("/page.html")).text(), "text/html");
+  pattern = page.querySelector("figure.chart");
+  for (const finished of pattern.querySelectorAll(".still, .room")) finished.remove();
   const known = atlas.catalogue("en").charts.map((one) => one.id);
   const unknown = known.filter((id) => !(id in CHARTS));
   if (unknown.length) throw new Error(`say how to step through ${unknown}`);
-  for (const id of known) {
-    for (const query of CHARTS[id][0]) {
-      const whole = `${query}&chart=${id}&lang=en`;
-      for (let need; (need = atlas.needs(whole)); ) atlas.add(need, await bytes(`/facts/${need}.bin`));
-    }
-  }
   return known;
 }
 
+/** Our figure of a chart on the page, with the style sheet of pages, which nobody else's drawing has to be matched against. */
+async function placed(id) {
+  const shade = box().attachShadow({ mode: "open" });
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/style.css" });
+  const place = Object.assign(document.createElement("div"), { lang: "en", style: `width:${WIDTH}px` });
+  place.dataset.up = "/";
+  const root = pattern.cloneNode(true);
+  root.dataset.chart = id;
+  root.style.margin = "0";
+  place.append(root);
+  await new Promise((done) => { sheet.onload = done; shade.append(sheet, place); });
+  return new Figure(root, atlas);
+}
+
 const steps = new Map();
+/** Where each draws. */
+const places = new Map();
+let live;
 
 /** Makes ready what draws a chart: us, and each of the others. Gives their names. */
 export async function ready(id) {
+  alone(document.body.firstChild);
+  live?.draw(live.figure.choice);
   document.body.replaceChildren();
   steps.clear();
   const [queries, form] = CHARTS[id];
-  const choices = queries.map((query) => atlas.fromLink(`${query}&chart=${id}&lang=en`));
-  const canvas = box().appendChild(document.createElement("canvas"));
-  canvas.style.width = `${WIDTH}px`;
-  const frame = { widthPx: WIDTH, dpr: devicePixelRatio, dark: false };
-  // Draws are made in a worker: the page lays out a picture without them, then one with them, which it shows.
-  const made = choices.map((choice) => (atlas.chancesOf(choice) ? atlas.chances(choice) : undefined));
-  let shown;
-  const lay = (at, chances) => {
-    const drawing = atlas.lay(canvas, choices[at], frame, chances);
-    if (shown) drawing.follow(shown);
-    shown?.free();
-    shown = drawing;
-  };
-  const draw = (at) => {
-    if (made[at]) lay(at, new Float64Array());
-    lay(at, made[at]);
-    shown.paint(canvas, Infinity);
-    return shown;
-  };
-  const tables = [0, 1].map((at) => {
-    const { columns, rows } = draw(at).summary();
-    return figures({ columns, rows }, form);
-  });
-  steps.set("ours", draw);
-  // Others are given figures; so is this: what was computed and laid out before is painted again.
-  const easel = canvas.parentElement.appendChild(canvas.cloneNode());
-  const laid = [0, 1].map((at) => atlas.lay(easel, choices[at], frame, made[at]));
-  steps.set("painted", (at) => laid[at].paint(easel, Infinity));
+  const whole = queries.map((query) => `${query}&chart=${id}&lang=en`);
+  for (const query of whole) await fetched(atlas, query);
+  const choices = whole.map((query) => atlas.fromLink(query));
+  const figure = await placed(id);
+  const tables = [];
+  for (const choice of choices) {
+    figure.draw(choice);
+    while (!figure.drawing || figure.picture.matches(".unsure")) await frame();
+    tables.push(figures(figure.drawing.summary(), form));
+  }
+  live = new Live(figure);
+  await live.open();
+  if (!live.steps) throw new Error("no worker took the canvas");
+  // A frame without a step, which no step can be quicker than; a slider drawn along; and let go: then the page draws by itself.
+  steps.set("nothing", () => {});
+  steps.set("ours", (at) => live.step(choices[at]));
+  steps.set("alone", (at) => live.draw(choices[at]));
+  for (const name of steps.keys()) places.set(name, document.body.firstChild);
   for (const [name, make] of Object.entries(PEERS)) {
     const step = make(form, world);
-    if (step) steps.set(name, (at) => step(tables[at]));
+    if (!step) continue;
+    steps.set(name, (at) => step(tables[at]));
+    places.set(name, document.body.lastChild);
   }
-  for (const step of steps.values()) await step(0);
+  for (const [name, step] of steps) {
+    alone(places.get(name));
+    await step(0);
+  }
   return [...steps.keys()];
 }
 
 const frame = () => new Promise(requestAnimationFrame);
+
+/** Whose turn it is. */
+export async function turn(name) {
+  alone(places.get(name));
+  for (let time = 0; time < 3; time += 1) await frame();
+}
 
 /** So many steps, one a frame, with all that the browser does for them. Gives the script's own time, in ms a step. */
 export async function run(name, times) {
@@ -195,5 +211,13 @@ export async function run(name, times) {
     own += performance.now() - start;
   }
   await frame();
+  if (name === "ours" && !live.figure.picture.matches(".live")) throw new Error("the worker did not paint");
   return own / times;
+}
+
+/** Nothing of ours is left to be done while others are timed. */
+export async function rest() {
+  live.settle();
+  while (live.figure.picture.matches(".live, .unsure")) await frame();
+  await frame();
 }
