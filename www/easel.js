@@ -17,7 +17,6 @@
 /**
  * @typedef {object} Done
  * @property {Said} said with the table where that is read
- * @property {string | undefined} of what the draws depend on
  * @property {Float64Array | undefined} made draws
  */
 
@@ -25,7 +24,7 @@ export class Easel {
   /** @param {OffscreenCanvas} canvas */
   constructor(canvas) {
     this.canvas = canvas;
-    // Firefox gives a worker's canvas its context once.
+    // Firefox gives a worker's canvas its context once, and throws when it is asked again.
     const pen = canvas.getContext("2d");
     Object.defineProperty(canvas, "getContext", { value: () => pen });
     /** @type {Drawing | null} */
@@ -52,14 +51,18 @@ export class Easel {
    * Shows a step, at once or as it comes about from what was shown.
    * @param {Atlas} atlas
    * @param {Step} step
-   * @returns {Done}
+   * @returns {Promise<Done>}
    */
-  show(atlas, { choice, from, paper, slowly, whole }) {
+  async show(atlas, { choice, from, paper, slowly, whole }) {
     const before = from ? this.lay(atlas, from, paper) : this.drawing;
     const drawing = this.lay(atlas, choice, paper);
     const moves = !!before && drawing.follow(before);
     cancelAnimationFrame(this.frame);
-    if (from) before?.free();
+    if (from) {
+      before?.free();
+      // Nobody sees the canvas yet: it is as tall as this picture, and then as the tallest that follows.
+      this.canvas.height = 0;
+    }
     this.drawing?.free();
     this.drawing = drawing;
     const start = performance.now();
@@ -70,6 +73,8 @@ export class Easel {
     else drawing.paint(this.canvas, Infinity);
     const { title, sentence, ...table } = drawing.summary();
     const said = { title, sentence, ...whole ? table : {} };
-    return { said, of: this.of, made: this.made };
+    // The page has its canvas shown when there is something on it.
+    if (from) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return { said, made: this.made };
   }
 }

@@ -144,7 +144,7 @@ class Scenario {
         control.addEventListener("input", () => { if (control.value) change(control.name, control.value, false, slides); });
       }
       control.addEventListener("change", () => {
-        change(control.name, control.value, true);
+        change(control.name, control.value, true, slides);
         if (control.name === "with") control.value = "";
       });
       control.addEventListener("blur", () => this.fill());
@@ -201,6 +201,8 @@ async function start(atlas) {
   /** The link of what stands in the address, and what was asked for last: a later answer is not shown. */
   let good = "";
   let asked = "";
+  /** When a slider has rested: then the page draws what its worker has shown. */
+  let resting = 0;
   /** The place of the address in the history, and the last place there is. */
   let step = Number(history.state?.step ?? 0);
   let last = step;
@@ -218,23 +220,19 @@ async function start(atlas) {
    */
   async function show(query, slides = false) {
     asked = query;
+    clearTimeout(resting);
     await fetched(query);
     if (asked !== query) return null;
     const views = atlas.views(whole(query));
     beside(!!views.second);
-    clearTimeout(resting);
-    if (slides) resting = setTimeout(() => attempt(query, ""), PAUSE_MS);
-    await first.draw(views.first, slides);
-    if (second && views.second) await second.draw(views.second, slides);
+    // Both at once: whatever is drawn next comes after both.
+    await Promise.all([first.draw(views.first, slides), views.second && second?.draw(views.second, slides)]);
     if (asked !== query) return null;
     for (const scenario of second ? [first, second] : [first]) scenario.fill();
     problem.hidden = true;
     rests();
     return views.link;
   }
-
-  /** A slider is held where it is. */
-  let resting = 0;
 
   /** @param {boolean} two */
   function beside(two) {
@@ -293,11 +291,14 @@ async function start(atlas) {
    */
   async function attempt(query, how, slides) {
     try {
-      const link = await show(query, slides);
+      const shown = show(query, slides);
+      if (slides) resting = setTimeout(() => attempt(query, how), PAUSE_MS);
+      const link = await shown;
       if (link !== null && how) stand(link, how);
       return true;
     } catch (error) {
       asked = good;
+      clearTimeout(resting);
       refuse(error);
       return false;
     }

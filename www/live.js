@@ -1,6 +1,7 @@
 // @ts-check
 // A slider drawn along: each step is laid out and painted by the worker that makes draws, on a canvas over the figure's own, so that
-// the page stays free for the reader's hand. When the hand rests, or the reader turns to the picture, the figure draws it itself.
+// the page stays free for the reader's hand. When the reader turns to the picture the figure draws it itself, as it does for the page
+// when the hand rests.
 
 import { easel } from "./sure.js";
 
@@ -24,18 +25,22 @@ export class Live {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "over";
     this.canvas.setAttribute("aria-hidden", "true");
-    /** Steps are numbered; what the figure draws itself makes those before it void. */
+    /** Steps are numbered; those up to the one that was made when the figure drew itself no longer count. */
     this.number = 0;
-    this.void = 0;
+    this.past = 0;
+    /** What the last step asked for, and what becomes of it. */
+    this.asked = "";
+    this.answer = Promise.resolve();
     this.telling = 0;
     this.told = 0;
     /** Where the pointer was last. */
     this.place = "";
     for (const turn of TURNS) figure.root.addEventListener(turn, () => this.settle(), { capture: true });
-    figure.root.addEventListener("pointermove", ({ screenX, screenY }) => {
-      // What goes by under a pointer at rest is told as a move of it too.
-      const place = `${screenX} ${screenY}`;
+    figure.root.addEventListener("pointermove", (event) => {
+      const place = `${event.screenX} ${event.screenY}`;
       if (place !== this.place) this.settle();
+      // What goes by under a pointer at rest is told as a move of it too.
+      else if (this.shown()) event.stopPropagation();
       this.place = place;
     }, { capture: true });
     addEventListener("beforeprint", () => this.settle());
@@ -52,40 +57,62 @@ export class Live {
    */
   draw(choice) {
     clearTimeout(this.telling);
-    this.void = this.number;
+    this.past = this.number;
+    this.asked = "";
     this.figure.draw(choice);
+  }
+
+  /** The worker's canvas is what is seen. */
+  shown() {
+    return this.figure.picture.classList.contains("live");
   }
 
   /**
    * Shows a choice of a reader who may go on to others at once.
    * @param {Choice} choice
-   * @returns {Promise<void>} when it is shown, or another is
+   * @returns {Promise<void>} when it is shown, or no longer counts
    */
-  async step(choice) {
-    const { steps, figure, canvas } = this;
+  step(choice) {
+    const { steps, figure } = this;
     if (!steps || !figure.drawing || !figure.choice) {
       this.open();
-      this.draw(choice);
-      return;
+      return new Promise((done) => { this.draw(choice); done(); });
     }
-    const over = figure.picture.classList.contains("live");
-    const from = over ? null : { ...figure.choice, chart: figure.chart };
+    const own = { ...choice, chart: figure.chart };
+    const asked = JSON.stringify(own);
+    // A slider says once more where it is when it is let go.
+    if (asked === this.asked) return this.answer;
+    this.asked = asked;
+    return this.answer = this.show(steps, choice, own);
+  }
+
+  /**
+   * @param {import("./sure.js").Steps} steps
+   * @param {Choice} choice
+   * @param {Choice} own the same, of this chart
+   */
+  async show(steps, choice, own) {
+    const { figure, canvas } = this;
+    const from = this.shown() || !figure.choice ? null : { ...figure.choice, chart: figure.chart };
     const number = this.number += 1;
     /** @type {HTMLDetailsElement | null} */
     const values = figure.root.querySelector(".values");
-    const own = { ...choice, chart: figure.chart };
+    // The worker makes the draws of a step with it: others that are on their way are not waited for.
+    figure.asked = "";
+    const of = figure.atlas.chancesOf(own);
     const done = await steps({ choice: own, from, paper: figure.sheet(), slowly: figure.lively(), whole: !!values?.open });
-    if (number <= this.void || done === "older") return;
+    if (number <= this.past || done === "older") return;
     if (!done) {
       // The worker is gone, or cannot draw this: then the page says why.
-      this.steps = null;
-      this.draw(choice);
+      if (number === this.number) this.draw(choice);
       return;
     }
     figure.choice = choice;
-    if (done.of) [figure.sure, figure.sureOf] = [done.made, done.of];
-    if (!over) {
+    if (of) [figure.sure, figure.sureOf] = [done.made, of];
+    if (!this.shown()) {
+      figure.stop();
       if (!canvas.isConnected) figure.canvas.after(canvas);
+      figure.picture.classList.remove("unsure");
       figure.picture.classList.add("free", "live");
       figure.dismiss();
     }
@@ -107,7 +134,7 @@ export class Live {
 
   /** The figure draws what is shown over it. */
   settle() {
-    const { choice, picture } = this.figure;
-    if (choice && picture.classList.contains("live")) this.draw(choice);
+    const { choice, root } = this.figure;
+    if (choice && root.isConnected && this.shown()) this.draw(choice);
   }
 }

@@ -114,7 +114,8 @@ function waits(figures) {
 async function start(atlas) {
   /** @type {NodeListOf<HTMLElement>} */
   const findings = document.querySelectorAll(".finding");
-  // Before the figures, so that on paper it comes first.
+  // Before what draws on paper, so that it comes first.
+  addEventListener("beforeprint", rest);
   const turns = new Turns(findings);
   const figures = Array.from(pictures, (element) => new Figure(element, atlas));
   const lives = new Map(figures.map((figure) => [figure, new Live(figure)]));
@@ -142,6 +143,8 @@ async function start(atlas) {
     });
   }
 
+  /** The pause after a slider's step. */
+  let resting = 0;
   /** What was asked for last: an answer that comes later than that is not shown. */
   let asked = "";
   let good = "";
@@ -198,13 +201,24 @@ async function start(atlas) {
     if (floor.textContent !== cost) floor.textContent = cost;
   }
 
-  /** A slider is drawn along: what is in view goes with it, and everything when the hand rests. */
-  let resting = 0;
-  /** @param {string} query */
+  /** What a slider asks for is shown everywhere, address and all, once it rests or the reader does something else. */
+  function rest() {
+    if (resting) attempt(asked);
+  }
+  addEventListener("pagehide", rest);
+  addEventListener("pointerdown", ({ target }) => {
+    if (!(target instanceof HTMLInputElement && target.type === "range")) rest();
+  }, { capture: true });
+
+  /**
+   * A slider is drawn along: what is in view goes with it.
+   * @param {string} query
+   */
   async function slide(query) {
     clearTimeout(resting);
     asked = query;
-    resting = setTimeout(() => attempt(query), PAUSE_MS);
+    resting = setTimeout(rest, PAUSE_MS);
+    turns.stop();
     const near = figures.filter((figure) => !turns.away(figure));
     const whole = `lang=${lang}&${query}`;
     try {
@@ -229,6 +243,7 @@ async function start(atlas) {
   /** @param {string} query */
   async function attempt(query) {
     clearTimeout(resting);
+    resting = 0;
     try {
       await show(query.replace(/^\?/, ""));
     } catch (error) {
@@ -265,6 +280,7 @@ async function start(atlas) {
   }
   for (const control of controls) {
     control.addEventListener("blur", () => {
+      rest();
       if (shown) control.value = String(shown[/** @type {keyof Choice} */ (control.name)]);
     });
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// How sure a picture is: its draws, made by an engine in a worker, so that the page answers meanwhile. Frames of one page share
-// the worker. A frame without the right to one has none: then the picture makes them itself.
+// How sure a picture is: its draws, made by an engine in a worker, so that the page answers meanwhile; and canvases that it paints on
+// for the page. Frames of one page share the worker. A frame without the right to one has none: then the picture makes them itself.
 
 import { gone, shared } from "./beside.js";
 import { compiled } from "./open.js";
@@ -77,6 +77,7 @@ async function started() {
       },
       easel: async (canvas) => {
         const given = canvas.transferControlToOffscreen();
+        // The number under which a canvas was given is its name from then on.
         const easel = await ask({ canvas: given }, [given]);
         return easel && ((step) => ask({ easel, step }));
       },

@@ -71,6 +71,11 @@ export class Turns {
     if (wrong) throw wrong;
   }
 
+  /** Ends the round: what still waits is drawn in the next. */
+  stop() {
+    this.round += 1;
+  }
+
   /** How far a figure, or what it says elsewhere, is out of view, in pixels. @param {Figure} figure */
   away({ root, chart }) {
     return Math.min(...[root, ...this.findings.filter(({ dataset }) => dataset.of === chart)].map((element) => {

@@ -170,6 +170,53 @@ test("a worker that says nothing more, or has gone, costs nobody their picture",
   await page.context().close();
 });
 
+test("what a slider asks for stands everywhere as soon as the reader does something else", async () => {
+  const chart = "shortfall-waterfall";
+  const page = await ready("/en/", chart);
+  const there = () => page.evaluate((slider) => [new URLSearchParams(location.search).get("stop"), document.querySelector(slider).value], SLIDER);
+  await page.focus(SLIDER);
+  await slide(page, 60);
+  await live(page, chart, "60%");
+  assert.deepEqual(await there(), ["100", "60"]);
+  await page.keyboard.press("Tab");
+  assert.deepEqual(await there(), ["60", "60"]);
+  await slide(page, 40);
+  await live(page, chart, "40%");
+  await page.mouse.click(5, 5);
+  assert.deepEqual(await there(), ["40", "40"]);
+  assert.match(await page.getAttribute(`${figure(chart)} a.to-bench`, "href"), /stop=40/);
+  assert.equal(await page.locator(".picture.live").count(), 0);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("beside each other both scenarios follow the keys, and both are drawn by the page at rest", async () => {
+  const chart = "shortfall-waterfall";
+  const page = await ready(BENCH, chart, { viewport: { width: 1280, height: 900 } }, false);
+  await page.click('[data-do="compare"]');
+  await page.waitForSelector(".scenario:nth-of-type(2) .picture.drawn:not(.unsure) canvas");
+  const second = `.scenario:nth-of-type(2) ${SLIDER}`;
+  await page.locator(second).scrollIntoViewIfNeeded();
+  await page.focus(second);
+  for (let wait = 0; wait < 100 && !await page.$(".scenario:nth-of-type(2) .picture.live"); wait++) {
+    await page.keyboard.press(wait % 2 ? "ArrowRight" : "ArrowLeft");
+    await page.waitForTimeout(50);
+  }
+  for (let times = 0; times < 4; times++) await page.keyboard.press("ArrowLeft");
+  const stop = await page.inputValue(second);
+  await page.waitForTimeout(2 * REST);
+  await page.waitForSelector("body:not(:has(.picture.live, .picture.unsure))");
+  const said = () => page.$$eval(".scenario .sentence", (all) => all.map((one) => one.textContent));
+  const words = await said();
+  assert.ok(words[1].includes(`${stop}%`), words[1]);
+  assert.ok(page.url().includes(stop), page.url());
+  await page.reload();
+  await drawn(page);
+  assert.deepEqual(await said(), words);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 /** In the page: a slider is drawn along until the worker paints, then to a place where it stays; what is seen then, and at rest. */
 async function along(slider) {
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
