@@ -75,6 +75,6 @@ export class Easel {
     const said = { title, sentence, ...whole ? table : {} };
     // The page has its canvas shown when there is something on it.
     if (from) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    return { said, made: this.made };
+    return { said, made: this.made?.slice() };
   }
 }

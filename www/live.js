@@ -12,7 +12,7 @@ import { easel } from "./sure.js";
 /** What a reader does who wants more of a picture than to see it. */
 const TURNS = ["pointerdown", "focusin", "keydown"];
 /** Words follow the hand so many ms apart: sooner nobody has read them, and each time costs more than the step. */
-const WORDS_MS = 250;
+const WORDS_MS = 400;
 
 export class Live {
   /** @param {Figure} figure */
@@ -31,6 +31,8 @@ export class Live {
     /** What the last step asked for, and what becomes of it. */
     this.asked = "";
     this.answer = Promise.resolve();
+    /** @type {Float64Array | undefined} The draws of the step that is shown. */
+    this.made = undefined;
     this.telling = 0;
     this.told = 0;
     /** Where the pointer was last. */
@@ -59,7 +61,13 @@ export class Live {
     clearTimeout(this.telling);
     this.past = this.number;
     this.asked = "";
-    this.figure.draw(choice);
+    const { figure, made } = this;
+    if (made && figure.choice) {
+      const of = figure.atlas.chancesOf({ ...figure.choice, chart: figure.chart });
+      if (of) [figure.sure, figure.sureOf] = [made, of];
+    }
+    this.made = undefined;
+    figure.draw(choice);
   }
 
   /** The worker's canvas is what is seen. */
@@ -99,7 +107,6 @@ export class Live {
     const values = figure.root.querySelector(".values");
     // The worker makes the draws of a step with it: others that are on their way are not waited for.
     figure.asked = "";
-    const of = figure.atlas.chancesOf(own);
     const done = await steps({ choice: own, from, paper: figure.sheet(), slowly: figure.lively(), whole: !!values?.open });
     if (number <= this.past || done === "older") return;
     if (!done) {
@@ -108,7 +115,7 @@ export class Live {
       return;
     }
     figure.choice = choice;
-    if (of) [figure.sure, figure.sureOf] = [done.made, of];
+    this.made = done.made;
     if (!this.shown()) {
       figure.stop();
       if (!canvas.isConnected) figure.canvas.after(canvas);

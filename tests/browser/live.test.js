@@ -52,7 +52,7 @@ const slide = (page, value) => page.$eval(SLIDER, (input, to) => {
 /** Waits until the worker's picture of a step is there, with its words. */
 async function live(page, chart, value) {
   await page.waitForSelector(`${figure(chart)} .picture.live`);
-  await page.clock.runFor(300);
+  await page.clock.runFor(450);
   await page.waitForFunction(([root, words]) => document.querySelector(root).textContent.includes(words), [`${figure(chart)} .sentence`, value]);
 }
 
