@@ -200,7 +200,7 @@ export class Figure {
     this.seen = before;
     this.drawing = drawing;
     this.choice = choice;
-    const slowly = moves && this.lively();
+    const slowly = moves && this.lively(paper);
     if (later) this.hold(slowly);
     else this.move(slowly);
     if (!this.canvas.isConnected) this.picture.append(this.canvas, this.ring, this.tip, this.paper);
@@ -258,9 +258,12 @@ export class Figure {
     this.arrive();
   }
 
-  /** Whether what changes may be seen to move. */
-  lively() {
-    return !this.sheet().bare && !still.matches && this.inView();
+  /**
+   * Whether what changes on a sheet may be seen to move.
+   * @param {{bare: boolean}} paper
+   */
+  lively({ bare }) {
+    return !bare && !still.matches && this.inView();
   }
 
   inView() {

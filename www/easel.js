@@ -71,8 +71,8 @@ export class Easel {
     };
     if (moves && slowly) paint(start);
     else drawing.paint(this.canvas, Infinity);
-    const { title, sentence, ...table } = drawing.summary();
-    const said = { title, sentence, ...whole ? table : {} };
+    const all = drawing.summary();
+    const said = whole ? all : { title: all.title, sentence: all.sentence };
     // The page has its canvas shown when there is something on it.
     if (from) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return { said, made: this.made?.slice() };

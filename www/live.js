@@ -80,11 +80,12 @@ export class Live {
    * @param {Choice} choice
    * @returns {Promise<void>} when it is shown, or no longer counts
    */
-  step(choice) {
+  async step(choice) {
     const { steps, figure } = this;
     if (!steps || !figure.drawing || !figure.choice) {
       this.open();
-      return new Promise((done) => { this.draw(choice); done(); });
+      this.draw(choice);
+      return;
     }
     const own = { ...choice, chart: figure.chart };
     const asked = JSON.stringify(own);
@@ -107,7 +108,8 @@ export class Live {
     const values = figure.root.querySelector(".values");
     // The worker makes the draws of a step with it: others that are on their way are not waited for.
     figure.asked = "";
-    const done = await steps({ choice: own, from, paper: figure.sheet(), slowly: figure.lively(), whole: !!values?.open });
+    const paper = figure.sheet();
+    const done = await steps({ choice: own, from, paper, slowly: figure.lively(paper), whole: !!values?.open });
     if (number <= this.past || done === "older") return;
     if (!done) {
       // The worker is gone, or cannot draw this: then the page says why.

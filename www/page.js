@@ -86,8 +86,6 @@ function listen() {
         begin().then((now) => now?.change(name, value));
       }
     });
-  }
-  for (const control of controls) {
     if (control.type === "range") for (const near of ["pointerover", "focus"]) control.addEventListener(near, () => there?.open());
   }
   for (const act of acts) follow(act);
