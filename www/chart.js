@@ -146,7 +146,7 @@ export class Figure {
   print() {
     if (!this.choice) return;
     const paper = { widthPx: 640, dpr: 1, dark: false, bare: false };
-    const own = { ...this.choice, chart: this.chart };
+    const own = this.own(this.choice);
     const drawing = this.atlas.draw(document.createElement("canvas"), own, paper, this.made(own));
     this.paper.replaceChildren(new DOMParser().parseFromString(drawing.svg(), "image/svg+xml").documentElement);
     drawing.free();
@@ -165,6 +165,14 @@ export class Figure {
     });
   }
 
+  /**
+   * A choice of this chart.
+   * @param {Choice} choice
+   */
+  own(choice) {
+    return { ...choice, chart: this.chart };
+  }
+
   /** What a picture is drawn for here. */
   sheet() {
     const bare = !!this.root.closest('[data-ground="none"]');
@@ -176,7 +184,7 @@ export class Figure {
    * @param {Choice} choice
    */
   draw(choice) {
-    const own = { ...choice, chart: this.chart };
+    const own = this.own(choice);
     const paper = this.sheet();
     this.wide = paper.widthPx;
     const of = this.atlas.chancesOf(own);

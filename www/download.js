@@ -78,7 +78,7 @@ function picture(/** @type {Figure} */ figure, /** @type {number} */ dpr) {
   if (!figure.choice) throw new Error("nothing is drawn yet");
   const canvas = document.createElement("canvas");
   const paper = { widthPx: figure.picture.clientWidth, dpr, dark: false, bare: false };
-  const own = { ...figure.choice, chart: figure.chart };
+  const own = figure.own(figure.choice);
   const drawing = figure.atlas.draw(canvas, own, paper, figure.made(own));
   return { canvas, drawing };
 }

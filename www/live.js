@@ -6,7 +6,7 @@
 import { easel } from "./sure.js";
 
 /** @typedef {import("./chart.js").Figure} Figure */
-/** @typedef {import("./easel.js").Done} Done */
+/** @typedef {import("./chart.js").Said} Said */
 /** @typedef {import("./offtake.js").Choice} Choice */
 
 /** What a reader does who wants more of a picture than to see it. */
@@ -33,6 +33,10 @@ export class Live {
     this.answer = Promise.resolve();
     /** @type {Float64Array | undefined} The draws of the step that is shown. */
     this.made = undefined;
+    /** @type {ReturnType<Figure["sheet"]> | undefined} What the steps that are shown are drawn for: when that changes, the figure draws. */
+    this.paper = undefined;
+    /** @type {Said | null} Words that are still to be written, and when the last were. */
+    this.said = null;
     this.telling = 0;
     this.told = 0;
     /** Where the pointer was last. */
@@ -58,12 +62,12 @@ export class Live {
    * @param {Choice} choice
    */
   draw(choice) {
-    clearTimeout(this.telling);
+    this.said = null;
     this.past = this.number;
     this.asked = "";
     const { figure, made } = this;
     if (made && figure.choice) {
-      const of = figure.atlas.chancesOf({ ...figure.choice, chart: figure.chart });
+      const of = figure.atlas.chancesOf(figure.own(figure.choice));
       if (of) [figure.sure, figure.sureOf] = [made, of];
     }
     this.made = undefined;
@@ -87,7 +91,7 @@ export class Live {
       this.draw(choice);
       return;
     }
-    const own = { ...choice, chart: figure.chart };
+    const own = figure.own(choice);
     const asked = JSON.stringify(own);
     // A slider says once more where it is when it is let go.
     if (asked === this.asked) return this.answer;
@@ -102,13 +106,14 @@ export class Live {
    */
   async show(steps, choice, own) {
     const { figure, canvas } = this;
-    const from = this.shown() || !figure.choice ? null : { ...figure.choice, chart: figure.chart };
+    const shown = this.shown();
+    const from = shown || !figure.choice ? null : figure.own(figure.choice);
+    const paper = this.paper = shown && this.paper || figure.sheet();
     const number = this.number += 1;
     /** @type {HTMLDetailsElement | null} */
     const values = figure.root.querySelector(".values");
     // The worker makes the draws of a step with it: others that are on their way are not waited for.
     figure.asked = "";
-    const paper = figure.sheet();
     const done = await steps({ choice: own, from, paper, slowly: figure.lively(paper), whole: !!values?.open });
     if (number <= this.past || done === "older") return;
     if (!done) {
@@ -125,20 +130,18 @@ export class Live {
       figure.picture.classList.add("free", "live");
       figure.dismiss();
     }
-    this.tell(done);
+    this.said = done.said;
+    if (!this.telling) this.tell();
   }
 
-  /** @param {Done} done */
-  tell(done) {
-    clearTimeout(this.telling);
-    const { figure } = this;
-    const now = performance.now();
-    if (now < this.told + WORDS_MS) {
-      this.telling = setTimeout(() => this.tell(done), this.told + WORDS_MS - now);
-      return;
-    }
-    this.told = now;
-    figure.write(done.said);
+  /** Writes the newest words, unless the figure has written its own meanwhile. */
+  tell() {
+    const wait = this.told + WORDS_MS - performance.now();
+    this.telling = wait > 0 && this.said ? setTimeout(() => this.tell(), wait) : 0;
+    if (this.telling || !this.said) return;
+    this.told = performance.now();
+    this.figure.write(this.said);
+    this.said = null;
   }
 
   /** The figure draws what is shown over it. */
