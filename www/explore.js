@@ -198,6 +198,8 @@ async function start(atlas) {
   let stood = false;
   /** @type {Scenario | null} */
   let second = null;
+  /** @type {Scenario | null} The second scenario, kept when it goes: it listens to the page, and has a canvas of the worker. */
+  let spare = null;
   /** The link of what stands in the address, and what was asked for last: a later answer is not shown. */
   let good = "";
   let asked = "";
@@ -240,19 +242,23 @@ async function start(atlas) {
     part(first.section, "h2").hidden = !two;
     button("compare").setAttribute("aria-pressed", String(two));
     if (two && !second) {
-      const section = /** @type {HTMLElement} */ (blank.cloneNode(true));
-      const name = blank.dataset.second ?? "";
-      section.setAttribute("aria-label", name);
-      const head = part(section, "h2");
-      head.textContent = name;
-      head.hidden = false;
-      bench.append(section);
-      paired(part(section, "form"));
-      second = new Scenario(section, atlas, (...changed) => alter(true, ...changed));
+      second = spare ??= pair();
+      bench.append(second.section);
     } else if (!two && second) {
       second.section.remove();
       second = null;
     }
+  }
+
+  function pair() {
+    const section = /** @type {HTMLElement} */ (blank.cloneNode(true));
+    const name = blank.dataset.second ?? "";
+    section.setAttribute("aria-label", name);
+    const head = part(section, "h2");
+    head.textContent = name;
+    head.hidden = false;
+    paired(part(section, "form"));
+    return new Scenario(section, atlas, (...changed) => alter(true, ...changed));
   }
 
   /** What leads away from the page, once an address stands. */
@@ -334,8 +340,8 @@ async function start(atlas) {
    */
   async function altered(which, name, value, done, slides) {
     try {
-      // What a change means can depend on facts of another mineral.
-      if (name === "mineral" || name === "year") await fetched(`${good}&${name}=${encodeURIComponent(value)}`);
+      // What a change means can depend on facts that are not here: those of another chart or mineral. A slider asks for none.
+      if (!slides) await fetched(`${good}&${which ? "b." : ""}${name}=${encodeURIComponent(value)}`);
       await attempt(atlas.change(whole(good), which, name, value), done ? "push" : "", slides);
     } catch (error) {
       refuse(error);

@@ -285,8 +285,9 @@ impl Atlas {
         let groups = viewer::groups().map(str::to_owned);
         let countries: Vec<String> = countries.into_iter().chain(groups).collect();
         let by_name = || std::iter::once(BY_NAME.to_owned());
-        unknown("rows", &choice.rows, by_name().chain(countries.clone()).collect())?;
-        unknown("country", &choice.country, countries)?;
+        // Rows follow the country where a link does not say: what is wrong is the country then.
+        unknown("country", &choice.country, countries.clone())?;
+        unknown("rows", &choice.rows, by_name().chain(countries).collect())?;
         let minerals = self.ledger.minerals.iter().map(|row| row.id.slug());
         unknown("columns", &choice.columns, by_name().chain(minerals).collect())?;
         if !self.years().contains(&Year(choice.year)) {

@@ -90,7 +90,9 @@ impl<'a> Names<'a> {
             }
         }
         if let Some((_, plate)) = best {
-            self.scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Fill(self.frame.theme.ground)));
+            // With an edge it is a card that lies on the map: without, land would seem to end there.
+            let (fill, edge) = (self.frame.theme.ground, self.frame.theme.hairline);
+            self.scene.marks.push(Mark::plain(Shape::Rect(plate), Ink::Edged { fill, edge, width: 1.0 }));
             let at = (plate.x + AIR, plate.y + 12.0);
             self.scene.text(self.words(label), at, Anchor::Start, LABEL, true, self.frame.theme.own);
         }

@@ -21,6 +21,67 @@ const moved = async (page, from) => {
   await drawn(page);
 };
 
+test("every picture of the menu comes when it is chosen, in both scenarios", async () => {
+  for (const scenario of [FIRST, SECOND]) {
+    const page = await visit(here, "/en/explore/?chart=who-gets-it&mineral=natural-graphite");
+    await drawn(page);
+    if (scenario === SECOND) {
+      await page.click('[data-do="compare"]');
+      await page.waitForSelector(`${SECOND} .picture.drawn canvas`);
+    }
+    const charts = await page.$$eval(`${scenario} [name=chart] option`, (all) => all.map(({ value }) => value));
+    assert.ok(charts.length >= 12, String(charts));
+    for (const chart of charts) {
+      await page.selectOption(`${scenario} [name=chart]`, chart);
+      await page.waitForFunction(([root, wish]) => document.querySelector(`${root} .chart`).dataset.chart === wish || !document.querySelector("#problem").hidden, [scenario, chart]);
+      assert.ok(await page.isHidden("#problem"), `${chart}: ${await page.textContent("#problem")}`);
+    }
+    // Of another mineral nothing is here yet.
+    await page.selectOption(`${scenario} [name=mineral]`, "gallium");
+    await page.waitForFunction((root) => document.querySelector(`${root} .sentence`).textContent.includes("gallium") || !document.querySelector("#problem").hidden, scenario);
+    assert.ok(await page.isHidden("#problem"), await page.textContent("#problem"));
+    await page.context().close();
+  }
+});
+
+test("arrow keys bring a mark into the window, with its words", async () => {
+  const page = await visit(here, "/en/explore/?chart=supplier-bars&mineral=natural-graphite", { viewport: { width: 390, height: 700 } });
+  await drawn(page);
+  await page.focus(`${FIRST} canvas`);
+  const rows = await page.locator(`${FIRST} tbody tr`).count();
+  for (let mark = 0; mark < rows; mark += 1) {
+    await page.keyboard.press("ArrowDown");
+    // Whatever a scroll of the window sets off has come by then.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const { top, bottom, words } = await page.$eval(FIRST, (scenario) => {
+      const { top, bottom } = scenario.querySelector(".ring").getBoundingClientRect();
+      return { top, bottom, words: scenario.querySelector(".tip:not([hidden])")?.textContent };
+    });
+    assert.ok(words && top >= 0 && bottom <= 700 && bottom > top, `mark ${mark}: ${top} to ${bottom}, “${words}”`);
+  }
+  // A scroll of the reader's puts them away, as before.
+  await page.mouse.wheel(0, -300);
+  await page.waitForSelector(`${FIRST} .tip`, { state: "hidden" });
+  await page.context().close();
+});
+
+test("what a reader asks for is told even where it says the same, and nobody is sent through an empty picture", async () => {
+  const page = await visit(here, "/en/explore/?chart=supplier-bars&mineral=natural-graphite");
+  await drawn(page);
+  assert.equal(await page.textContent(`${FIRST} .spoken`), "");
+  const words = await said(page);
+  await page.fill(`${FIRST} [name=stop][type=number]`, "80");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(([root, sentence]) => document.querySelector(`${root} .spoken`).textContent === sentence, [FIRST, words]);
+  await page.selectOption(`${FIRST} [name=chart]`, "pipeline");
+  await page.waitForFunction((root) => document.querySelector(`${root} .chart`).dataset.chart === "pipeline", FIRST);
+  await drawn(page);
+  assert.equal(await page.locator(`${FIRST} tbody tr`).count(), 0);
+  const [stop, label] = await page.$eval(`${FIRST} canvas`, (canvas) => [canvas.tabIndex, canvas.getAttribute("aria-label")]);
+  assert.deepEqual([stop, label], [-1, await said(page)]);
+  await page.context().close();
+});
+
 test("every control moves picture, sentence or table, and the address brings all of it back", async () => {
   const page = await visit(here, "/en/explore/");
   await drawn(page);
@@ -210,9 +271,9 @@ test("a link of another version, cut short or changed by hand is said, and a vie
     ["?stock=3.5", /3\.5.*stock/],
     ["?allies=g7.XXX", /g7\.XXX.*g7\.AUS\.-USA/],
     ["?own=A~B~C", /Plant~CAN~2028/],
-    ["?mineral=unobtainium", /unobtainium.*mineral/],
+    ["?mineral=unobtainium", /mineral “unobtainium”/],
     ["?z=Bnonsense", /another version/],
-    ["?b.rule=whim", /whim.*rule/],
+    ["?b.rule=whim", /rule “whim”/],
   ]) {
     const page = await visit(here, `/en/explore/${query}`);
     await drawn(page);
