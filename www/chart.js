@@ -92,6 +92,8 @@ export class Figure {
     this.arrive = () => {};
     this.saying = 0;
     this.fitting = 0;
+    /** The window has been scrolled to a mark: that is no scroll of the reader's. */
+    this.brought = false;
     this.listen();
   }
 
@@ -133,7 +135,10 @@ export class Figure {
     document.addEventListener("pointerdown", (event) => {
       if (event.target !== canvas && event.target !== this.tip) this.dismiss();
     });
-    addEventListener("scroll", () => this.dismiss(), { passive: true });
+    addEventListener("scroll", () => {
+      if (!this.brought) this.dismiss();
+      this.brought = false;
+    }, { passive: true });
     // The width of the column, the ratio of the screen and the ground can all change under a picture.
     new ResizeObserver(() => { if (this.picture.clientWidth !== this.wide) this.later(); }).observe(this.root);
     for (const wish of [dark, forced]) wish.addEventListener("change", () => this.later());
@@ -215,7 +220,7 @@ export class Figure {
     this.picture.classList.add("drawn");
     this.picture.classList.toggle("unsure", !!later);
     this.dismiss();
-    this.write(drawing.summary());
+    this.write(drawing.summary(), changed && !!before);
     if (drawing.pane()) this.closer ??= import("./closer.js").then((module) => module.offer(this));
     this.closer?.then((closer) => closer.placed());
   }
@@ -311,16 +316,25 @@ export class Figure {
     }
   }
 
-  /** @param {Said} said */
-  write(said) {
-    this.canvas.setAttribute("aria-label", `${said.sentence} ${this.spoken.dataset.keys}`);
+  /**
+   * @param {Said} said
+   * @param {boolean} asked the reader has asked for another view, and hears what it says even where that is the same
+   */
+  write(said, asked) {
+    // Where there is nothing to walk through nobody is sent to it.
+    const keys = !("rows" in said) || said.rows.length > 0;
+    this.canvas.tabIndex = keys ? 0 : -1;
+    this.canvas.setAttribute("aria-label", keys ? `${said.sentence} ${this.spoken.dataset.keys}` : said.sentence);
     const sentence = part(this.root, ".sentence");
-    if (sentence.textContent !== said.sentence) {
+    const other = sentence.textContent !== said.sentence;
+    if (asked || other) {
       // A result is told once, when the reader has let go, and only where the reader looks.
       clearTimeout(this.saying);
       this.saying = setTimeout(() => {
         if (this.inView()) this.spoken.textContent = said.sentence;
       }, PAUSE_MS);
+    }
+    if (other) {
       // The finding stands on the picture: those who see it need not read it twice.
       const finding = document.createElement("span");
       finding.className = "unseen";
@@ -368,6 +382,9 @@ export class Figure {
     place(this.ring, hit.x, hit.y);
     this.ring.hidden = false;
     this.spoken.textContent = hit.words;
+    const top = scrollY;
+    this.ring.scrollIntoView({ block: "nearest", behavior: "instant" });
+    this.brought = scrollY !== top;
   }
 
   /**

@@ -140,7 +140,7 @@ export class Live {
     this.telling = wait > 0 && this.said ? setTimeout(() => this.tell(), wait) : 0;
     if (this.telling || !this.said) return;
     this.told = performance.now();
-    this.figure.write(this.said);
+    this.figure.write(this.said, true);
     this.said = null;
   }
 
