@@ -10,7 +10,7 @@ export interface OfftakeChartAttributes {
 
 /** Why a view is not shown. What was shown before stays. */
 export interface OfftakeChartFailure {
-  /** `choice` where the address makes no sense, `engine` where something is out of reach. */
+  /** `choice` where the address makes no sense, `look` where only its look does, `engine` where something is out of reach. */
   code: string;
   /** A sentence that names what is unknown and lists what is known. */
   message: string;
@@ -45,3 +45,16 @@ declare global {
     "offtake-chart": OfftakeChart;
   }
 }
+
+/** What a page says to a frame of ours: `frame.contentWindow.postMessage(message, "*")`. */
+export type ToFrame =
+  | { offtake: 1; type: "hello" }
+  | { offtake: 1; type: "get"; id?: unknown }
+  | { offtake: 1; type: "set"; id?: unknown; state: Partial<Choice> };
+
+/** What a frame of ours says to the page that holds it, known by `event.source === frame.contentWindow`. */
+export type FromFrame =
+  | { offtake: 1; type: "height"; height: number }
+  | { offtake: 1; type: "ready"; state: Choice }
+  | { offtake: 1; type: "state"; id?: unknown; state: Choice | null }
+  | ({ offtake: 1; type: "error"; id?: unknown } & OfftakeChartFailure);

@@ -5,7 +5,7 @@
 
 import { Figure, inTheDark, part } from "./chart.js";
 import { dress, LOOK } from "./look.js";
-import { open, ready } from "./open.js";
+import { open, ready, tell } from "./open.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
 
@@ -27,8 +27,11 @@ export class OfftakeChart extends HTMLElement {
     super();
     /** @type {Figure | null} */
     this.figure = null;
+    /** Chart and language of what is there. */
+    this.kind = "";
     this.running = false;
     this.again = false;
+    this.framed = false;
   }
 
   connectedCallback() {
@@ -40,7 +43,7 @@ export class OfftakeChart extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.figure || this.running) this.run();
+    if (this.shadowRoot || this.running) this.run();
   }
 
   /** The address of the view. */
@@ -61,35 +64,63 @@ export class OfftakeChart extends HTMLElement {
         await this.show(new URL(this.src, document.baseURI));
         this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
       } catch (error) {
-        const code = /** @type {{code?: string}} */ (error).code;
+        const { code, message } = /** @type {{code?: string, message: string}} */ (error);
         if (!code) this.frame();
-        this.dispatchEvent(new CustomEvent("error", { detail: { code: code ?? "engine", message: String(/** @type {Error} */ (error).message) } }));
+        else if (this.shadowRoot) tell(error, part(this.shadowRoot, "#problem"));
+        this.fail(code ?? "engine", String(message));
       }
     }
     this.running = false;
   }
 
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  fail(code, message) {
+    this.dispatchEvent(new CustomEvent("error", { detail: { code, message } }));
+  }
+
   /** @param {URL} address */
   async show(address) {
-    const root = this.shadowRoot ?? await this.furnish(address);
+    const [, chart, lang, mineral] = /embed\/([^/]+)\/([^/]+)\/(?:([^/]+)\/)?$/.exec(address.pathname) ?? [];
+    const kind = `${chart} ${lang}`;
+    if (!this.shadowRoot) await this.furnish(address, kind);
     engine ??= open();
     const atlas = await engine;
-    const wrapper = part(root, "div");
-    dress(wrapper, address.searchParams);
     const query = new URLSearchParams(address.search);
     for (const key of LOOK) query.delete(key);
-    const [, chart, lang, mineral] = /embed\/([^/]+)\/([^/]+)\/(?:([^/]+)\/)?$/.exec(address.pathname) ?? [];
     const whole = `${mineral ? `mineral=${mineral}&` : ""}${query}&chart=${chart}&lang=${lang}`;
     await ready(atlas, whole);
+    const choice = atlas.fromLink(whole);
+    // What is there stays until it is known that there is another.
+    if (this.kind !== kind) await this.furnish(address, kind);
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    this.dress(part(root, ".inside"), address);
     this.figure ??= new Figure(part(root, ".chart"), atlas);
-    this.figure.draw(atlas.fromLink(whole));
+    this.figure.draw(choice);
+    part(root, "#problem").hidden = true;
+  }
+
+  /**
+   * Gives the look that the address asks for, and says what of it is not known.
+   * @param {HTMLElement} wrapper
+   * @param {URL} address
+   */
+  dress(wrapper, address) {
+    const strangers = dress(wrapper, address.searchParams);
+    const look = part(wrapper, "#look");
+    look.hidden = !strangers.length;
+    look.textContent = `${look.dataset.words ??= look.textContent ?? ""}${strangers.join(", ")}`;
+    if (strangers.length) this.fail("look", look.textContent);
   }
 
   /**
    * The finished picture, its table and its words, from the page that a frame would show.
    * @param {URL} address
+   * @param {string} kind
    */
-  async furnish(address) {
+  async furnish(address, kind) {
     const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
     if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -103,24 +134,41 @@ export class OfftakeChart extends HTMLElement {
     wrapper.className = "inside frame";
     wrapper.dir = "ltr";
     wrapper.lang = page.documentElement.lang;
-    wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
+    const up = wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
+    for (const note of ["#problem", "#look"]) wrapper.append(document.importNode(part(page, note), true));
     // Its theme says which pictures are taken.
     dress(wrapper, address.searchParams);
     place(figure, inTheDark(wrapper));
     wrapper.append(document.importNode(figure, true));
+    const { frozen } = page.body.dataset;
+    if (frozen) {
+      const link = /** @type {HTMLAnchorElement} */ (document.importNode(part(page, "#newer"), true));
+      link.href = new URL(link.getAttribute("href") ?? "", address).href + address.search;
+      wrapper.append(link);
+      import("./newer.js").then(({ newer }) => newer(link, frozen, up));
+    }
+    this.kind = kind;
+    this.figure = null;
+    if (this.shadowRoot) {
+      part(this.shadowRoot, ".inside").replaceWith(wrapper);
+      return;
+    }
     const style = document.createElement("link");
     style.rel = "stylesheet";
     style.href = new URL("figure.css", import.meta.url).href;
     const dressed = new Promise((done) => { style.onload = style.onerror = done; });
     const root = this.attachShadow({ mode: "open" });
-    root.append(style, wrapper);
+    // Without its style sheet a picture has another height: what stands in the tag is seen until then.
+    const before = document.createElement("slot");
+    root.append(style, before);
     await dressed;
-    return root;
+    before.replaceWith(wrapper);
   }
 
   /** The same view in a frame, for pages whose policy allows no more. */
   frame() {
-    if (this.querySelector("iframe") || this.figure) return;
+    if (this.framed || this.figure) return;
+    this.framed = true;
     const frame = document.createElement("iframe");
     frame.src = this.src;
     frame.title = this.textContent?.trim() ?? "";
@@ -128,7 +176,7 @@ export class OfftakeChart extends HTMLElement {
     frame.referrerPolicy = "no-referrer";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
     frame.width = "100%";
-    frame.height = this.getAttribute("height") ?? "600";
+    frame.height = this.getAttribute("height") ?? String(this.clientHeight || 600);
     frame.style.border = "0";
     addEventListener("message", ({ source, data }) => {
       if (source === frame.contentWindow && data?.offtake === 1 && data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
@@ -154,4 +202,5 @@ function place(figure, dark) {
   for (const own of figure.querySelectorAll("picture, link")) own.remove();
 }
 
-customElements.define("offtake-chart", OfftakeChart);
+// An article may name the element of more than one day: the first draws all.
+if (!customElements.get("offtake-chart")) customElements.define("offtake-chart", OfftakeChart);

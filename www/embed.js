@@ -2,7 +2,7 @@
 // One chart in a frame: no storage, no stranger's request. Its finished picture answers by itself; the engine comes when the reader
 // or the host wants something, or when there is nothing else to do.
 
-import { HOSTS, listen, sayReady } from "./host.js";
+import { HOSTS, listen, sayError, sayReady } from "./host.js";
 import { LOOK, dress } from "./look.js";
 import { answer } from "./quick.js";
 
@@ -27,6 +27,7 @@ if (strangers.length) {
   const look = part("#look");
   look.append(strangers.join(", "));
   look.hidden = false;
+  sayError("look", look.textContent);
 }
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 // A host's word goes before the reader's system.
@@ -82,7 +83,7 @@ function begun(fresh) {
 let first = null;
 /** Shows the view of the address, once. */
 const begin = () => first ??= show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
-  const { code } = /** @type {{code?: string}} */ (error);
+  const { code, message } = /** @type {{code?: string, message: string}} */ (error);
   if (code) (await import("./open.js")).tell(error, problem);
   else console.warn(error);
   // The finished picture is that of the path. Where the query asks for another and the engine is out of reach, say so.
@@ -90,6 +91,7 @@ const begin = () => first ??= show(asked).then(() => sayReady(/** @type {any} */
     problem.textContent = problem.dataset.engine ?? "";
     problem.hidden = false;
   }
+  sayError(code ?? "engine", message);
 });
 
 listen({
@@ -116,13 +118,11 @@ Promise.all([seen(root), quick]).then(() => {
   else setTimeout(begin);
 });
 
-// A frozen version asks its own host whether there are newer data, and says nothing where it cannot know.
-if (document.body.dataset.frozen) {
-  fetch(new URL(`${document.body.dataset.up}v/latest.json`, location.href)).then((answer) => answer.json()).then(({ date }) => {
-    const link = part("#newer");
-    link.hidden = !(date > (document.body.dataset.frozen ?? ""));
-    if (!link.hidden) link.setAttribute("href", link.getAttribute("href") + location.search);
-  }).catch(() => {});
+const { frozen, up } = document.body.dataset;
+if (frozen) {
+  const link = part("#newer");
+  link.setAttribute("href", link.getAttribute("href") + location.search);
+  import("./newer.js").then(({ newer }) => newer(link, frozen, new URL(up ?? "", location.href).href)).catch(() => {});
 }
 
 /**

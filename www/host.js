@@ -53,7 +53,7 @@ export function listen(view) {
         if (type === "set" || type === "get") post({ offtake: 1, type: "state", id, state: view.get() });
       } catch (error) {
         const { code = "choice", message } = /** @type {{code?: string, message: string}} */ (error);
-        post({ offtake: 1, type: "error", id, code, message });
+        sayError(code, message, id);
       }
     }
     sayHeight();
@@ -63,7 +63,7 @@ export function listen(view) {
     const ours = data !== null && typeof data === "object" && data.offtake === 1;
     const type = ours && ["hello", "get", "set"].includes(data.type) ? data.type : "hello";
     if (type === "set" && (data.state === null || typeof data.state !== "object")) {
-      post({ offtake: 1, type: "error", id: data.id, code: "choice", message: "set: `state` is an object of ids, such as {mineral: \"gallium\"}" });
+      sayError("choice", "set: `state` is an object of ids, such as {mineral: \"gallium\"}", data.id);
       return;
     }
     asked.set(type, ours ? { type, id: data.id, state: data.state } : { type });
@@ -72,7 +72,23 @@ export function listen(view) {
   // A finished picture has its height before the engine starts.
   new ResizeObserver(sayHeight).observe(document.documentElement);
   addEventListener("load", sayHeight);
+  const secret = hash.get("secret");
+  // WordPress lets a frame open no window: it opens what it is told.
+  if (secret) addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a[target]");
+    if (!link) return;
+    event.preventDefault();
+    post({ message: "link", value: /** @type {HTMLAnchorElement} */ (link).href, secret });
+  });
 }
 
 /** @param {Record<string, unknown>} state */
 export const sayReady = (state) => post({ offtake: 1, type: "ready", state });
+
+/**
+ * Says why something asked for is not shown.
+ * @param {string} code
+ * @param {string} message
+ * @param {unknown} [id] of the host's question
+ */
+export const sayError = (code, message, id) => post({ offtake: 1, type: "error", id, code, message });

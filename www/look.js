@@ -14,20 +14,23 @@ const KNOWN = {
 export const LOOK = Object.keys(KNOWN);
 
 /**
- * Dresses an element, the frame's root or an element's own. Gives the words that made no sense, as `theme=purple`.
+ * Dresses an element, the frame's root or an element's own, in what is asked for and no more. Gives the words that made no sense,
+ * as `theme=purple`.
  * @param {HTMLElement} root
  * @param {URLSearchParams} asked
  */
 export function dress(root, asked) {
   const strangers = [];
+  root.style.removeProperty("--accent");
   for (const [key, known] of Object.entries(KNOWN)) {
     const word = asked.get(key);
+    delete root.dataset[key];
     if (word === null) continue;
     if (!known.test(word)) strangers.push(`${key}=${word.slice(0, 40)}`);
     else if (key === "accent") root.style.setProperty("--accent", `#${word}`);
     else root.dataset[key] = word;
   }
   // A ground that is not ours must not be painted by the browser either: the frame then has the host's scheme.
-  if (asked.get("ground") === "none") document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", "normal");
+  if (root.matches('html[data-ground="none"]')) document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", "normal");
   return strangers;
 }

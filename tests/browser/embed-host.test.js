@@ -36,6 +36,8 @@ test("a host sets another view and is told the state; every message is in the sc
   const ours = await page.evaluate(() => window.heard.filter((data) => data?.offtake === 1));
   for (const message of ours) assert.ok(kinds.has(message.type), message.type);
   for (const key of schema.$defs.state.required) assert.ok(key in state.state, key);
+  const known = { ...schema.$defs.change.properties, ...schema.$defs.state.properties };
+  for (const key of Object.keys(state.state)) assert.ok(key in known, key);
   assert.deepEqual(page.thrown, []);
   await page.context().close();
 });
@@ -144,6 +146,29 @@ test("what is wrong with the look is said beside what is wrong with the view", a
   await page.context().close();
 });
 
+test("a host is told why what its code asks for is not shown", async () => {
+  const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", "?stop=900&theme=x");
+  const page = await open(here, room, article(iframe));
+  const errors = () => page.evaluate(() => window.heard.filter((one) => one?.type === "error"));
+  await page.waitForFunction(() => window.heard.filter((one) => one?.type === "error").length === 2);
+  const [look, view] = await errors();
+  assert.deepEqual([look.offtake, look.code, view.code], [1, "look", "choice"]);
+  assert.match(look.message, /theme=x$/);
+  assert.match(view.message, /900/);
+  await page.context().close();
+});
+
+test("in WordPress a link of a frame is opened by its host", async () => {
+  const frame = `<iframe sandbox="allow-scripts" src="${here.address}embed/supplier-bars/en/natural-graphite/#?secret=s3cret" width="600" height="900"></iframe>`;
+  const page = await open(here, room, article(frame));
+  await (await inside(page)).click("#explore");
+  await page.waitForFunction(() => window.heard.some((one) => one?.message === "link"));
+  const told = await page.evaluate(() => window.heard.filter((one) => one?.message === "link"));
+  assert.deepEqual(told, [{ message: "link", value: new URL("en/", here.address).href, secret: "s3cret" }]);
+  assert.equal(page.context().pages().length, 1);
+  await page.context().close();
+});
+
 test("out of reach, the engine leaves the picture; where another view was asked for, that is said", async () => {
   for (const lost of ["**/*.wasm", "**/facts.bin", "**/gallium.bin", "**/words-en.bin", "**/borders.bin"]) {
     for (const query of ["", "?stop=80"]) {
@@ -196,13 +221,13 @@ async function colour(page, x, y) {
 }
 
 test("a transparent frame stands on its host's ground, whatever scheme either has", async () => {
-  const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", "?ground=none");
-  for (const colorScheme of ["light", "dark"]) for (const scheme of ["light", "dark", "light dark"]) {
+  for (const theme of ["", "&theme=auto", "&theme=light", "&theme=dark"]) for (const colorScheme of ["light", "dark"]) for (const scheme of ["light", "dark", "light dark"]) {
+    const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", `?ground=none${theme}`);
     const host = article(`<div id="ground">${iframe}</div>`, `<style>:root { color-scheme: ${scheme}; } #ground { background: rgb(18, 52, 86); }</style>`);
     const page = await open(here, room, host, { colorScheme });
     await (await inside(page)).waitForSelector(".picture.drawn canvas");
     const { x, y } = await (await page.$("iframe")).boundingBox();
-    assert.deepEqual(await colour(page, x + 2, y + 2), [18, 52, 86, 255], `${scheme} on a ${colorScheme} device`);
+    assert.deepEqual(await colour(page, x + 2, y + 2), [18, 52, 86, 255], `${theme} ${scheme} on a ${colorScheme} device`);
     await page.context().close();
   }
 });

@@ -126,6 +126,68 @@ test("the element changes with its address, tells ready and error, and keeps its
   await page.context().close();
 });
 
+test("the element follows its address to another chart, language and look, and says what of it is wrong", async () => {
+  const ways = await codes(here, VIEW);
+  const page = await open(here, room, article(ways.element));
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+  const to = (from, into) => page.evaluate(async ([old, fresh]) => {
+    const element = document.querySelector("offtake-chart");
+    const told = [];
+    for (const type of ["ready", "error"]) element.addEventListener(type, ({ detail }) => told.push([type, detail.code ?? detail.chart]));
+    element.src = element.src.replace(old, fresh);
+    while (!told.length) await new Promise((done) => setTimeout(done, 50));
+    const root = element.shadowRoot;
+    const [wrapper, figure] = [root.querySelector(".inside"), root.querySelector(".chart")];
+    const notes = [...root.querySelectorAll(".note:not([hidden])")].map((note) => note.textContent).join(" ");
+    return { told, chart: figure.dataset.chart, lang: wrapper.lang, theme: wrapper.dataset.theme, table: root.querySelector("summary").textContent, words: root.querySelector(".sentence").textContent, notes };
+  }, [from, into]);
+  const other = await to("supplier-bars", "who-gets-it");
+  assert.deepEqual([other.chart, other.told], ["who-gets-it", [["ready", "who-gets-it"]]]);
+  const french = await to("/en/natural-graphite/", "/fr/natural-graphite/?theme=dark");
+  assert.deepEqual([french.lang, french.theme, french.table], ["fr", "dark", "Tableau"]);
+  const bare = await to("?theme=dark", "");
+  assert.equal(bare.theme, undefined);
+  const wrong = await to(/$/, "?stop=900&theme=purple");
+  assert.deepEqual([wrong.told.at(-1), wrong.words], [["error", "choice"], bare.words]);
+  assert.match(wrong.notes, /900/);
+  const odd = await to("stop=900&", "");
+  assert.deepEqual(odd.told[0], ["error", "look"]);
+  assert.match(odd.notes, /theme=purple$/);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("the element wears what its host sets for light and for dark", async () => {
+  const { element } = await codes(here, VIEW, "?theme=dark");
+  const page = await open(here, room, article(element, "<style>offtake-chart { --offtake-accent: #101010; --offtake-accent-dark: #fedcba; --offtake-ground-dark: #000102; }</style>"));
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+  const worn = await page.evaluate(() => {
+    const root = document.querySelector("offtake-chart").shadowRoot;
+    return [getComputedStyle(root.querySelector("summary")).color, getComputedStyle(root.querySelector(".inside")).backgroundColor];
+  });
+  assert.deepEqual(worn, ["rgb(254, 220, 186)", "rgb(0, 1, 2)"]);
+  await page.context().close();
+});
+
+test("nothing of the article moves for a frame or an element, and neither is wider than its column", async () => {
+  for (const chart of ["supplier-bars", "dependency-map", "who-gets-it"]) {
+    const ways = await codes(here, `${chart}/en/natural-graphite`);
+    for (const way of ["iframe", "iframe-script", "element"]) for (const width of [320, 375, 700]) {
+      const watch = "<script>window.shift = 0; new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: 'layout-shift', buffered: true });</script>";
+      const page = await open(here, room, article(`${ways[way]}${"<p>More.</p>".repeat(20)}`, watch), { viewport: { width, height: 900 } });
+      await page.waitForFunction(async () => {
+        const element = document.querySelector("offtake-chart");
+        return element ? element.state && element.shadowRoot.querySelector(".picture.drawn:not(.unsure)") : window.heard.some((one) => one?.type === "ready");
+      });
+      await page.waitForTimeout(300);
+      const { shift, wide } = await page.evaluate(() => ({ shift: window.shift, wide: document.documentElement.scrollWidth }));
+      assert.ok(shift <= 0.01, `${chart} ${way} ${width}: ${shift}`);
+      assert.ok(wide <= width, `${chart} ${way} ${width}: ${wide} wide`);
+      await page.context().close();
+    }
+  }
+});
+
 test("a page built with npm has its element from the site that it names", async () => {
   const module = readFileSync(new URL("../../pkg/element.js", import.meta.url), "utf8");
   const page = await open(here, room, article(""));

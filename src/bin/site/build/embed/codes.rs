@@ -59,8 +59,10 @@ fn code(way: Way, view: &View<'_>, integrity: &str) -> String {
         ),
         Way::Element => format!(
             "<script type=\"module\" src=\"{{{{root}}}}embed/offtake-chart.js\" crossorigin=\"anonymous\"></script>\n\
-             <offtake-chart src=\"{}\"><a href=\"{}\">{{{{title}}}}</a></offtake-chart>",
+             <div style=\"container-type:inline-size\"><offtake-chart src=\"{}\" style=\"display:block;min-height:{}\">\
+             <a href=\"{}\">{{{{title}}}}</a></offtake-chart></div>",
             source(view),
+            view.style,
             source(view),
         ),
         Way::Picture => format!(

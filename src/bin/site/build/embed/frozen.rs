@@ -12,6 +12,8 @@ use crate::failure::Failure;
 const FOLDER: &str = "v";
 /// Names the asset folder of a version.
 const ASSETS: &str = "assets.txt";
+/// The element's script, which names the assets of its day.
+const ELEMENT: &str = "offtake-chart.js";
 
 /// Says which data the moving pages show, for frozen ones that ask whether there are newer.
 pub fn say_latest(out: &Path, date: &str) -> Result<(), Failure> {
@@ -69,12 +71,16 @@ pub fn freeze(out: &Path, date: &str, assets: &str) -> Result<bool, Failure> {
     let embeds = out.join("embed");
     for path in files_below(&embeds)? {
         let below = path.strip_prefix(out).unwrap_or(&path);
+        let element = below.ends_with(ELEMENT);
         let bytes = fs::read(&path).map_err(Failure::reading(&path))?;
         // Two folders more; the scripts beside frames are not views.
         let deep = below.components().count();
         let bytes = match path.extension().and_then(|end| end.to_str()) {
             Some("html") => moved(&bytes, below, &"../".repeat(deep - 1), date).into_bytes(),
             Some("json") if deep > 2 => readdressed(&bytes, below, date).into_bytes(),
+            Some("js") if element => {
+                String::from_utf8_lossy(&bytes).replace("\"../", "\"../../../").into_bytes()
+            }
             Some("js") => continue,
             _ => bytes,
         };
@@ -95,11 +101,13 @@ fn moved(page: &[u8], below: &Path, up: &str, date: &str) -> String {
     page.replacen("data-frozen=\"\"", &format!("data-frozen=\"{date}\""), 1)
 }
 
-/// Codes of a view that name the frozen one.
+/// Codes of a view that name the frozen one, and the element of its day.
 fn readdressed(text: &[u8], below: &Path, date: &str) -> String {
     let folder = below.components().nth(1).map(|part| part.as_os_str().to_string_lossy()).unwrap_or_default();
     let text = String::from_utf8_lossy(text);
-    text.replace(&format!("embed/{folder}/"), &format!("{FOLDER}/{date}/embed/{folder}/"))
+    [format!("embed/{folder}/"), format!("embed/{ELEMENT}")]
+        .iter()
+        .fold(text.into_owned(), |text, named| text.replace(named, &format!("{FOLDER}/{date}/{named}")))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
@@ -116,7 +124,7 @@ mod tests {
 
     use sha2::{Digest, Sha256};
 
-    use super::{Path, carry, files_below, freeze, fs, write};
+    use super::{ELEMENT, Path, carry, files_below, freeze, fs, write};
 
     /// The sum over every file of a folder, by its path.
     fn sums(folder: &Path) -> BTreeMap<String, String> {
@@ -135,7 +143,13 @@ mod tests {
              <body data-frozen=\"\" data-up=\"../../../\"><a href=\"../../../{assets}/a.js\">{words}</a>"
         );
         write(&out.join("embed/map/en/index.html"), page.as_bytes()).unwrap();
-        write(&out.join("embed/map/en.json"), b"{{root}}embed/map/en/ {{root}}embed/resize.1.js").unwrap();
+        write(
+            &out.join("embed/map/en.json"),
+            b"{{root}}embed/map/en/ {{root}}embed/resize.1.js {{root}}embed/offtake-chart.js",
+        )
+        .unwrap();
+        let element = format!("import \"../{assets}/element.js\";");
+        write(&out.join("embed").join(ELEMENT), element.as_bytes()).unwrap();
         write(&out.join(format!("embed/resize.{script}.js")), script.as_bytes()).unwrap();
         write(&out.join(assets).join("a.js"), words.as_bytes()).unwrap();
     }
@@ -159,7 +173,17 @@ mod tests {
             assert!(frozen.contains(beside), "{frozen}");
         }
         let codes = fs::read_to_string(old.join("v/2026-11-24/embed/map/en.json")).unwrap();
-        assert_eq!(codes, "{{root}}v/2026-11-24/embed/map/en/ {{root}}embed/resize.1.js");
+        let element = "v/2026-11-24/embed/offtake-chart.js";
+        assert_eq!(
+            codes,
+            format!(
+                "{{{{root}}}}v/2026-11-24/embed/map/en/ {{{{root}}}}embed/resize.1.js {{{{root}}}}{element}"
+            )
+        );
+        assert_eq!(
+            fs::read_to_string(old.join(element)).unwrap(),
+            "import \"../../../assets/1/element.js\";"
+        );
         // The data change, and with them the assets: the frozen page and what it names stay.
         site(&new, "second", "assets/2", "2");
         let before = [sums(&old.join("v")), sums(&old.join("assets/1"))];
