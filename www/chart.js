@@ -384,7 +384,8 @@ export class Figure {
     this.spoken.textContent = hit.words;
     const top = scrollY;
     this.ring.scrollIntoView({ block: "nearest", behavior: "instant" });
-    this.brought = scrollY !== top;
+    // It is told in the next frame, before which other keys may come.
+    if (scrollY !== top) this.brought = true;
   }
 
   /**

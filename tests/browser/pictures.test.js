@@ -128,10 +128,14 @@ for (const [lang, query] of [["en", ""], ["fr", "?mineral=tungsten&country=DEU"]
 test("each chart is one stop of the tab key, arrows walk its marks and come round, Esc puts the ring away", async () => {
   const page = await visit(here, "/en/");
   await drawn(page);
+  let walked = 0;
   for (const chart of await figures(page)) {
     const figure = `.chart[data-chart="${chart}"]`;
     const stops = await page.$$eval(`${figure} .picture, ${figure} .picture *`, (all) => all.filter((one) => one.tabIndex >= 0 && !one.closest("[hidden]")).length);
-    assert.equal(stops, 1, chart);
+    const some = await page.$(`${figure} tbody tr`);
+    assert.equal(stops, some ? 1 : 0, chart);
+    if (!some) continue;
+    walked += 1;
     await page.focus(`${figure} canvas`);
     await page.keyboard.press("ArrowRight");
     const first = await page.textContent(`${figure} .spoken`);
@@ -143,6 +147,7 @@ test("each chart is one stop of the tab key, arrows walk its marks and come roun
     await page.keyboard.press("Tab");
     assert.ok(!(await page.$eval(`${figure} canvas`, (canvas) => canvas === document.activeElement)), `${chart} holds the tab key`);
   }
+  assert.ok(walked >= 11, `only ${walked} charts have marks`);
 });
 
 for (const colorScheme of ["light", "dark"]) {
