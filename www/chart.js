@@ -15,6 +15,8 @@ import { draws } from "./sure.js";
 const NONE = new Float64Array();
 /** After so long without another step the reader has let go. */
 export const PAUSE_MS = 600;
+/** For so long after a key, what scrolls is the window that follows it and not the reader. */
+const BRINGING_MS = 200;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -92,8 +94,8 @@ export class Figure {
     this.arrive = () => {};
     this.saying = 0;
     this.fitting = 0;
-    /** The window has been scrolled to a mark: that is no scroll of the reader's. */
-    this.brought = false;
+    /** When a key was last pressed on the picture. */
+    this.keyed = -BRINGING_MS;
     this.listen();
   }
 
@@ -114,11 +116,11 @@ export class Figure {
       import("./download.js").then((module) => module.offer(this, take));
     }, { once: true });
     canvas.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "mouse" && !this.pinned) this.point(event);
+      if (event.pointerType === "mouse" && !this.pinned && !this.rests(event)) this.point(event);
     });
     canvas.addEventListener("pointerleave", (event) => {
       // Onto the words themselves is not away from them.
-      if (!this.pinned && event.relatedTarget !== this.tip) this.dismiss();
+      if (!this.pinned && event.relatedTarget !== this.tip && !this.rests(event)) this.dismiss();
     });
     this.tip.addEventListener("pointerleave", () => {
       if (!this.pinned) this.dismiss();
@@ -135,16 +137,21 @@ export class Figure {
     document.addEventListener("pointerdown", (event) => {
       if (event.target !== canvas && event.target !== this.tip) this.dismiss();
     });
-    addEventListener("scroll", () => {
-      if (!this.brought) this.dismiss();
-      this.brought = false;
-    }, { passive: true });
+    addEventListener("scroll", ({ timeStamp }) => { if (timeStamp > this.keyed + BRINGING_MS) this.dismiss(); }, { passive: true });
     // The width of the column, the ratio of the screen and the ground can all change under a picture.
     new ResizeObserver(() => { if (this.picture.clientWidth !== this.wide) this.later(); }).observe(this.root);
     for (const wish of [dark, forced]) wish.addEventListener("change", () => this.later());
     addEventListener("beforeprint", () => this.print());
     addEventListener("afterprint", () => this.paper.replaceChildren());
     this.watchRatio();
+  }
+
+  /**
+   * Whether the picture goes by under a pointer at rest, where keys have it shown.
+   * @param {PointerEvent} event
+   */
+  rests(event) {
+    return !this.ring.hidden && !event.movementX && !event.movementY;
   }
 
   /** On paper the view is lines and letters, not dots: what is drawn is drawn anew as SVG, on white. */
@@ -382,10 +389,8 @@ export class Figure {
     place(this.ring, hit.x, hit.y);
     this.ring.hidden = false;
     this.spoken.textContent = hit.words;
-    const top = scrollY;
+    this.keyed = event.timeStamp;
     this.ring.scrollIntoView({ block: "nearest", behavior: "instant" });
-    // It is told in the next frame, before which other keys may come.
-    if (scrollY !== top) this.brought = true;
   }
 
   /**

@@ -59,7 +59,8 @@ test("arrow keys bring a mark into the window, with its words", async () => {
     });
     assert.ok(words && top >= 0 && bottom <= 700 && bottom > top, `mark ${mark}: ${top} to ${bottom}, “${words}”`);
   }
-  // A scroll of the reader's puts them away, as before.
+  // A scroll of the reader's puts them away, as before; what comes at once after a key is the window's.
+  await page.waitForTimeout(300);
   await page.mouse.wheel(0, -300);
   await page.waitForSelector(`${FIRST} .tip`, { state: "hidden" });
   await page.context().close();
