@@ -145,7 +145,7 @@ export class OfftakeChart extends HTMLElement {
       const link = /** @type {HTMLAnchorElement} */ (document.importNode(part(page, "#newer"), true));
       link.href = new URL(link.getAttribute("href") ?? "", address).href + address.search;
       wrapper.append(link);
-      import("./newer.js").then(({ newer }) => newer(link, frozen, up));
+      import("./newer.js").then(({ newer }) => newer(link, frozen, up)).catch(() => {});
     }
     this.kind = kind;
     this.figure = null;

@@ -89,7 +89,9 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
                 let name = fitted(&row.name, label, own, frame);
                 sheet.scene.text(name, (x, y + 12.0), Anchor::Start, LABEL, own, color);
                 // The whole loss in outline, what comes back filled.
-                let whole = Rect { x: left, y: y + 3.0, width: room, height: ROW - 6.0 };
+                // The reader's own is thicker, since a number may stand in it.
+                let air = if own { 1.0 } else { 3.0 };
+                let whole = Rect { x: left, y: y + air, width: room, height: ROW - 2.0 * air };
                 let outline = Ink::Outline { color: theme.hairline, width: 1.0 };
                 sheet.scene.marks.push(Mark::plain(Shape::Rect(whole), outline));
                 let got = Rect { width: room * row.part, ..whole };
@@ -98,6 +100,19 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
                     Ink::Fill(theme.role(row.role)),
                     &row.tag,
                 ));
+                if own {
+                    // What the title is about: behind the bar, or in its end where there is no room left.
+                    let end = left + got.width;
+                    let wide = frame.ruler.width(&row.value, LABEL, true) + 4.0;
+                    let place = match (end + wide <= left + room, wide + 4.0 <= got.width) {
+                        (true, _) => Some((end + 4.0, Anchor::Start, theme.own)),
+                        (_, true) => Some((end - 4.0, Anchor::End, theme.own.letters())),
+                        _ => None,
+                    };
+                    if let Some((x, anchor, color)) = place {
+                        sheet.scene.text(row.value.as_str(), (x, y + 12.0), anchor, LABEL, true, color);
+                    }
+                }
                 y += ROW;
             }
             let [low, high] = &view.ends;
@@ -160,9 +175,12 @@ fn names_beside(
     tallest as f64 * LEADING
 }
 
-/// The names of a panel's rules in lines, and whether each line is of the chosen one.
+/// The names of a panel's rules in lines, and whether each line is of the chosen one. Over many stands how many they are.
 fn heading(panel: &Panel, width: f64, frame: &Frame<'_>) -> Vec<(String, bool)> {
     let mut lines = Vec::new();
+    if panel.names.len() > STACKED {
+        lines.push((panel.short.clone(), panel.chosen.is_some()));
+    }
     for (number, name) in items(panel).enumerate() {
         let block = wrap(&name, width, LABEL, true, frame.ruler);
         lines.extend(block.lines.into_iter().map(|line| (line, panel.chosen == Some(number))));

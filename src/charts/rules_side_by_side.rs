@@ -52,6 +52,8 @@ pub(super) struct Row {
     pub(super) role: Role,
     /// The part of its loss that it gets back.
     pub(super) part: f64,
+    /// The same in words.
+    pub(super) value: String,
     pub(super) tag: Tag,
 }
 
@@ -192,12 +194,17 @@ fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -
         let value = words.percent(Share(part));
         let said = words.say(
             "rules.tag",
-            &[("rule", short.clone().into()), ("name", named.clone().into()), ("value", value.into())],
+            &[
+                ("rule", short.clone().into()),
+                ("name", named.clone().into()),
+                ("value", value.clone().into()),
+            ],
         );
         rows.push(Row {
             name: named,
             role,
             part,
+            value,
             tag: Tag { id: format!("{id}-{}", country.code()), words: said },
         });
     }

@@ -81,6 +81,24 @@ test("a stranger is not heard, a flood is answered once, nothing throws in the h
   await page.context().close();
 });
 
+test("a frame with the script hears its own window alone, however much others say", async () => {
+  const ways = await codes(here, "supplier-bars/en/natural-graphite");
+  const page = await open(here, room, article(`${ways["iframe-script"]}<iframe id="stranger" srcdoc="<p>Stranger</p>"></iframe>`));
+  await (await inside(page)).waitForSelector(".picture.drawn canvas");
+  const tall = () => page.$eval("iframe[data-offtake]", (frame) => frame.clientHeight);
+  const before = await tall();
+  await page.evaluate(async () => {
+    const lies = [{ offtake: 1, type: "height", height: 5000 }, { offtake: 1, type: "height", height: "9e9" }, { offtake: 1, type: "height" }, null, 7, "height"];
+    const stranger = document.querySelector("#stranger").contentWindow;
+    const speak = stranger.eval("(data) => parent.postMessage(data, '*')");
+    for (let time = 0; time < 500; time += 1) for (const lie of lies) { speak(lie); postMessage(lie, "*"); }
+    await new Promise((done) => setTimeout(done, 300));
+  });
+  assert.equal(await tall(), before);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
 test("every dialect is spoken on load, on change and when asked, never by the clock", async () => {
   const source = new URL("/embed/who-gets-it/en/natural-graphite/?childId=kid#?secret=s3", here.address).href;
   const page = await open(here, room, article(`<iframe id="kid" title="t" sandbox="allow-scripts" width="100%" height="600" src="${source}"></iframe>`));

@@ -135,6 +135,32 @@ test("each mineral has a finished picture for frames in which no script runs", a
   assert.equal(await page.getAttribute('meta[name="robots"]', "content"), "noindex");
 });
 
+test("beside each view with a name stand its pictures and figures, and its code shows it", async () => {
+  for (const lang of ["en", "fr"]) {
+    const story = await (await fetch(new URL(`${lang}/`, here.address))).text();
+    const named = new Set([...story.matchAll(/href="scenario\/([\w-]+)\/"/g)].map(([, name]) => name));
+    assert.ok(named.size >= 5, [...named].join());
+    for (const name of named) {
+      const beside = async (ending) => {
+        const answer = await fetch(new URL(`${lang}/scenario/${name}.${ending}`, here.address));
+        assert.equal(answer.status, 200, `${name}.${ending}`);
+        return answer.text();
+      };
+      const view = JSON.parse(await beside("json"));
+      const letters = (text) => text.replace(/<[^>]*>|\s+/g, "");
+      for (const size of ["svg", "narrow.svg"]) assert.ok(letters(await beside(size)).includes(letters(view.title)), `${name}.${size}`);
+      assert.ok((await beside("csv")).includes(view.rows[0][0]), name);
+      assert.ok(view.codes.picture.includes(`${lang}/scenario/${name}.svg`), view.codes.picture);
+      const [, address] = /src="\{\{root\}\}([^"]*)"/.exec(view.codes.iframe);
+      const page = await visit(here, `/${address.replaceAll("&amp;", "&")}`);
+      await drawn(page);
+      assert.equal(await page.textContent("caption"), view.title, name);
+      assert.ok(await page.isHidden("#problem"), name);
+      await page.context().close();
+    }
+  }
+});
+
 test("the query of a frame is its view, and its way out carries it", async () => {
   const page = await visit(here, "/embed/dependency-map/en/?mineral=gallium");
   await drawn(page);
@@ -152,4 +178,9 @@ test("a frame asks nobody but its own host and stores nothing", async () => {
   await drawn(page);
   assert.deepEqual([...new Set(asked)].filter((origin) => origin !== "null"), [new URL(here.address).origin]);
   assert.deepEqual(await context.cookies(), []);
+  const stored = await page.evaluate(async () => ({
+    local: localStorage.length, session: sessionStorage.length, bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  assert.deepEqual(stored, { local: 0, session: 0, bases: 0, caches: 0, workers: 0 });
 });

@@ -61,6 +61,10 @@ impl Way {
 /// A prerendered view.
 pub struct View<'a> {
     pub choice: &'a Choice,
+    /// The address of what stands beside it, without the last slash: `embed/supplier-bars/fr/gallium`.
+    pub stem: &'a str,
+    /// What its frame's address says beside its path, with a question mark; of a view that readers change, nothing yet.
+    pub query: Option<&'a str>,
     /// At [`room::WIDTHS`].
     pub pictures: &'a [Picture],
     pub narrow: (&'a Picture, &'a str),
@@ -110,6 +114,7 @@ fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, Str
             chart: &view.choice.chart,
             lang: &view.choice.lang,
             mineral: &view.choice.mineral,
+            stem: view.stem,
             sentence: &view.wide.0.sentence,
             height,
             style: &style,
@@ -132,10 +137,15 @@ pub fn pasted(integrity: &str, view: &View<'_>, way: &str, root: &str) -> Option
     Some(code.replace("{{root}}", root).replace("{{query}}", "").replace("{{title}}", &title))
 }
 
-/// Writes what stands beside a view, under its address without the last slash: `embed/supplier-bars/fr/gallium`.
-pub fn beside(place: &Place<'_>, stem: &str, view: &View<'_>) -> Result<(), Failure> {
-    let wide = view.wide.0;
-    let (codes, height, style) = every_code(place.integrity, view);
+/// Writes what stands beside a view.
+pub fn beside(place: &Place<'_>, view: &View<'_>) -> Result<(), Failure> {
+    let (wide, stem) = (view.wide.0, view.stem);
+    let (mut codes, height, style) = every_code(place.integrity, view);
+    if let Some(query) = view.query {
+        for (_, code) in &mut codes {
+            *code = code.replace("{{query}}", &super::slots::escaped(query));
+        }
+    }
     let put = |ending: &str, bytes: &[u8]| write(&place.out.join(format!("{stem}.{ending}")), bytes);
     put("svg", view.wide.1.as_bytes())?;
     put("narrow.svg", view.narrow.1.as_bytes())?;

@@ -189,7 +189,7 @@ impl Site<'_> {
         // The address that an article names, without its last slash.
         let stem = job.path.trim_end_matches("/index.html");
         if let Some(figure) = own.filter(|_| framed) {
-            self.beside(stem, &choice, figure)?;
+            self.beside(stem, None, &choice, figure)?;
             if let Some((name, text)) = &figure.marks {
                 write(&self.place.out.join(stem).join(name), text.as_bytes())?;
             }
@@ -211,6 +211,9 @@ impl Site<'_> {
         let mut told = BTreeMap::new();
         let scenario = job.scenario.and_then(|at| self.scenarios.get(at));
         let base = if scenario.is_some() { SCENARIO_BASE } else { "" };
+        if let (Some(scenario), Some(figure)) = (scenario, own) {
+            self.beside(stem, Some(&scenario.of_frame()), &choice, figure)?;
+        }
         for key in slots_named("story", &text) {
             if let Some(story) = self.stories.get(&(choice.lang.as_str(), base)) {
                 told.insert(key, story.say(key)?);
@@ -218,7 +221,8 @@ impl Site<'_> {
         }
         // The last folder of such a page is the way.
         let way = stem.rsplit('/').next().unwrap_or_default();
-        let code = || embed::pasted(self.place.integrity, &self.view(&choice, own?)?, way, &job.up);
+        let pasted = format!("embed/{}/{}/{}", choice.chart, choice.lang, choice.mineral);
+        let code = || embed::pasted(self.place.integrity, &self.view(&pasted, &choice, own?)?, way, &job.up);
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         let others: Vec<&Catalogue> = self
             .catalogues
@@ -274,7 +278,8 @@ impl Site<'_> {
                 floor.map(|floor| escaped(&floor.sentence))
             }
             "card" => Some(escaped(&card())),
-            "oembed" => Some(oembed()),
+            // Of pages that are one view.
+            "oembed" => Some(if framed || scenario.is_some() { oembed() } else { String::new() }),
             "way" => Some(way.to_owned()),
             "code" => code(),
             "code_shown" => code().map(|code| escaped(&code)),
@@ -306,10 +311,16 @@ impl Site<'_> {
         write(&self.place.out.join(&job.path), page.as_bytes())
     }
 
-    /// The files beside a frame.
-    fn beside(&self, stem: &str, choice: &Choice, figure: &Figure) -> Result<(), Failure> {
-        let Some(view) = self.view(choice, figure) else { return Ok(()) };
-        embed::beside(&self.place, stem, &view)?;
+    /// The files beside a frame, or beside a view with a name, whose frame is told its `query`.
+    fn beside(
+        &self,
+        stem: &str,
+        query: Option<&str>,
+        choice: &Choice,
+        figure: &Figure,
+    ) -> Result<(), Failure> {
+        let Some(view) = self.view(stem, choice, figure) else { return Ok(()) };
+        embed::beside(&self.place, &embed::View { query, ..view })?;
         // Of every view in a full build; while working, of one a chart, which is kept.
         if self.place.bitmaps || stem.ends_with("/en") {
             embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
@@ -318,11 +329,13 @@ impl Site<'_> {
     }
 
     /// A figure as articles have it.
-    fn view<'a>(&self, choice: &'a Choice, figure: &'a Figure) -> Option<embed::View<'a>> {
+    fn view<'a>(&self, stem: &'a str, choice: &'a Choice, figure: &'a Figure) -> Option<embed::View<'a>> {
         let (narrow, wide) = (figure.at(NARROW)?, figure.at(WIDE)?);
         let say = |key: &str| self.atlas.say(&choice.lang, key);
         Some(embed::View {
             choice,
+            stem,
+            query: None,
             pictures: &figure.pictures,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),

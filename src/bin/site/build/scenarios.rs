@@ -24,6 +24,12 @@ impl Scenario {
         format!("scenario/{}/", self.id)
     }
 
+    /// What a frame of its chart and mineral is told to show it: `?country=DEU&stop=100`.
+    pub fn of_frame(&self) -> String {
+        let in_path = |pair: &&str| pair.starts_with("chart=") || pair.starts_with("mineral=");
+        format!("?{}", self.query.split('&').filter(|pair| !in_path(pair)).collect::<Vec<_>>().join("&"))
+    }
+
     /// Its name in a language.
     pub fn name(&self, lang: &str) -> &str {
         if lang == "fr" { &self.fr } else { &self.en }

@@ -11,6 +11,8 @@ pub struct View<'a> {
     pub chart: &'a str,
     pub lang: &'a str,
     pub mineral: &'a str,
+    /// The address of the finished files beside the view, below the site and without their endings.
+    pub stem: &'a str,
     /// What the picture shows.
     pub sentence: &'a str,
     /// Height in CSS px of a frame in a column of 640.
@@ -36,7 +38,7 @@ fn source(view: &View<'_>) -> String {
 
 /// The address of a finished file of the view.
 fn file(view: &View<'_>, ending: &str) -> String {
-    format!("{{{{root}}}}embed/{}/{}/{}.{ending}", view.chart, view.lang, view.mineral)
+    format!("{{{{root}}}}{}.{ending}", view.stem)
 }
 
 fn frame(view: &View<'_>, extra: &str) -> String {
@@ -102,6 +104,7 @@ mod tests {
             chart: "supplier-bars",
             lang: "fr",
             mineral: "gallium",
+            stem: "embed/supplier-bars/fr/gallium",
             sentence: "L’« \"or\" » <gris>",
             height: 612,
             style: "calc(700px - 10.0cqw)",
