@@ -31,7 +31,8 @@ export class OfftakeChart extends HTMLElement {
     this.kind = "";
     this.running = false;
     this.again = false;
-    this.framed = false;
+    /** @type {HTMLIFrameElement | null} What stands in the chart's place where the page's policy allows no more. */
+    this.framed = null;
   }
 
   connectedCallback() {
@@ -43,7 +44,8 @@ export class OfftakeChart extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.shadowRoot || this.running) this.run();
+    if (this.framed) this.framed.src = this.src;
+    else if (this.shadowRoot || this.running) this.run();
   }
 
   /** The address of the view. */
@@ -168,8 +170,7 @@ export class OfftakeChart extends HTMLElement {
   /** The same view in a frame, for pages whose policy allows no more. */
   frame() {
     if (this.framed || this.figure) return;
-    this.framed = true;
-    const frame = document.createElement("iframe");
+    const frame = this.framed = document.createElement("iframe");
     frame.src = this.src;
     frame.title = this.textContent?.trim() ?? "";
     frame.loading = "lazy";

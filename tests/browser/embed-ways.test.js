@@ -157,6 +157,22 @@ test("the element follows its address to another chart, language and look, and s
   await page.context().close();
 });
 
+test("where the element is a frame, the frame follows its address", async () => {
+  const ways = await codes(here, VIEW);
+  const page = await open(here, room, article(ways.element), { policy: `script-src 'unsafe-inline' ${new URL(here.address).origin}; connect-src ${new URL(here.address).origin}` });
+  const within = () => page.frames().find((frame) => frame !== page.mainFrame());
+  for (let wait = 0; wait < 100 && !within(); wait += 1) await page.waitForTimeout(50);
+  await page.evaluate(() => {
+    window.errors = 0;
+    const element = document.querySelector("offtake-chart");
+    element.addEventListener("error", () => { window.errors += 1; });
+    element.src = element.src.replace("supplier-bars/en", "who-gets-it/fr");
+  });
+  await page.waitForFunction(() => window.heard.some((one) => one?.type === "ready" && one.state.chart === "who-gets-it" && one.state.lang === "fr"));
+  assert.equal(await page.evaluate(() => window.errors), 0);
+  await page.context().close();
+});
+
 test("the element wears what its host sets for light and for dark", async () => {
   const { element } = await codes(here, VIEW, "?theme=dark");
   const page = await open(here, room, article(element, "<style>offtake-chart { --offtake-accent: #101010; --offtake-accent-dark: #fedcba; --offtake-ground-dark: #000102; }</style>"));
