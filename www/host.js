@@ -3,7 +3,8 @@
 // says what passes. Only the window that holds the frame is heard, whatever a message says of itself.
 
 const own = new URLSearchParams(location.search);
-const hash = new URLSearchParams(location.hash.replace(/^#\?/, ""));
+/** By which WordPress knows the frame. */
+const secret = new URLSearchParams(location.hash.replace(/^#\?/, "")).get("secret");
 
 /** What a host's own script adds to an address, pym's above all: nothing of it asks for another view. */
 export const HOSTS = ["childId", "initialWidth", "parentTitle", "parentUrl"];
@@ -19,7 +20,6 @@ export function sayHeight() {
   // In a closed tab nothing has a height; it is told when the tab is opened.
   if (!height) return;
   const child = own.get("childId") ?? "";
-  const secret = hash.get("secret");
   post({ offtake: 1, type: "height", height });
   post({ sentinel: "amp", type: "embed-size", height });
   post({ type: "set-height", value: height });
@@ -72,7 +72,6 @@ export function listen(view) {
   // A finished picture has its height before the engine starts.
   new ResizeObserver(sayHeight).observe(document.documentElement);
   addEventListener("load", sayHeight);
-  const secret = hash.get("secret");
   // WordPress lets a frame open no window: it opens what it is told.
   if (secret) addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a[target]");

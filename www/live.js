@@ -136,10 +136,15 @@ export class Live {
 
   /** Writes the newest words, unless the figure has written its own meanwhile. */
   tell() {
-    const wait = this.told + WORDS_MS - performance.now();
-    this.telling = wait > 0 && this.said ? setTimeout(() => this.tell(), wait) : 0;
-    if (this.telling || !this.said) return;
-    this.told = performance.now();
+    this.telling = 0;
+    if (!this.said) return;
+    const now = performance.now();
+    const wait = this.told + WORDS_MS - now;
+    if (wait > 0) {
+      this.telling = setTimeout(() => this.tell(), wait);
+      return;
+    }
+    this.told = now;
     this.figure.write(this.said, true);
     this.said = null;
   }

@@ -71,14 +71,13 @@ pub fn freeze(out: &Path, date: &str, assets: &str) -> Result<bool, Failure> {
     let embeds = out.join("embed");
     for path in files_below(&embeds)? {
         let below = path.strip_prefix(out).unwrap_or(&path);
-        let element = below.ends_with(ELEMENT);
         let bytes = fs::read(&path).map_err(Failure::reading(&path))?;
         // Two folders more; the scripts beside frames are not views.
         let deep = below.components().count();
         let bytes = match path.extension().and_then(|end| end.to_str()) {
             Some("html") => moved(&bytes, below, &"../".repeat(deep - 1), date).into_bytes(),
             Some("json") if deep > 2 => readdressed(&bytes, below, date).into_bytes(),
-            Some("js") if element => {
+            Some("js") if below.ends_with(ELEMENT) => {
                 String::from_utf8_lossy(&bytes).replace("\"../", "\"../../../").into_bytes()
             }
             Some("js") => continue,
