@@ -264,6 +264,11 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     if view.rows.iter().any(|row| row.cells.iter().take(shown).any(|cell| cell.0.is_none())) {
         sheet.keys(&[Key::Square(gap(), words.plain("matrix.gap"))]);
     }
+    if !named {
+        let code = |(country, name): (&Country, &String)| format!("{}\u{a0}{name}", country.code());
+        let codes: Vec<String> = view.columns.iter().zip(&full).map(code).collect();
+        sheet.paragraph(&codes.join(" · "), LABEL, false, theme.soft);
+    }
     let hidden = view.columns.len() - shown;
     if hidden > 0 {
         sheet.paragraph(

@@ -7,8 +7,11 @@ use crate::terms::within;
 
 /// Height of the columns in CSS px.
 const TALL: f64 = 132.0;
-/// Height of the numbers of dates.
+/// Height of the numbers of dates, and of a row of them.
 const BADGE: f64 = 18.0;
+const TIER: f64 = BADGE + 2.0;
+/// As many rows of numbers may stand above each other.
+const TIERS: usize = 3;
 
 /// One set of columns; places are in years.
 pub(super) struct Panel {
@@ -99,8 +102,16 @@ pub(super) fn row(
         })
         .collect();
     let head = heads.iter().map(|(heading, note)| heading.height() + note.height()).fold(0.0, f64::max);
-    let ground = top + head + 8.0 + BADGE + 4.0 + TALL;
-    for ((panel, (left, wide)), (heading, note)) in panels.iter().zip(areas).zip(&heads) {
+    let axes: Vec<Axis> =
+        panels.iter().zip(areas).map(|(panel, area)| Axis::of(panel, *area, frame)).collect();
+    let badges: Vec<Vec<Badge<'_>>> =
+        panels.iter().zip(&axes).map(|(panel, axis)| badges(panel, flags, axis, frame)).collect();
+    let tiers = badges.iter().flatten().map(|badge| badge.tier + 1).max().unwrap_or(1);
+    let ground = top + head + 8.0 + tiers as f64 * TIER + 2.0 + TALL;
+    for (at, (panel, (heading, note))) in panels.iter().zip(&heads).enumerate() {
+        let (Some((left, _)), Some(axis), Some(badges)) = (areas.get(at), axes.get(at), badges.get(at)) else {
+            continue;
+        };
         let mut y = top;
         for (block, bold, color) in [(heading, true, frame.theme.ink), (note, false, frame.theme.soft)] {
             for line in &block.lines {
@@ -108,26 +119,44 @@ pub(super) fn row(
                 y += block.leading;
             }
         }
-        columns(panel, flags, (*left, *wide), ground, frame, scene);
+        columns(panel, badges, axis, ground, frame, scene);
     }
     ground + 20.0
 }
 
+/// Where the years of a panel stand.
+struct Axis {
+    start: f64,
+    room: f64,
+    span: (f64, f64),
+}
+
+impl Axis {
+    /// Beside the marks of the scale, in an area from its left edge on.
+    fn of(panel: &Panel, (left, wide): (f64, f64), frame: &Frame<'_>) -> Axis {
+        let width = |(_, words): &(f64, String)| frame.ruler.width(words, LABEL, false);
+        let label = panel.ticks.iter().map(width).fold(0.0, f64::max);
+        Axis { start: left + label + 8.0, room: (wide - label - 8.0).max(1.0), span: panel.span }
+    }
+
+    fn across(&self, place: f64) -> f64 {
+        let (first, last) = self.span;
+        self.start + self.room * ((place - first) / (last - first)).clamp(0.0, 1.0)
+    }
+}
+
 fn columns(
     panel: &Panel,
-    flags: &[Flag],
-    (left, wide): (f64, f64),
+    badges: &[Badge<'_>],
+    axis: &Axis,
     ground: f64,
     frame: &Frame<'_>,
     scene: &mut Scene,
 ) {
     let theme = frame.theme;
-    let label =
-        panel.ticks.iter().map(|(_, words)| frame.ruler.width(words, LABEL, false)).fold(0.0, f64::max);
-    let (start, room) = (left + label + 8.0, (wide - label - 8.0).max(1.0));
+    let (start, room) = (axis.start, axis.room);
     let most = panel.ticks.last().map_or(1.0, |(value, _)| *value).max(f64::MIN_POSITIVE);
-    let (first, last) = panel.span;
-    let across = |place: f64| start + room * ((place - first) / (last - first)).clamp(0.0, 1.0);
+    let across = |place: f64| axis.across(place);
     let up = |value: f64| ground - TALL * (value / most).clamp(0.0, 1.0);
     for column in &panel.columns {
         let (from, to) = (across(column.from), across(column.to));
@@ -173,61 +202,80 @@ fn columns(
             scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(ink)));
         }
     }
-    dates(panel, flags, (start, room), ground, frame, scene, &across);
+    dates(badges, axis, ground, frame, scene);
     years(panel, (start, room), ground, frame, scene, &across);
 }
 
-/// A line down each date, and its number above; numbers that would touch share a box.
-fn dates(
-    panel: &Panel,
-    flags: &[Flag],
-    (start, room): (f64, f64),
-    ground: f64,
-    frame: &Frame<'_>,
-    scene: &mut Scene,
-    across: &dyn Fn(f64) -> f64,
-) {
-    let theme = frame.theme;
-    let shown: Vec<&Flag> =
-        flags.iter().filter(|flag| (panel.span.0..=panel.span.1).contains(&flag.at)).collect();
-    let top = ground - TALL - BADGE - 4.0;
-    for flag in &shown {
-        let x = across(flag.at);
-        let line = |half: f64, y: f64, height: f64| Rect { x: x - half, y, width: 2.0 * half, height };
-        let halo = line(1.75, ground - TALL - 4.0, TALL + 4.0);
-        scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
-        // What does not hold is a broken line.
-        let (ink, dash, step) =
-            if flag.holds { (theme.ink, TALL + 4.0, TALL + 4.0) } else { (theme.soft, 4.0, 8.0) };
-        let mut y = ground - TALL - 4.0;
-        while y < ground {
-            let height = dash.min(ground - y);
-            scene.marks.push(Mark::plain(Shape::Rect(line(0.75, y, height)), Ink::Fill(ink)));
-            y += step;
+/// Dates that share a number in a box, how far up it stands, and its left edge and width.
+struct Badge<'a> {
+    flags: Vec<&'a Flag>,
+    tier: usize,
+    x: f64,
+    width: f64,
+}
+
+impl Badge<'_> {
+    /// What it says: one number, or the first and the last.
+    fn words(flags: &[&Flag]) -> String {
+        match flags {
+            [] => String::new(),
+            [one] => one.number.clone(),
+            [one, .., other] => format!("{}–{}", one.number, other.number),
         }
     }
-    let mut groups: Vec<(f64, f64, Vec<&Flag>)> = Vec::new();
-    for flag in shown {
-        let x = across(flag.at);
-        match groups.last_mut() {
-            Some((_, to, members)) if x - *to < 2.0 * BADGE + 4.0 => {
-                *to = x;
-                members.push(flag);
-            }
-            _ => groups.push((x, x, vec![flag])),
-        }
-    }
-    for (from, to, members) in groups {
-        let (Some(one), Some(other)) = (members.first(), members.last()) else { continue };
-        let words = if members.len() == 1 {
-            one.number.clone()
-        } else {
-            format!("{}–{}", one.number, other.number)
+}
+
+/// A box for every date of a panel: one that would touch another stands above it, and where there is no room left above
+/// shares its box.
+fn badges<'a>(panel: &Panel, flags: &'a [Flag], axis: &Axis, frame: &Frame<'_>) -> Vec<Badge<'a>> {
+    let place = |flags: &[&Flag]| {
+        let width = (frame.ruler.width(&Badge::words(flags), LABEL, true) + 8.0).max(BADGE).min(axis.room);
+        let ends = [flags.first(), flags.last()].map(|flag| flag.map_or(axis.start, |one| axis.across(one.at)));
+        let rightmost = (axis.start + axis.room - width).max(axis.start);
+        (within((ends[0] + ends[1] - width) / 2.0, axis.start, rightmost), width)
+    };
+    let mut badges: Vec<Badge<'a>> = Vec::new();
+    for flag in flags.iter().filter(|flag| (panel.span.0..=panel.span.1).contains(&flag.at)) {
+        let (x, width) = place(&[flag]);
+        let taken = |tier: usize, badges: &[Badge<'_>]| {
+            badges.iter().any(|badge| badge.tier == tier && badge.x + badge.width + 2.0 > x)
         };
-        let width = (frame.ruler.width(&words, LABEL, true) + 8.0).max(BADGE).min(room);
-        let x = within((from + to - width) / 2.0, start, (start + room - width).max(start));
-        let area = Rect { x, y: top, width, height: BADGE };
-        badge(&words, area, members.iter().any(|flag| flag.holds), theme, scene);
+        match ((0..TIERS).find(|tier| !taken(*tier, &badges)), badges.last_mut()) {
+            (Some(tier), _) => badges.push(Badge { flags: vec![flag], tier, x, width }),
+            (None, Some(last)) => {
+                last.flags.push(flag);
+                (last.x, last.width) = place(&last.flags);
+            }
+            (None, None) => {}
+        }
+    }
+    badges
+}
+
+/// A line down each date from its number above.
+fn dates(badges: &[Badge<'_>], axis: &Axis, ground: f64, frame: &Frame<'_>, scene: &mut Scene) {
+    let theme = frame.theme;
+    let foot = |badge: &Badge<'_>| ground - TALL - 4.0 - badge.tier as f64 * TIER;
+    for badge in badges {
+        let top = foot(badge);
+        for flag in &badge.flags {
+            let x = axis.across(flag.at);
+            let line = |half: f64, y: f64, height: f64| Rect { x: x - half, y, width: 2.0 * half, height };
+            scene.marks.push(Mark::plain(Shape::Rect(line(1.75, top, ground - top)), Ink::Fill(theme.ground)));
+            // What does not hold is a broken line.
+            let whole = ground - top;
+            let (ink, dash, step) = if flag.holds { (theme.ink, whole, whole) } else { (theme.soft, 4.0, 8.0) };
+            let mut y = top;
+            while y < ground {
+                let height = dash.min(ground - y);
+                scene.marks.push(Mark::plain(Shape::Rect(line(0.75, y, height)), Ink::Fill(ink)));
+                y += step;
+            }
+        }
+    }
+    for one in badges {
+        let area = Rect { x: one.x, y: foot(one) - BADGE, width: one.width, height: BADGE };
+        badge(&Badge::words(&one.flags), area, one.flags.iter().any(|flag| flag.holds), theme, scene);
     }
 }
 

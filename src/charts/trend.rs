@@ -81,9 +81,12 @@ fn view(subject: &Subject<'_>) -> View {
         .enumerate()
         .map(|(at, (date, measure))| flag(subject, history, at, *date, measure))
         .collect();
+    let months = panels::months(subject, history, &dated, &args, last_control);
+    // Where months stand on both sides of a control, years of the same exports would say less of it.
+    let told = months.as_ref().is_some_and(|panel| panel.means.is_some());
     let panels: Vec<Panel> = [
-        panels::months(subject, history, &dated, &args, last_control),
-        panels::exports(subject, history, &args, last_control),
+        months,
+        panels::exports(subject, history, &args, last_control).filter(|_| !told),
         panels::imports(subject, history, &args, last_control),
     ]
     .into_iter()

@@ -31,6 +31,8 @@ struct View {
     largest: Tonnes,
     terms: Terms,
     strip: Option<Strip>,
+    /// Whether contracts are the finding, and so come first.
+    bound: bool,
 }
 
 /// One ally whose figures are known.
@@ -47,10 +49,32 @@ struct Row {
     tag: Tag,
 }
 
+impl Row {
+    fn all(&self) -> Tonnes {
+        self.received.into_iter().sum()
+    }
+
+    /// Whether contracts bring more than was lost.
+    fn more(&self) -> bool {
+        self.all().0 > self.lost.0 * (1.0 + 1e-9)
+    }
+
+    /// From where to where squares are outlined: what is not made good, or all of a loss of which more is made good, so that
+    /// its end is seen.
+    fn outlined(&self) -> Option<(Tonnes, Tonnes)> {
+        let from = if self.more() { Tonnes::ZERO } else { self.all() };
+        // Less than a thousandth is what is left of rounding.
+        (self.lost.0 - from.0 > self.lost.0 * 1e-3).then_some((from, self.lost))
+    }
+}
+
 /// What a sign on the picture means.
 #[derive(Clone, Copy, PartialEq)]
 enum Sign {
+    /// All that was lost, outlined.
     Lost,
+    /// What of it is not made good.
+    Missing,
     Contract(Basis),
     Rule,
     OneMarket,
@@ -126,10 +150,17 @@ fn view(subject: &Subject<'_>) -> View {
     };
     let largest = rows
         .iter()
-        .map(|(_, row)| row.lost.max(row.one_market).max(row.received.into_iter().sum()))
+        .map(|(_, row)| row.lost.max(row.one_market).max(row.all()))
         .fold(Tonnes::ZERO, Tonnes::max);
-    let with_unit = with(vec![("unit", words.tonnes(unit_squares::unit(largest)).into())]);
+    let unit = words.tonnes(unit_squares::unit(largest));
+    let key = |(at, sign): (usize, Sign)| {
+        let said = words.plain(key_of(sign, subject.terms));
+        // How much a square is stands with the first that is one.
+        let args = || [("key", said.as_str().into()), ("unit", unit.as_str().into())];
+        (sign, if at == 0 { words.say("gets.key_unit", &args()) } else { said.clone() })
+    };
     View {
+        bound: bound(subject, &args).is_some(),
         said,
         terms: subject.terms,
         largest,
@@ -138,10 +169,7 @@ fn view(subject: &Subject<'_>) -> View {
         } else {
             Some(words.say("gets.unknown", &with(vec![("countries", unknown.join(", ").into())])))
         },
-        keys: signs(rows.iter().map(|(_, row)| row))
-            .into_iter()
-            .map(|sign| (sign, words.say(key_of(sign, subject.terms), &with_unit)))
-            .collect(),
+        keys: signs(rows.iter().map(|(_, row)| row)).into_iter().enumerate().map(key).collect(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         strip,
     }
@@ -151,21 +179,27 @@ fn view(subject: &Subject<'_>) -> View {
 fn signs<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Vec<Sign> {
     let some = |at: usize| rows.clone().any(|row| row.received[at].0 > 0.0);
     let contracts = [(Basis::Published, some(0)), (Basis::Computed, some(1))];
-    let mut signs = vec![Sign::Lost];
+    let mut signs = Vec::new();
     signs.extend(contracts.iter().filter(|(_, some)| *some).map(|(basis, _)| Sign::Contract(*basis)));
-    if some(2) || !contracts.iter().any(|(_, some)| *some) {
+    if some(2) {
         signs.push(Sign::Rule);
+    }
+    if rows.clone().any(|row| row.outlined().is_some()) {
+        signs.push(if rows.clone().any(Row::more) { Sign::Lost } else { Sign::Missing });
     }
     if rows.clone().any(|row| row.band.is_some()) {
         signs.push(Sign::Band);
     }
-    signs.push(Sign::OneMarket);
+    if rows.clone().any(|row| row.one_market.0 > 0.0) {
+        signs.push(Sign::OneMarket);
+    }
     signs
 }
 
 fn key_of(sign: Sign, terms: Terms) -> &'static str {
     match sign {
         Sign::Lost => "gets.key_lost",
+        Sign::Missing => "gets.key_missing",
         Sign::Contract(Basis::Published) => "gets.key_published",
         Sign::Contract(_) => "gets.key_computed",
         Sign::Rule if terms == Terms::Open => "gets.key_received",
@@ -178,7 +212,7 @@ fn key_of(sign: Sign, terms: Terms) -> &'static str {
 /// How a part of what is received is drawn.
 fn ink_of(sign: Sign, terms: Terms, own: bool, theme: &Theme) -> Ink {
     match sign {
-        Sign::Lost => Ink::Outline { color: theme.restricted, width: 1.0 },
+        Sign::Lost | Sign::Missing => Ink::Outline { color: theme.restricted, width: 1.0 },
         Sign::Contract(basis) => contract_strip::ink(basis, theme),
         // Beside contracts, what a rule would give is paler than what is signed.
         Sign::Rule if terms != Terms::Open => {
@@ -446,10 +480,16 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let left = if narrow { MARGIN } else { MARGIN + name_width + 8.0 };
     let room = (MARGIN + sheet.width() - left - value_width).max(1.0);
     let grid = Grid::new(view.largest, room);
-    if let Some(strip) = &view.strip {
-        contract_strip::place(strip, frame, &mut sheet);
+    let strip = |sheet: &mut Sheet<'_>| {
+        if let Some(strip) = &view.strip {
+            contract_strip::place(strip, frame, sheet);
+        }
+    };
+    let first = view.bound || view.rows.is_empty();
+    if first {
+        strip(&mut sheet);
     }
-    if !view.rows.is_empty() {
+    if !view.keys.is_empty() {
         let key = |(sign, words): &(Sign, String)| match sign {
             Sign::OneMarket => Key::Tick(theme.ink, words.clone()),
             Sign::Band => Key::Span(theme.ink, words.clone()),
@@ -476,14 +516,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             let name = fitted(&row.name, name_width, row.own, frame);
             sheet.scene.text(name, (left - 8.0, line), Anchor::End, LABEL, row.own, color);
         }
-        let all: Tonnes = row.received.into_iter().sum();
-        // What is lost is empty squares, and what is received fills them.
-        let outline = Ink::Outline { color: theme.restricted, width: 1.0 };
-        // A contract may bring more than was lost: then all of the loss is outlined, so that its end is seen.
-        let filled = if all.0 <= row.lost.0 * (1.0 + 1e-9) { all } else { Tonnes::ZERO };
-        // Less than a thousandth is what is left of rounding.
-        if row.lost.0 - filled.0 > row.lost.0 * 1e-3 {
-            grid.place(&mut sheet.scene, (left, bar_top), (filled, row.lost), &outline, &row.tag);
+        // What is missing is empty squares, and what is received fills them.
+        if let Some(outlined) = row.outlined() {
+            let outline = ink_of(Sign::Missing, view.terms, row.own, theme);
+            grid.place(&mut sheet.scene, (left, bar_top), outlined, &outline, &row.tag);
         }
         let signs = [Sign::Contract(Basis::Published), Sign::Contract(Basis::Computed), Sign::Rule];
         let mut from = Tonnes::ZERO;
@@ -508,7 +544,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
         }
         if !narrow {
-            let x = left + grid.reach(row.lost.max(row.one_market).max(all)) + 8.0;
+            let x = left + grid.reach(row.lost.max(row.one_market).max(row.all())) + 8.0;
             sheet.scene.text(row.value.as_str(), (x, line), Anchor::Start, LABEL, row.own, color);
         }
         sheet.top += band;
@@ -516,6 +552,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     if let Some(unknown) = &view.unknown {
         sheet.top += 8.0;
         sheet.paragraph(unknown, 13.0, false, theme.soft);
+    }
+    if !first {
+        sheet.top += 12.0;
+        strip(&mut sheet);
     }
     sheet.finish()
 }

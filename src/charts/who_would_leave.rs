@@ -92,7 +92,8 @@ fn view(subject: &Subject<'_>) -> View {
     }
     let note = |id: &str, names: &[String]| {
         let list = names.join(&words.plain("contract.apart"));
-        let said = || words.say(&format!("leave.{id}"), &[("list", list.into())]);
+        let args = [("list", list.into()), ("count", words.counted(names.len()))];
+        let said = || words.say(&format!("leave.{id}"), &args);
         (!names.is_empty()).then(|| Tag { id: id.to_owned(), words: said() })
     };
     let sources = &subject.sources;
