@@ -17,6 +17,9 @@ const NONE = new Float64Array();
 export const PAUSE_MS = 600;
 /** For so long after a key, what scrolls is the window that follows it and not the reader. */
 const BRINGING_MS = 200;
+/** Widths that pictures on paper are drawn for, in CSS px. */
+const PAPER_PX = 640;
+const BROAD_PX = 960;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
@@ -157,9 +160,15 @@ export class Figure {
   /** On paper the view is lines and letters, not dots: what is drawn is drawn anew as SVG, on white. */
   print() {
     if (!this.choice) return;
-    const paper = { widthPx: 640, dpr: 1, dark: false, bare: false };
     const own = this.own(this.choice);
-    const drawing = this.atlas.draw(document.createElement("canvas"), own, paper, this.made(own));
+    const drawn = (/** @type {number} */ widthPx) =>
+      this.atlas.draw(document.createElement("canvas"), own, { widthPx, dpr: 1, dark: false, bare: false }, this.made(own));
+    let drawing = drawn(PAPER_PX);
+    // A tall picture shares its sheet with a table, and would be printed small: its parts stand side by side.
+    if (drawing.heightPx() > PAPER_PX) {
+      drawing.free();
+      drawing = drawn(BROAD_PX);
+    }
     this.paper.replaceChildren(new DOMParser().parseFromString(drawing.svg(), "image/svg+xml").documentElement);
     drawing.free();
   }

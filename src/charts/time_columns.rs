@@ -109,7 +109,8 @@ pub(super) fn row(
     let tiers = badges.iter().flatten().map(|badge| badge.tier + 1).max().unwrap_or(1);
     let ground = top + head + 8.0 + tiers as f64 * TIER + 2.0 + TALL;
     for (at, (panel, (heading, note))) in panels.iter().zip(&heads).enumerate() {
-        let (Some((left, _)), Some(axis), Some(badges)) = (areas.get(at), axes.get(at), badges.get(at)) else {
+        let (Some((left, _)), Some(axis), Some(badges)) = (areas.get(at), axes.get(at), badges.get(at))
+        else {
             continue;
         };
         let mut y = top;
@@ -230,7 +231,8 @@ impl Badge<'_> {
 fn badges<'a>(panel: &Panel, flags: &'a [Flag], axis: &Axis, frame: &Frame<'_>) -> Vec<Badge<'a>> {
     let place = |flags: &[&Flag]| {
         let width = (frame.ruler.width(&Badge::words(flags), LABEL, true) + 8.0).max(BADGE).min(axis.room);
-        let ends = [flags.first(), flags.last()].map(|flag| flag.map_or(axis.start, |one| axis.across(one.at)));
+        let ends =
+            [flags.first(), flags.last()].map(|flag| flag.map_or(axis.start, |one| axis.across(one.at)));
         let rightmost = (axis.start + axis.room - width).max(axis.start);
         (within((ends[0] + ends[1] - width) / 2.0, axis.start, rightmost), width)
     };
@@ -261,10 +263,13 @@ fn dates(badges: &[Badge<'_>], axis: &Axis, ground: f64, frame: &Frame<'_>, scen
         for flag in &badge.flags {
             let x = axis.across(flag.at);
             let line = |half: f64, y: f64, height: f64| Rect { x: x - half, y, width: 2.0 * half, height };
-            scene.marks.push(Mark::plain(Shape::Rect(line(1.75, top, ground - top)), Ink::Fill(theme.ground)));
+            scene
+                .marks
+                .push(Mark::plain(Shape::Rect(line(1.75, top, ground - top)), Ink::Fill(theme.ground)));
             // What does not hold is a broken line.
             let whole = ground - top;
-            let (ink, dash, step) = if flag.holds { (theme.ink, whole, whole) } else { (theme.soft, 4.0, 8.0) };
+            let (ink, dash, step) =
+                if flag.holds { (theme.ink, whole, whole) } else { (theme.soft, 4.0, 8.0) };
             let mut y = top;
             while y < ground {
                 let height = dash.min(ground - y);

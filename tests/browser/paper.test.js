@@ -1,4 +1,4 @@
-// The story on paper: printed by the browser, read back from the file.
+// Pages on paper: printed by the browser, read back from the file.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -7,6 +7,7 @@ import { getDocumentProxy } from "unpdf";
 import { drawn, site, visit } from "./site.js";
 
 const here = site();
+const MARGIN = { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" };
 /** Lines break where the paper says; letters stay. */
 const letters = (text) => text.normalize("NFKC").replace(/[\s\u00ad]+/g, "");
 
@@ -32,7 +33,7 @@ for (const [path, options] of [["/en/", {}], ["/fr/?mineral=tungsten&country=DEU
   test(`${path}${options.javaScriptEnabled === false ? " without scripts" : ""} on paper has every question, sentence, step, table and source, and cuts no picture`, async () => {
     const page = await visit(here, path, options);
     if (options.javaScriptEnabled !== false) await drawn(page);
-    const bytes = await page.pdf({ format: "A4", preferCSSPageSize: true, margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" } });
+    const bytes = await page.pdf({ format: "A4", preferCSSPageSize: true, margin: MARGIN });
     const pages = await read(bytes);
     const all = pages.map((one) => one.letters).join("");
     console.log(`# ${path}: ${pages.length} pages, ${(bytes.length / 1000).toFixed(0)} kB`);
@@ -69,3 +70,42 @@ for (const [path, options] of [["/en/", {}], ["/fr/?mineral=tungsten&country=DEU
     await page.context().close();
   });
 }
+
+/** A page that shows one view, on paper of both continents: one sheet, with lines for its picture and every row of its table. */
+async function onOneSheet(page, name) {
+  for (const format of ["A4", "Letter"]) {
+    const bytes = await page.pdf({ format, preferCSSPageSize: true, margin: MARGIN });
+    const pages = await read(bytes);
+    assert.equal(pages.length, 1, `${name} takes ${pages.length} sheets of ${format}`);
+    assert.ok(!/\/Subtype\s*\/Image/.test(bytes.toString("latin1")), `${name} is printed as dots`);
+    assert.deepEqual(pages[0].out, [], `${name}: beyond the sheet`);
+    for (const row of await page.$$eval("tbody tr", (list) => list.map((one) => [...one.children].map((cell) => cell.textContent).join("")))) {
+      assert.ok(pages[0].letters.includes(letters(row)), `${name}: the row ${row} is not printed`);
+    }
+    const smallest = Math.min(...pages[0].sizes);
+    assert.ok(smallest > 3.5, `${name} has letters of ${smallest} points on ${format}`);
+  }
+}
+
+const CHARTS = ["dependency-map", "supplier-bars", "dependency-matrix", "control-timeline", "trend", "origin-flow", "who-gets-it",
+  "before-and-after", "rules-side-by-side", "shortfall-waterfall", "who-would-leave", "pipeline", "end-uses"];
+
+for (const [lang, mineral, options] of [["en", "natural-graphite", {}], ["fr", "permanent-magnets", {}], ["fr", "natural-graphite", { javaScriptEnabled: false }]]) {
+  test(`every frame is one sheet of paper with its table: ${lang}, ${mineral}${options.javaScriptEnabled === false ? ", without scripts" : ""}`, async () => {
+    for (const chart of CHARTS) {
+      const page = await visit(here, `/embed/${chart}/${lang}/${mineral}/`, options);
+      if (options.javaScriptEnabled !== false) await drawn(page);
+      await onOneSheet(page, chart);
+      await page.context().close();
+    }
+  });
+}
+
+test("a view of the workbench is one sheet of paper with its table", async () => {
+  for (const chart of CHARTS) {
+    const page = await visit(here, `/en/explore/?chart=${chart}&mineral=natural-graphite`);
+    await drawn(page);
+    await onOneSheet(page, chart);
+    await page.context().close();
+  }
+});
