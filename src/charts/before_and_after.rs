@@ -66,7 +66,13 @@ fn view(subject: &Subject<'_>) -> View {
                 ("after", words.percent(row.after).into()),
                 ("alone", words.percent(row.one_market).into()),
             ]);
-            let key = if subject.rule.id == "single-market" { "dumbbell.one" } else { "dumbbell.shared" };
+            // Two shares that are written alike are one share.
+            let alike = words.percent(row.after) == words.percent(row.one_market);
+            let key = match subject.rule.id {
+                "single-market" => "dumbbell.one",
+                _ if alike => "dumbbell.shared_same",
+                _ => "dumbbell.shared",
+            };
             words.say(key, &all)
         }
         _ => words.say("gets.nobody_buys", &args),

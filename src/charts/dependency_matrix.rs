@@ -287,7 +287,7 @@ fn bare(share: Share) -> String {
     if value > 0.0 && value < 1.0 {
         "<1".to_owned()
     } else if value > 99.0 && value < 100.0 {
-        "99".to_owned()
+        ">99".to_owned()
     } else {
         fixed(value, 0)
     }
@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(years(&[row(2024, 1.0, 0.0)]), "2024");
         assert_eq!(
             [0.0, 0.004, 0.556, 0.998, 1.0].map(|part| bare(Share(part))),
-            ["0", "<1", "56", "99", "100"]
+            ["0", "<1", "56", ">99", "100"]
         );
     }
 }

@@ -181,7 +181,14 @@ fn names(
     };
     let with_tonnes = |country: Country| match sold(country) {
         Some(tonnes) => format!("{} {tonnes}", words.country(country)),
-        None => words.country(country),
+        // The reader's own share is what the title is about.
+        None => match view.values.get(&country).filter(|_| country == view.viewer.0) {
+            Some((share, _)) => words.say(
+                "map.own",
+                &[("name", words.country(country).into()), ("share", words.percent(*share).into())],
+            ),
+            None => words.country(country),
+        },
     };
     // Those that must be named first; a phone has room for one more.
     let more = if frame.width < 480.0 { 1 } else { 4 };

@@ -86,6 +86,7 @@ fn view(subject: &Subject<'_>) -> View {
         (_, _, Reading::Known(made)) => {
             args.push(("share", words.percent(made).into()));
             args.push(("face", words.percent(face).into()));
+            args.push(("verb", words.plain(&format!("flow.verb_{}", network.stage.id())).into()));
             let key = match made.0 - face.0 >= TELLING {
                 _ if made.0 < CRUMB => "flow.title_crumb",
                 true => "flow.title",

@@ -9,7 +9,7 @@ use super::time_columns::round_step;
 use crate::scenario::{Missing, Pipeline, PipelineGap, PipelineYear};
 use crate::scene::{Anchor, Ink, Mark, Rect, Scene, Shape, Tag, Theme, wrap};
 use crate::supply::AlliedProject;
-use crate::terms::{Share, Standing, Tonnes};
+use crate::terms::{Share, Standing, Tonnes, within};
 
 pub(super) const CHART: Chart =
     Chart { id: "pipeline", family: Family::Sharing, needs: &[Need::Pipeline], draw };
@@ -47,7 +47,16 @@ struct Column {
     planned: [f64; 4],
     /// 5th, 50th and 95th percentile.
     band: [f64; 3],
+    /// The 50th percentile in words, for the year that is asked about.
+    middle: Option<String>,
     tag: Tag,
+}
+
+impl Column {
+    /// How far up it is drawn.
+    fn reach(&self) -> f64 {
+        self.planned.iter().sum::<f64>().max(self.band[2])
+    }
 }
 
 fn view(subject: &Subject<'_>) -> View {
@@ -191,11 +200,14 @@ fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
         ],
     );
     let tag = Tag { id: year.year.to_string(), words: said };
+    // As the title tells it.
+    let told = year.year == subject.by && middle.0 > 0.0;
     Column {
         label: year.year.to_string(),
         chosen: year.year == subject.by,
         planned: year.planned.map(|tonnes| tonnes.0),
         band: year.all.map(|tonnes| tonnes.0),
+        middle: told.then(|| words.tonnes(middle)),
         tag,
     }
 }
@@ -286,7 +298,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
             .iter()
             .map(|(standing, words)| Key::Square(ink(*standing, theme), words.clone()))
             .collect();
-        keys.extend(view.band.clone().map(|band| Key::Tick(theme.ink, band)));
+        keys.extend(view.band.clone().map(|band| Key::Cross(theme.ink, band)));
         sheet.keys(&keys);
         sheet.top += 8.0;
         bars(view, frame, &mut sheet);
@@ -367,6 +379,24 @@ fn bars(view: &View, frame: &Frame<'_>, sheet: &mut Sheet<'_>) {
             let at = (middle, ground + 16.0);
             sheet.scene.text(column.label.as_str(), at, Anchor::Middle, LABEL, column.chosen, color);
         }
+    }
+    for (number, column) in view.columns.iter().enumerate() {
+        let Some(words) = &column.middle else { continue };
+        let wide = frame.ruler.width(words, LABEL, true);
+        let middle = within(left + (number as f64 + 0.5) * step, left + wide / 2.0, left + room - wide / 2.0);
+        // Above all that stands under it.
+        let under = view.columns.iter().enumerate().filter(|(other, _)| {
+            let x = left + (*other as f64 + 0.5) * step;
+            (x - middle).abs() < (wide + step) / 2.0
+        });
+        let y = at(under.map(|(_, column)| column.reach()).fold(0.0, f64::max)) - 6.0;
+        // Where the line of the need and its words are, there is no room.
+        if view.need.as_ref().is_some_and(|(need, _)| (-10.0..34.0).contains(&(y - at(*need) + 12.0))) {
+            continue;
+        }
+        let patch = Rect { x: middle - wide / 2.0 - 2.0, y: y - 12.0, width: wide + 4.0, height: 16.0 };
+        sheet.scene.marks.push(Mark::plain(Shape::Rect(patch), Ink::Fill(theme.ground)));
+        sheet.scene.text(words.as_str(), (middle, y), Anchor::Middle, LABEL, true, theme.ink);
     }
     if let Some((need, words)) = &view.need {
         let y = at(*need);

@@ -20,12 +20,18 @@ pub(super) enum Key {
     Tick(Color, String),
     /// A line along a bar, from one value to another.
     Span(Color, String),
+    /// A line up a bar with a stroke across it.
+    Cross(Color, String),
 }
 
 impl Key {
     fn words(&self) -> &str {
         match self {
-            Key::Square(_, words) | Key::Dot(_, words) | Key::Tick(_, words) | Key::Span(_, words) => words,
+            Key::Square(_, words)
+            | Key::Dot(_, words)
+            | Key::Tick(_, words)
+            | Key::Span(_, words)
+            | Key::Cross(_, words) => words,
         }
     }
 }
@@ -100,6 +106,12 @@ impl<'a> Sheet<'a> {
                 Key::Tick(color, _) => {
                     let tick = Rect { x: x + 4.5, y: self.top - 1.0, width: 3.0, height: 16.0 };
                     (Shape::Rect(tick), Ink::Fill(*color))
+                }
+                Key::Cross(color, _) => {
+                    let across = Rect { x: x + 2.0, y: self.top + 4.0, width: 8.0, height: 2.0 };
+                    self.scene.marks.push(Mark::plain(Shape::Rect(across), Ink::Fill(*color)));
+                    let up = Rect { x: x + 5.0, y: self.top - 1.0, width: 2.0, height: 16.0 };
+                    (Shape::Rect(up), Ink::Fill(*color))
                 }
                 Key::Span(color, _) => {
                     let span = Rect { x, y: self.top + 6.0, width: 12.0, height: 2.0 };

@@ -27,8 +27,8 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 struct View {
     said: Said,
     sections: Vec<Section>,
-    /// What the colour of allies means, if one is shown.
-    allies: Option<String>,
+    /// What the colours mean, where allies are shown.
+    keys: Vec<(Role, String)>,
 }
 
 /// Suppliers of one thing, largest first.
@@ -118,14 +118,22 @@ fn view(subject: &Subject<'_>) -> View {
         made.reverse();
     }
     let sections: Vec<Section> = made.into_iter().chain(exports).chain([imports]).collect();
-    View {
-        said: Said { table: table(subject, &sections), ..said },
-        allies: sections
-            .iter()
-            .any(|section| section.rows.iter().any(|row| row.role == Role::Ally))
-            .then(|| words.plain(&format!("group.{}.label", subject.group))),
-        sections,
+    View { said: Said { table: table(subject, &sections), ..said }, keys: keys(subject, &sections), sections }
+}
+
+/// The colours that occur, where there is one that its bar does not name.
+fn keys(subject: &Subject<'_>, sections: &[Section]) -> Vec<(Role, String)> {
+    let words = subject.words;
+    let shown = |role| sections.iter().any(|section| section.rows.iter().any(|row| row.role == role));
+    let all = [
+        (Role::Restricted, words.country(subject.network.restricted)),
+        (Role::Ally, words.plain(&format!("group.{}.label", subject.group))),
+        (Role::Other, words.plain("bars.others")),
+    ];
+    if !shown(Role::Ally) {
+        return Vec::new();
     }
+    all.into_iter().filter(|(role, _)| shown(*role)).collect()
 }
 
 /// What the words of a part are filled with.
@@ -337,8 +345,10 @@ fn table(subject: &Subject<'_>, sections: &[Section]) -> DataTable {
 
 fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let mut sheet = Sheet::begin(frame, &view.said);
-    if let Some(allies) = &view.allies {
-        sheet.keys(&[Key::Square(Ink::Fill(frame.theme.ally), allies.clone())]);
+    if !view.keys.is_empty() {
+        let key =
+            |(role, words): &(Role, String)| Key::Square(Ink::Fill(frame.theme.role(*role)), words.clone());
+        sheet.keys(&view.keys.iter().map(key).collect::<Vec<_>>());
         sheet.top += 4.0;
     }
     let names = view.sections.iter().flat_map(|section| &section.rows);

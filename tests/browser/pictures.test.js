@@ -188,17 +188,13 @@ function paper(bytes) {
   return { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, dots: /\/Subtype\s*\/Image/.test(text) };
 }
 
-test("on paper a chart is lines with its table, in the reader's own view, on one page where the table is short", async () => {
+test("on paper a chart is lines with its table, in the reader's own view, on one page", async () => {
   for (const chart of await charts()) {
     const page = await visit(here, `/embed/${chart}/en/?mineral=tungsten&country=DEU`);
     await drawn(page);
     const { pages, dots } = paper(await page.pdf({ format: "A4", preferCSSPageSize: true, margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } }));
-    console.log(`# ${chart}: ${pages} pages`);
     assert.equal(dots, false, `${chart} is printed as dots`);
-    // A row a country, a supplier at every stage, a year: these tables are more than one page holds under a picture that can be
-    // read. That of the rules has so many columns that it lies across sheets of its own.
-    const most = ["dependency-map", "supplier-bars", "trend"].includes(chart) ? 2 : chart === "rules-side-by-side" ? 3 : 1;
-    assert.ok(pages >= 1 && pages <= most, `${chart} takes ${pages} pages`);
+    assert.equal(pages, 1, `${chart} takes ${pages} pages`);
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     assert.ok(await page.isVisible(".paper svg"), chart);
