@@ -24,7 +24,18 @@ pub fn framed(path: &str) -> bool {
 /// Whether what stands at a path never changes.
 pub fn lasting(path: &str) -> bool {
     let frozen = path.strip_prefix("/v/").is_some_and(|rest| rest.contains('/'));
-    path.starts_with("/assets/") || frozen
+    path.starts_with("/assets/") || frozen || path.starts_with("/embed/") && named_by_content(path)
+}
+
+/// Whether a file for frames has another name when something else is in it: what answers in a picture has the sum over it, the
+/// script beside frames a number.
+fn named_by_content(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let between = |start: &str, end: &str, letters: fn(&char) -> bool| {
+        let sum = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+        sum.is_some_and(|sum| !sum.is_empty() && sum.chars().all(|letter| letters(&letter)))
+    };
+    between("marks.", ".json", char::is_ascii_hexdigit) || between("resize.", ".js", char::is_ascii_digit)
 }
 
 /// What goes with everything, beside the policy.
@@ -38,6 +49,17 @@ pub const ALWAYS: [(&str, &str); 4] = [
 /// How long a browser keeps what never changes.
 pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// Which addresses a rule of a host is about, below the folder of the site.
+enum Which {
+    /// Everything below a folder.
+    Below(&'static str),
+    /// One file.
+    File(&'static str),
+    /// What [`named_by_content`] knows: as Cloudflare Pages writes it, which has names for what it does not know, and as the end
+    /// of a regular expression.
+    Named(&'static [&'static str], &'static str),
+}
+
 /// The origin of an address, and the folder below it without its last slash.
 pub fn parts(address: &str) -> (&str, &str) {
     let after = address.find("://").map_or(0, |at| at + 3);
@@ -50,42 +72,72 @@ pub fn parts(address: &str) -> (&str, &str) {
 pub fn settings(address: &str) -> Vec<(&'static str, String)> {
     let (origin, base) = parts(address);
     let groups = [
-        ("/", false, false),
+        (Which::Below("/"), false, false),
         // Whoever asks for a frame that is gone sees it in the article.
-        ("/404.html", true, false),
-        ("/pasted/", false, false),
-        ("/embed/", true, false),
-        ("/v/", true, true),
+        (Which::File("/404.html"), true, false),
+        (Which::Below("/pasted/"), false, false),
+        (Which::Below("/embed/"), true, false),
+        (
+            Which::Named(
+                &[
+                    "/embed/:chart/:language/marks.:sum.json",
+                    "/embed/:chart/:language/:mineral/marks.:sum.json",
+                    "/embed/resize.:number.js",
+                ],
+                r"/embed/(.+/marks\.[0-9a-f]+\.json|resize\.[0-9]+\.js)$",
+            ),
+            true,
+            true,
+        ),
+        (Which::Below("/v/"), true, true),
         // Changes with the data, between frozen versions that never do.
-        ("/v/latest.json", true, false),
-        ("/assets/", true, true),
+        (Which::File("/v/latest.json"), true, false),
+        (Which::Below("/assets/"), true, true),
     ];
     let mut pages = String::from("# For Cloudflare Pages.\n");
     let mut apache =
         format!("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 {base}/404.html\n");
     let mut nginx = format!("types {{ application/wasm wasm; }}\nerror_page 404 {base}/404.html;\n");
-    for (path, framed, lasting) in groups {
-        let policy = policy(origin, if framed { "/embed/" } else { path });
+    for (which, framed, lasting) in groups {
+        let (rules, when, location) = match which {
+            Which::Below(path) => (
+                vec![format!("{path}*")],
+                format!("%{{REQUEST_URI}} =~ m#^{base}{path}#"),
+                format!("{base}{path}"),
+            ),
+            Which::File(path) => (
+                vec![path.to_owned()],
+                format!("%{{REQUEST_URI}} == '{base}{path}'"),
+                format!("= {base}{path}"),
+            ),
+            Which::Named(names, end) => (
+                names.iter().map(|name| (*name).to_owned()).collect(),
+                format!("%{{REQUEST_URI}} =~ m#^{base}{end}#"),
+                format!("~ ^{base}{end}"),
+            ),
+        };
+        let whole = rules.first().is_some_and(|rule| rule == "/*");
+        let policy =
+            policy(origin, if framed { "/embed/" } else { rules.first().map_or("/", String::as_str) });
         let kept = if lasting { FOR_EVER } else { "no-cache" };
         let all =
             ALWAYS.into_iter().chain([("Content-Security-Policy", policy.as_str()), ("Cache-Control", kept)]);
         let all: Vec<(&str, &str)> = all.collect();
-        // What ends with a slash is everything below it.
-        let (below, exactly) = if path.ends_with('/') { ("*", "") } else { ("", "= ") };
-        pages.push_str(&format!("{base}{path}{below}\n"));
-        // A later rule adds to an earlier one there: what it replaces is taken away first.
-        if path != "/" {
-            pages.push_str("  ! Content-Security-Policy\n  ! Cache-Control\n");
-        }
-        apache.push_str(&match exactly {
-            "" => format!("<If \"%{{REQUEST_URI}} =~ m#^{base}{path}#\">\n"),
-            _ => format!("<If \"%{{REQUEST_URI}} == '{base}{path}'\">\n"),
-        });
-        nginx.push_str(&format!("location {exactly}{base}{path} {{\n"));
-        for (name, value) in &all {
-            if path == "/" || !ALWAYS.iter().any(|(known, _)| known == name) {
-                pages.push_str(&format!("  {name}: {value}\n"));
+        for rule in &rules {
+            pages.push_str(&format!("{base}{rule}\n"));
+            // A later rule adds to an earlier one there: what it replaces is taken away first.
+            if !whole {
+                pages.push_str("  ! Content-Security-Policy\n  ! Cache-Control\n");
             }
+            for (name, value) in &all {
+                if whole || !ALWAYS.iter().any(|(known, _)| known == name) {
+                    pages.push_str(&format!("  {name}: {value}\n"));
+                }
+            }
+        }
+        apache.push_str(&format!("<If \"{when}\">\n"));
+        nginx.push_str(&format!("location {location} {{\n"));
+        for (name, value) in &all {
             apache.push_str(&format!("  Header set {name} \"{value}\"\n"));
             nginx.push_str(&format!("  add_header {name} \"{value}\" always;\n"));
         }
@@ -97,6 +149,7 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::RESIZE;
     use super::{lasting, parts, policy, settings};
 
     #[test]
@@ -110,6 +163,49 @@ mod tests {
             assert!(!policy.contains("unsafe-inline") && !policy.contains("'self'"));
         }
         assert!(lasting("/assets/1/a.js") && lasting("/v/2026-11-24/embed/") && !lasting("/v/latest.json"));
+    }
+
+    #[test]
+    fn what_is_named_by_what_is_in_it_is_kept_for_ever_and_what_names_it_is_not() {
+        for path in ["/embed/map/en/marks.0a1b2c3d.json", "/embed/map/en/tin/marks.99.json", RESIZE] {
+            assert!(lasting(&format!("/{}", path.trim_start_matches('/'))), "{path}");
+        }
+        for path in [
+            "/embed/map/en/",
+            "/embed/map/en/index.html",
+            "/embed/map/en.json",
+            "/embed/offtake-chart.js",
+            "/embed/map/en/marks.json",
+            "/embed/map/en/marks.en.json",
+            "/en/marks.0a1b2c3d.json",
+        ] {
+            assert!(!lasting(path), "{path}");
+        }
+        for (name, text) in settings("https://news.example/offtake/") {
+            let (below, rule) = match name {
+                "_headers" => {
+                    ("/offtake/embed/*", "/offtake/embed/:chart/:language/:mineral/marks.:sum.json")
+                }
+                ".htaccess" => (
+                    "<If \"%{REQUEST_URI} =~ m#^/offtake/embed/#\">",
+                    r##"<If "%{REQUEST_URI} =~ m#^/offtake/embed/(.+/marks\.[0-9a-f]+\.json|resize\.[0-9]+\.js)$#">"##,
+                ),
+                _ => (
+                    "location /offtake/embed/ {",
+                    r"location ~ ^/offtake/embed/(.+/marks\.[0-9a-f]+\.json|resize\.[0-9]+\.js)$ {",
+                ),
+            };
+            assert!(text.find(below) < text.find(rule), "{name}: {text}");
+            for (rule, kept) in [(below, "no-cache"), (rule, "immutable")] {
+                let told = told(&text, rule);
+                let once = told
+                    .iter()
+                    .filter(|line| line.contains("Cache-Control:") || line.contains("Cache-Control "))
+                    .count();
+                assert!(once == 1 && told.iter().any(|line| line.contains(kept)), "{name}, {rule}: {text}");
+                assert!(!told.iter().any(|line| line.contains("frame-ancestors")), "{name}, {rule}: {text}");
+            }
+        }
     }
 
     #[test]
