@@ -69,12 +69,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     tools::step("pack the facts", || {
         let packed = facts::packed(&root)?;
-        write(&package.join("facts.bin"), &packed.base)?;
-        swap::remove(&package.join("facts"))?;
-        for (id, bytes) in packed.minerals.iter().chain(&offtake::atlas::packed_words()) {
-            write(&package.join("facts").join(format!("{id}.bin")), bytes)?;
-        }
-        write(&package.join("borders.bin"), &facts::borders(&root)?)
+        update(&package.join("facts.bin"), &packed.base)?;
+        let names: Vec<(String, Vec<u8>)> =
+            packed.minerals.into_iter().chain(offtake::atlas::packed_words()).collect();
+        only(&package.join("facts"), &names)?;
+        update(&package.join("borders.bin"), &facts::borders(&root)?)
     })?;
     // Built beside, then swapped: whoever is served meanwhile sees the last good site.
     let fresh = swap::beside(&out, "new");
@@ -147,6 +146,52 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(Failure::writing(path))
 }
 
+/// Writes a file where something else is in it: what others read meanwhile stays there, and as old as it is.
+fn update(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if fs::read(path).is_ok_and(|old| old == bytes) { Ok(()) } else { write(path, bytes) }
+}
+
+/// Has in a folder packed facts of these names and nothing else.
+fn only(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let mut wanted = Vec::new();
+    for (id, bytes) in files {
+        let path = folder.join(format!("{id}.bin"));
+        update(&path, bytes)?;
+        wanted.push(path);
+    }
+    for path in assets::files_below(folder)?.iter().filter(|path| !wanted.contains(path)) {
+        fs::remove_file(path).map_err(Failure::writing(path))?;
+    }
+    Ok(())
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(Failure::reading(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::{fs, only, write};
+
+    #[test]
+    fn what_is_there_already_is_not_written_again() {
+        let folder = std::env::temp_dir().join(format!("offtake-only-{}", std::process::id()));
+        let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for (name, words) in [("same.bin", "same"), ("other.bin", "before"), ("gone.bin", "gone")] {
+            write(&folder.join(name), words.as_bytes()).unwrap();
+            fs::File::options().write(true).open(folder.join(name)).unwrap().set_modified(old).unwrap();
+        }
+        let files = [("same", "same"), ("other", "after"), ("new", "new")];
+        only(&folder, &files.map(|(id, words)| (id.to_owned(), words.as_bytes().to_vec()))).unwrap();
+        let of = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+        assert_eq!(of("same.bin"), old);
+        assert_ne!(of("other.bin"), old);
+        for (id, words) in files {
+            assert_eq!(fs::read_to_string(folder.join(format!("{id}.bin"))).unwrap(), words);
+        }
+        assert!(!folder.join("gone.bin").exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
