@@ -158,7 +158,11 @@ export class OfftakeChart extends HTMLElement {
     const style = document.createElement("link");
     style.rel = "stylesheet";
     style.href = new URL("figure.css", import.meta.url).href;
-    const dressed = new Promise((done) => { style.onload = style.onerror = done; });
+    // A frame takes the place of what cannot be dressed: it has a picture that needs no style sheet.
+    const dressed = new Promise((done, fail) => {
+      style.onload = done;
+      style.onerror = () => fail(new Error("figure.css"));
+    });
     const root = this.attachShadow({ mode: "open" });
     // Without its style sheet a picture has another height: what stands in the tag is seen until then.
     const before = document.createElement("slot");

@@ -38,6 +38,10 @@ for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.quer
   if (theme === "light") source.media = "not all";
 }
 
+/** Without its style sheet a canvas and what answers would stand under the finished picture, not on it: the picture is left alone. */
+const bare = getComputedStyle(root).position === "static";
+if (bare) for (const over of root.querySelectorAll(".still")) over.remove();
+
 /** @type {((figure: Figure) => void) | undefined} Hands over to the canvas. */
 let hand;
 const quick = answer(root, part("#marks").href).then((done) => { hand = done; }).catch(() => {});
@@ -48,6 +52,7 @@ let engine = null;
 let figure = null;
 
 async function fetched() {
+  if (bare) throw new Error("figure.css");
   // All at once: none waits for what asks for it.
   document.head.append(part("#engine").content);
   const [{ Figure }, { open, ready }] = await Promise.all([import("./chart.js"), import("./open.js")]);

@@ -174,6 +174,34 @@ test("where the element is a frame, the frame follows its address", async () => 
   await page.context().close();
 });
 
+/** Pictures that a reader sees in a document or in an element, once something has come of the canvas. */
+const pictures = (place) => place.evaluate(() => {
+  const root = document.querySelector("offtake-chart")?.shadowRoot ?? document;
+  return [...root.querySelectorAll("picture img, .still svg, canvas")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 50).map(({ tagName }) => tagName.toLowerCase());
+});
+
+test("without its style sheet an embed shows one picture, the finished one", async () => {
+  const ways = await codes(here, VIEW);
+  for (const way of ["iframe", "element"]) {
+    for (const times of [Infinity, 1]) {
+      const page = await open(here, room, "");
+      let asked = 0;
+      await page.route("**/figure.css", (route) => (asked += 1) > times ? route.continue() : route.abort());
+      Object.assign(room, { body: article(ways[way]) });
+      await page.reload();
+      // What has no host to tell says it to nobody: the element is asked.
+      await page.waitForFunction(() => window.heard.some((one) => one?.offtake === 1 && ["ready", "error"].includes(one.type)) || document.querySelector("offtake-chart")?.state);
+      const [top, ...frames] = await Promise.all(page.frames().map(pictures));
+      // A frame asks again for what did not come to the element.
+      const expected = way === "element" && times === 1 ? "canvas" : "img";
+      assert.deepEqual([top, frames], [[], [[expected]]], `${way}, ${times} times`);
+      assert.ok(asked > 0);
+      assert.deepEqual(page.thrown, []);
+      await page.context().close();
+    }
+  }
+});
+
 test("the element wears what its host sets for light and for dark", async () => {
   const { element } = await codes(here, VIEW, "?theme=dark");
   const page = await open(here, room, article(element, "<style>offtake-chart { --offtake-accent: #101010; --offtake-accent-dark: #fedcba; --offtake-ground-dark: #000102; }</style>"));
