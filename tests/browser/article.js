@@ -25,9 +25,9 @@ export const article = (code, head = "") => `<!doctype html><html lang="en"><tit
 <script>window.heard = []; addEventListener("message", ({ data, source }) => window.heard.push(data));</script>
 <body style="margin:0"><p>Before.</p>${code}<p id="after">After.</p>`;
 
-/** The six codes of a view, filled as the generator fills them. */
-export async function codes(here, stem, query = "") {
-  const found = await (await fetch(new URL(`embed/${stem}.json`, here.address))).json();
+/** The six codes of a view, filled as the generator fills them; `version` is the folder of a frozen one. */
+export async function codes(here, stem, query = "", version = "") {
+  const found = await (await fetch(new URL(`${version}embed/${stem}.json`, here.address))).json();
   const put = (code) => code.replaceAll("{{root}}", here.address).replaceAll("{{query}}", query.replace(/&/g, "&amp;")).replaceAll("{{title}}", found.title.replace(/"/g, "&quot;"));
   return { found, ...Object.fromEntries(Object.entries(found.codes).map(([way, code]) => [way, put(code)])) };
 }

@@ -8,11 +8,16 @@ import { chromium } from "playwright-core";
 export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/** The site's address and a browser, from before the first test of a file until after its last. */
-export function site() {
+/**
+ * The site's address and a browser, from before the first test of a file until after its last.
+ * @param {string} [dir] of a site other than the one that all tests share
+ * @param {() => Promise<void>} [build] makes that site
+ */
+export function site(dir, build) {
   const here = {};
   before(async () => {
-    here.server = spawn(process.env.OFFTAKE_SITE, ["serve", "--no-build", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    await build?.();
+    here.server = spawn(process.env.OFFTAKE_SITE, ["serve", "--no-build", "--port", "0", ...(dir ? ["--dir", dir] : [])], { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(here.server.stdout, "data");
     here.address = String(line).trim();
     here.browser = await chromium.launch({ executablePath: process.env.OFFTAKE_CHROMIUM, args: FLAGS });

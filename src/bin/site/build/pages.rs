@@ -194,10 +194,8 @@ impl Site<'_> {
                 write(&self.place.out.join(stem).join(name), text.as_bytes())?;
             }
         }
-        let card = || {
-            let root = self.place.address.map_or_else(|| job.up.clone(), str::to_owned);
-            format!("{root}{stem}.card.png")
-        };
+        let here = self.place.address.unwrap_or(&job.up);
+        let card = || format!("{here}{stem}.card.png");
         let oembed = || {
             let link = |root: &str| {
                 let title = escaped(&picture.title);
@@ -239,6 +237,8 @@ impl Site<'_> {
             "other_lang" => other.map(|language| language.id.clone()),
             "other_language" => other.map(|language| escaped(&language.label)),
             "up" => Some(job.up.clone()),
+            // Where the site will stand, for what is read elsewhere.
+            "here" => Some(escaped(here)),
             "path" => Some(path.to_owned()),
             // The page of what is missing stands at every depth: no way from it leads up.
             "home" => {
@@ -297,7 +297,6 @@ impl Site<'_> {
             _ => None,
         })?;
         let Some(path) = own_page else { return write(&self.place.out.join(&job.path), page.as_bytes()) };
-        let here = self.place.address.unwrap_or(&job.up);
         let page = head::dressed(&page, &head::Stand { here, lang: &choice.lang, path })?;
         let (title, description) = head::said(&page)?;
         // A page of pictures shows one.

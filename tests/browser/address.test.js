@@ -1,0 +1,222 @@
+// A whole site for an address of its own, built as a newsroom builds it that hosts the pictures itself: frozen, with settings for
+// hosts, and as a zip.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { setPriority } from "node:os";
+import { extname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
+
+import { article, codes, newsroom, open } from "./article.js";
+import { HOSTS } from "./hosts.js";
+import { drawn, site, visit } from "./site.js";
+
+const ADDRESS = "https://news.example/sub/";
+const BASE = new URL(ADDRESS).pathname;
+const VIEW = "supplier-bars/en/natural-graphite";
+// Where all that is built lies: hundreds of megabytes are too much for a folder in memory.
+const folder = mkdtempSync(fileURLToPath(new URL("../../target/address-", import.meta.url)));
+const out = join(folder, "dist");
+
+async function build() {
+  // The engines are those of the site that the other tests look at; its packed facts are the same, and are left alone.
+  const child = spawn(process.env.OFFTAKE_SITE, ["build", "--local", "--keep-wasm", "--freeze", "--zip", "--address", ADDRESS, "--out", out], { stdio: "inherit" });
+  // Others are timed meanwhile.
+  setPriority(child.pid, 19);
+  const [code] = await once(child, "exit");
+  assert.equal(code, 0);
+}
+
+// Hooks run side by side: the site is built by the one that serves it.
+const here = site(out, build);
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const room = newsroom();
+
+/** The text of a file of the site. */
+const text = (path) => readFileSync(join(out, path), "utf8");
+/** Every file of the site, without what is packed beside it. */
+const files = () => readdirSync(out, { recursive: true }).filter((path) => statSync(join(out, path)).isFile());
+const date = () => readdirSync(join(out, "v")).find((name) => /^[\d-]{10}$/.test(name));
+/** The way to the frozen view. */
+const frozen = () => `/v/${date()}/embed/${VIEW}/`;
+/** Whether what stands at a path of this site never changes: frozen, or named by what is in it. */
+const lasts = (path) => /^(v\/[\d-]{10}\/|assets\/[0-9a-f]{16}\/|embed\/(.+\/marks\.[0-9a-f]{8}\.json|resize\.\d+\.js)$)/.test(path);
+
+/** The files of a zip by name, as APPNOTE.TXT of PKWARE has its central directory. */
+function* unzipped(bytes) {
+  let at = bytes.readUInt32LE(bytes.length - 6);
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    const [size, name, extra, note] = [bytes.readUInt32LE(at + 20), ...[28, 30, 32].map((place) => bytes.readUInt16LE(at + place))];
+    const local = bytes.readUInt32LE(at + 42);
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(from, from + size);
+    yield [bytes.toString("utf8", at + 46, at + 46 + name), bytes.readUInt16LE(at + 10) ? inflateRawSync(packed) : packed];
+    at += 46 + name + extra + note;
+  }
+}
+
+test("the zip holds what the folder holds", () => {
+  const left = new Set(files());
+  for (const [name, bytes] of unzipped(readFileSync(`${out}.zip`))) {
+    assert.ok(left.delete(name), `${name} is not in the folder, or twice in the zip`);
+    assert.ok(bytes.equals(readFileSync(join(out, name))), name);
+  }
+  assert.deepEqual([...left], []);
+});
+
+test("whatever says where it stands says the address", () => {
+  // What others read elsewhere, in every page; where a page says it, it says all of it.
+  const says = [/<link rel="(?:canonical|alternate)"[^>]* href="([^"]*)"/g, /<meta property="og:(?:url|image)" content="([^"]*)"/g];
+  let [pages, frames] = [0, 0];
+  for (const path of files().filter((name) => name.endsWith(".html"))) {
+    const page = text(path);
+    const own = /^(?:en|fr)\//.test(path);
+    const framed = /^(?:v\/[\d-]+\/)?embed\//.test(path);
+    const told = says.flatMap((one) => [...page.matchAll(one)].map(([, named]) => named));
+    // The feeds of corrections and changes are named from the page itself.
+    for (const named of told.filter((one) => !one.endsWith(".atom"))) assert.ok(named.startsWith(ADDRESS), `${path} says ${named}`);
+    if (own || framed) assert.match(page, /<link rel="canonical"/, path);
+    pages += own;
+    if (!framed) continue;
+    frames += 1;
+    const others = [...page.matchAll(/(?:href|src|content)="(https?:[^"]*)"/g)].map(([, named]) => named);
+    assert.deepEqual(others.filter((named) => !named.startsWith(ADDRESS)), [], path);
+    const beside = `${path.slice(0, -"/index.html".length)}.oembed.json`;
+    assert.ok(page.includes(`type="application/json+oembed" href="${ADDRESS}${beside}"`), path);
+    const { provider_url, html } = JSON.parse(text(beside));
+    const [, source] = / src="([^"]*)"/.exec(html);
+    assert.equal(provider_url, ADDRESS);
+    // A view that readers change has one mineral to begin with.
+    assert.ok(`${source}index.html`.startsWith(`${ADDRESS}${path.slice(0, -"index.html".length)}`), `${beside} shows ${source}`);
+    statSync(join(out, source.slice(ADDRESS.length), "index.html"));
+  }
+  assert.ok(pages > 100 && frames > 1000, `${pages} pages, ${frames} frames`);
+  const listed = [...text("sitemap.xml").matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, named]) => named);
+  assert.ok(listed.length > 100 && listed.every((named) => named.startsWith(ADDRESS)));
+  assert.ok(text("robots.txt").includes(`Sitemap: ${ADDRESS}sitemap.xml`));
+  for (const feed of ["changes", "changes.fr", "corrections", "corrections.fr"]) {
+    for (const [, named] of text(`data/${feed}.atom`).matchAll(/<link [^>]*href="([^"]*)"/g)) assert.ok(named.startsWith(ADDRESS), `${feed} says ${named}`);
+  }
+});
+
+test("three hosts are told the same, and keep for ever what is named by what is in it and nothing else", async () => {
+  const hosts = Object.entries(HOSTS).map(([name, read]) => [name, read(text(name))]);
+  const counts = { true: 0, false: 0 };
+  for (const name of files().filter((path) => !path.endsWith(".br") && !(path in HOSTS))) {
+    const path = name.replace(/(^|\/)index\.html$/, "$1");
+    const [[, first], ...others] = hosts;
+    const told = first(BASE + path);
+    for (const [host, read] of others) assert.deepEqual(read(BASE + path), told, `${host}: ${path}`);
+    assert.equal(told["Cache-Control"], lasts(path) ? "public, max-age=31536000, immutable" : "no-cache", path);
+    counts[lasts(path)] += 1;
+    const policy = told["Content-Security-Policy"];
+    assert.equal(policy.includes("frame-ancestors"), !/^(embed\/|v\/|assets\/|404\.html)/.test(path), path);
+    for (const [named] of policy.matchAll(/https?:\S*/g)) assert.equal(named.replace(";", ""), new URL(ADDRESS).origin, path);
+  }
+  assert.ok(counts.true > 1000 && counts.false > 1000, JSON.stringify(counts));
+  // Our own server does what it tells others to do.
+  const [, own] = hosts[0];
+  const marks = files().find((path) => path.startsWith(`embed/${VIEW}/marks.`) && path.endsWith(".json"));
+  const [assets] = readdirSync(join(out, "assets"));
+  for (const path of ["en/", `embed/${VIEW}/`, marks, "embed/resize.1.js", "embed/offtake-chart.js", `assets/${assets}/facts.bin`, "v/latest.json", frozen().slice(1)]) {
+    const answer = await fetch(new URL(path, here.address), { method: "HEAD" });
+    assert.equal(answer.headers.get("cache-control"), own(BASE + path)["Cache-Control"], path);
+  }
+});
+
+test("an article of another host shows what oEmbed answers, from the address, under the headers that a host is told to send", async () => {
+  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
+  const told = HOSTS._headers(text("_headers"));
+  for (const [path, where] of [[`embed/${VIEW}`, "moving"], [frozen().slice(1, -1), "frozen"]]) {
+    const page = await open(here, room, "");
+    const strays = [];
+    await page.context().route(`${new URL(ADDRESS).origin}/**`, (route) => {
+      const asked = new URL(route.request().url()).pathname;
+      const name = asked.slice(BASE.length).replace(/(^|\/)$/, "$1index.html");
+      if (!asked.startsWith(BASE) || !existsSync(join(out, name))) {
+        strays.push(asked);
+        return route.fulfill({ status: 404 });
+      }
+      return route.fulfill({ body: readFileSync(join(out, name)), headers: { ...told(asked), "content-type": types[extname(name)] ?? "application/octet-stream" } });
+    });
+    const noted = [];
+    page.on("console", (message) => { if (message.type() === "error") noted.push(message.text()); });
+    room.body = article(JSON.parse(text(`${path}.oembed.json`)).html);
+    await page.reload();
+    const frame = await (await page.waitForSelector("iframe")).contentFrame();
+    await frame.waitForSelector(".picture.drawn canvas");
+    assert.equal(frame.url(), `${ADDRESS}${path}/`, where);
+    assert.deepEqual([page.thrown, noted, strays], [[], [], []], where);
+    await page.context().close();
+  }
+});
+
+/** What of this site a page has asked for and what may change: nothing but the day of the newest data. */
+const moving = (asked) => asked.filter((url) => url.startsWith(here.address)).map((url) => url.slice(here.address.length)).filter((path) => !lasts(path) && path !== "v/latest.json");
+
+test("a frozen frame draws from what never changes", async () => {
+  const page = await visit(here, "about:blank");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(new URL(frozen(), here.address).href);
+  await drawn(page);
+  assert.deepEqual(moving(asked), []);
+  assert.ok(asked.some((url) => url.endsWith("_bg.wasm")));
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("a frozen element draws in an article, from what never changes", async () => {
+  const { element } = await codes(here, VIEW, "", `v/${date()}/`);
+  assert.ok(element.includes(frozen()), element);
+  const page = await open(here, room, article(element));
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.shadowRoot?.querySelector(".picture.drawn canvas"));
+  assert.deepEqual(moving(page.asked), []);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
+test("a frozen version leads to the moving one once there are newer data, and says nothing before", async () => {
+  const { element } = await codes(here, VIEW, "?stop=80", `v/${date()}/`);
+  const latest = join(out, "v/latest.json");
+  /** The line in a frame and in an element, once each has asked what the newest data are. */
+  const lines = async () => {
+    const found = [];
+    for (const way of ["frame", "element"]) {
+      const page = await open(here, room, "");
+      const told = page.waitForResponse((answer) => answer.url().endsWith("/v/latest.json"));
+      if (way === "frame") await page.goto(new URL(`${frozen()}?stop=80`, here.address).href);
+      else {
+        room.body = article(element);
+        await page.reload();
+        await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+      }
+      await (await told).finished();
+      // Whoever asks after the page has its answer after the page.
+      found.push(await page.evaluate(async (address) => {
+        await (await fetch(address)).json();
+        const link = (document.querySelector("offtake-chart")?.shadowRoot ?? document).querySelector("#newer");
+        return link.checkVisibility() ? link.href : "nothing";
+      }, new URL("/v/latest.json", here.address).href));
+      await page.context().close();
+    }
+    return found;
+  };
+  assert.deepEqual(await lines(), ["nothing", "nothing"]);
+  // As the next build leaves it, whose data are of another day.
+  renameSync(`${latest}.br`, `${latest}.before.br`);
+  const before = readFileSync(latest);
+  try {
+    writeFileSync(latest, JSON.stringify({ date: "9999-12-31" }));
+    const there = new URL(`/embed/${VIEW}/?stop=80`, here.address).href;
+    assert.deepEqual(await lines(), [there, there]);
+    assert.equal((await fetch(there)).status, 200);
+  } finally {
+    writeFileSync(latest, before);
+    renameSync(`${latest}.before.br`, `${latest}.br`);
+  }
+});
