@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { inflateRawSync } from "node:zlib";
 
 import { article, codes, newsroom, open } from "./article.js";
-import { HOSTS } from "./hosts.js";
+import { HOSTS, typesOfNginx } from "./hosts.js";
 import { drawn, site, visit } from "./site.js";
 
 const ADDRESS = "https://news.example/sub/";
@@ -125,6 +125,18 @@ test("three hosts are told the same, and keep for ever what is named by what is 
   for (const path of ["en/", `embed/${VIEW}/`, marks, "embed/resize.1.js", "embed/offtake-chart.js", `assets/${assets}/facts.bin`, "v/latest.json", frozen().slice(1)]) {
     const answer = await fetch(new URL(path, here.address), { method: "HEAD" });
     assert.equal(answer.headers.get("cache-control"), own(BASE + path)["Cache-Control"], path);
+  }
+});
+
+test("nginx is told what every file is, as our own server says it", async () => {
+  const type = typesOfNginx(text("nginx.conf"));
+  const each = new Map(files().filter((path) => !path.endsWith(".br") && !(path in HOSTS)).map((path) => [extname(path), path]));
+  assert.ok(each.size > 10, [...each.keys()].join());
+  for (const [ending, path] of each) {
+    const answer = await fetch(new URL(path, here.address), { method: "HEAD" });
+    assert.equal(type(ending.slice(1)), answer.headers.get("content-type"), path);
+    // Facts alone are bytes.
+    assert.equal(answer.headers.get("content-type") === "application/octet-stream", ending === ".bin", path);
   }
 });
 

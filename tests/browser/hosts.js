@@ -50,5 +50,21 @@ function nginx(text) {
   };
 }
 
+/** What nginx says that a file is, by its ending: told one type it knows no other. */
+export function typesOfNginx(text) {
+  const [, inside] = /^types \{([^}]*)\}/m.exec(text);
+  const known = Object.fromEntries(inside.split(";").flatMap((line) => {
+    const [type, ...endings] = line.trim().split(/\s+/);
+    return endings.map((ending) => [ending, type]);
+  }));
+  const [, other] = /^default_type (\S+);$/m.exec(text);
+  const [, charset] = /^charset (\S+);$/m.exec(text);
+  const [, texts] = /^charset_types (.+);$/m.exec(text);
+  return (ending) => {
+    const type = known[ending] ?? other;
+    return ["text/html", ...texts.split(" ")].includes(type) ? `${type}; charset=${charset}` : type;
+  };
+}
+
 /** By the file that a build writes: the headers of a path, as that host sends them. */
 export const HOSTS = { _headers: pages, ".htaccess": apache, "nginx.conf": nginx };

@@ -184,32 +184,13 @@ impl Page<'_> {
         // An asset that is not there yet must not be missing for ever.
         let kept = status == "200 OK" && host::lasting(self.path);
         let mut headers = vec![
-            ("Content-Type", kind(file).to_owned()),
+            ("Content-Type", host::kind(file.extension().and_then(|end| end.to_str()).unwrap_or_default())),
             ("Content-Security-Policy", host::policy(&origin, self.path)),
             ("Cache-Control", if kept { host::FOR_EVER } else { "no-cache" }.to_owned()),
             ("Vary", "Accept-Encoding".to_owned()),
         ];
         headers.extend(host::ALWAYS.map(|(name, value)| (name, value.to_owned())));
         headers
-    }
-}
-
-fn kind(file: &Path) -> &'static str {
-    match file.extension().and_then(|end| end.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("csv") => "text/csv; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("zip") => "application/zip",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("atom") => "application/atom+xml; charset=utf-8",
-        Some("bib") => "application/x-bibtex; charset=utf-8",
-        Some("ris") => "application/x-research-info-systems; charset=utf-8",
-        _ => "application/octet-stream",
     }
 }
 

@@ -46,6 +46,45 @@ pub const ALWAYS: [(&str, &str); 4] = [
     ("Referrer-Policy", "no-referrer"),
 ];
 
+/// What a file is, by its ending; whether it is text of ours, which is UTF-8. What is not here is bytes.
+const TYPES: [(&str, &str, bool); 15] = [
+    ("html", "text/html", true),
+    ("js", "text/javascript", true),
+    ("css", "text/css", true),
+    ("wasm", "application/wasm", false),
+    ("json", "application/json", false),
+    ("csv", "text/csv", true),
+    ("svg", "image/svg+xml", false),
+    ("png", "image/png", false),
+    ("zip", "application/zip", false),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false),
+    ("xml", "application/xml", false),
+    ("txt", "text/plain", true),
+    ("atom", "application/atom+xml", true),
+    ("bib", "application/x-bibtex", true),
+    ("ris", "application/x-research-info-systems", true),
+];
+
+/// The type of a file with an ending, as a host sends it.
+pub fn kind(ending: &str) -> String {
+    let known = TYPES.iter().find(|(known, ..)| *known == ending);
+    known.map_or_else(
+        || "application/octet-stream".to_owned(),
+        |(_, kind, text)| format!("{kind}{}", if *text { "; charset=utf-8" } else { "" }),
+    )
+}
+
+/// The same for nginx, which forgets all types that it knew where it is told one.
+fn nginx_types() -> String {
+    let all: String = TYPES.iter().map(|(ending, kind, _)| format!("  {kind} {ending};\n")).collect();
+    // HTML is among these always.
+    let texts = TYPES.iter().filter(|(ending, _, text)| *text && *ending != "html");
+    let texts: String = texts.map(|(_, kind, _)| format!(" {kind}")).collect();
+    format!(
+        "types {{\n{all}}}\ndefault_type application/octet-stream;\ncharset utf-8;\ncharset_types{texts};\n"
+    )
+}
+
 /// How long a browser keeps what never changes.
 pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -97,7 +136,7 @@ pub fn settings(address: &str) -> Vec<(&'static str, String)> {
     let mut pages = String::from("# For Cloudflare Pages.\n");
     let mut apache =
         format!("AddType application/wasm .wasm\nOptions -Indexes\nErrorDocument 404 {base}/404.html\n");
-    let mut nginx = format!("types {{ application/wasm wasm; }}\nerror_page 404 {base}/404.html;\n");
+    let mut nginx = format!("{}error_page 404 {base}/404.html;\n", nginx_types());
     for (which, framed, lasting) in groups {
         let (rules, when, location) = match which {
             Which::Below(path) => (
