@@ -23,7 +23,13 @@ struct View {
     said: Said,
     bars: Vec<Bar>,
     /// Rules under which nobody would leave, and those of which it cannot be told.
-    notes: Vec<Tag>,
+    notes: Vec<Note>,
+}
+
+/// What is told in words: on the picture in short, where it is pointed at with the names of the rules.
+struct Note {
+    shown: String,
+    tag: Tag,
 }
 
 /// Rules under which the same would leave.
@@ -90,11 +96,12 @@ fn view(subject: &Subject<'_>) -> View {
     if let Some(bar) = bars.iter().find(|bar| bar.chosen).or(bars.first()) {
         sentence = format!("{sentence} {}", bar.tag.words);
     }
-    let note = |id: &str, names: &[String]| {
+    let note = |id: &str, shown: &str, names: &[String]| {
         let list = names.join(&words.plain("contract.apart"));
         let args = [("list", list.into()), ("count", words.counted(names.len()))];
-        let said = || words.say(&format!("leave.{id}"), &args);
-        (!names.is_empty()).then(|| Tag { id: id.to_owned(), words: said() })
+        let said = |key: &str| words.say(&format!("leave.{key}"), &args);
+        (!names.is_empty())
+            .then(|| Note { shown: said(shown), tag: Tag { id: id.to_owned(), words: said(id) } })
     };
     let sources = &subject.sources;
     let said = Said {
@@ -104,7 +111,8 @@ fn view(subject: &Subject<'_>) -> View {
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject, rules),
     };
-    View { said, bars, notes: [note("stay", &stay), note("untold", &untold)].into_iter().flatten().collect() }
+    let notes = [note("stay", "stay_count", &stay), note("untold", "untold", &untold)];
+    View { said, bars, notes: notes.into_iter().flatten().collect() }
 }
 
 /// Why it can be told of no rule.
@@ -230,9 +238,9 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     }
     for note in &view.notes {
         let (under, top) = (sheet.scene.marks.len(), sheet.top);
-        sheet.paragraph(&note.words, LABEL, false, theme.soft);
+        sheet.paragraph(&note.shown, LABEL, false, theme.soft);
         let back = Rect { x: MARGIN, y: top, width, height: sheet.top - top };
-        sheet.scene.marks.insert(under, Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), note));
+        sheet.scene.marks.insert(under, Mark::tagged(Shape::Rect(back), Ink::Fill(theme.ground), &note.tag));
         sheet.top += 6.0;
     }
     sheet.finish()
