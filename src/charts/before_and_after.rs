@@ -41,6 +41,13 @@ struct Row {
     tag: Tag,
 }
 
+impl Row {
+    /// Whether it would be another share if one market bought everything.
+    fn moves(&self) -> bool {
+        (self.one_market.0 - self.before.0).abs() > 1e-9
+    }
+}
+
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
     let args = sharing_words::arguments(subject);
@@ -71,6 +78,7 @@ fn view(subject: &Subject<'_>) -> View {
             let key = match subject.rule.id {
                 "single-market" => "dumbbell.one",
                 _ if alike => "dumbbell.shared_same",
+                _ if words.percent(row.before) == words.percent(row.one_market) => "dumbbell.shared_none",
                 _ => "dumbbell.shared",
             };
             words.say(key, &all)
@@ -223,11 +231,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let at = |share: Share| left + room * share.0.clamp(0.0, 1.0);
     let ring = Ink::Edged { fill: theme.ground, edge: theme.restricted, width: 2.0 };
     let [before, after, one_market, band] = view.keys.clone();
-    let mut keys = vec![
-        Key::Dot(ring.clone(), before),
-        Key::Dot(Ink::Fill(theme.ally), after),
-        Key::Tick(theme.ink, one_market),
-    ];
+    let mut keys = vec![Key::Dot(ring.clone(), before), Key::Dot(Ink::Fill(theme.ally), after)];
+    if view.rows.iter().any(Row::moves) {
+        keys.push(Key::Tick(theme.ink, one_market));
+    }
     if view.rows.iter().any(|row| row.band.is_some()) {
         keys.push(Key::Span(theme.ink, band));
     }
@@ -279,8 +286,11 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         let (low, high) = (at(row.after), at(row.before));
         let bar = Rect { x: low, y: middle - 1.5, width: (high - low).max(0.0), height: 3.0 };
         sheet.scene.marks.push(Mark::plain(Shape::Rect(bar), Ink::Fill(theme.other)));
-        let tick = Rect { x: at(row.one_market) - 1.5, y: middle - 9.0, width: 3.0, height: 18.0 };
-        sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+        // Who gets nothing then stays as today, which has a sign of its own.
+        if row.moves() {
+            let tick = Rect { x: at(row.one_market) - 1.5, y: middle - 9.0, width: 3.0, height: 18.0 };
+            sheet.scene.marks.push(Mark::plain(Shape::Rect(tick), Ink::Fill(theme.ink)));
+        }
         if let Some([least, most]) = row.band.filter(|[least, most]| most.0 > least.0) {
             let (from, to) = (at(least), at(most));
             let line = Rect { x: from, y: middle + 8.0, width: (to - from).max(1.0), height: 2.0 };

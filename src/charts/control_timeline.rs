@@ -23,6 +23,8 @@ struct View {
     span: (f64, f64),
     /// The day on which the newest state was read, in years.
     read: Option<(f64, String)>,
+    /// What a thin line before a bar means, where there is one.
+    announced: Option<String>,
     /// States that occur, with their meaning.
     states: Vec<(State, String)>,
 }
@@ -70,6 +72,8 @@ fn view(subject: &Subject<'_>) -> View {
         .filter(|state| rows.iter().any(|row| row.state == *state))
         .map(|state| (state, words.plain(&format!("control.state_{}", state.id()))))
         .collect();
+    let announced =
+        rows.iter().any(|row| row.begins > row.announced).then(|| words.plain("control.state_announced"));
     let read_words = words.say("control.read", &args);
     let said = Said {
         title,
@@ -84,6 +88,7 @@ fn view(subject: &Subject<'_>) -> View {
         span: if rows.is_empty() { (0.0, 1.0) } else { (first.floor(), last + 0.1) },
         read: if rows.is_empty() { None } else { read.map(|date| (date.in_years(), read_words)) },
         rows,
+        announced,
         states,
     }
 }
@@ -243,6 +248,7 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let at = |place: f64| left + room * ((place - first) / (last - first)).clamp(0.0, 1.0);
     let mut keys: Vec<Key> =
         view.states.iter().map(|(state, words)| Key::Square(ink(*state, theme), words.clone())).collect();
+    keys.extend(view.announced.clone().map(|words| Key::Span(theme.restricted, words)));
     if let Some((_, words)) = &view.read {
         keys.push(Key::Tick(theme.soft, words.clone()));
     }

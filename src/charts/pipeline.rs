@@ -207,7 +207,7 @@ fn column(subject: &Subject<'_>, year: &PipelineYear) -> Column {
         chosen: year.year == subject.by,
         planned: year.planned.map(|tonnes| tonnes.0),
         band: year.all.map(|tonnes| tonnes.0),
-        middle: told.then(|| words.tonnes(middle)),
+        middle: told.then(|| words.say("pipeline.middle", &[("middle", words.tonnes(middle).into())])),
         tag,
     }
 }

@@ -141,10 +141,20 @@ fn finding(
     let (Some(best), Some(worst)) = (best, worst) else {
         return words.say("gets.no_project", args);
     };
+    // As many rules as give what is written like the best.
+    let as_best = |row: &Row| words.percent(Share(row.part)) == words.percent(Share(best.0));
+    let told_by = |panel: &&Panel| panel.rows.iter().any(|row| code(told)(&row));
+    let some = panels
+        .iter()
+        .filter(told_by)
+        .filter(|panel| panel.rows.iter().any(|row| code(told)(&row) && as_best(row)));
+    let names =
+        |panels: &mut dyn Iterator<Item = &Panel>| panels.map(|panel| panel.names.len()).sum::<usize>();
+    args.push(("some", words.counted(names(&mut some.into_iter()))));
+    args.push(("count", words.counted(names(&mut panels.iter().filter(told_by)))));
     args.push(("who", words.the_country(told)));
     args.push(("high", words.percent(Share(best.0)).into()));
     args.push(("low", words.percent(Share(worst.0)).into()));
-    args.push(("best", best.1.into()));
     args.push(("worst", worst.1.into()));
     words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
 }

@@ -90,8 +90,9 @@ impl<'a> Sheet<'a> {
         let soft = self.frame.theme.soft;
         let mut x = MARGIN;
         for entry in entries {
-            let words = entry.words();
-            let wide = 18.0 + self.frame.ruler.width(words, LABEL, false);
+            // A country's name of any length may stand in it.
+            let words = fitted(entry.words(), (self.width() - 18.0).max(1.0), false, self.frame);
+            let wide = 18.0 + self.frame.ruler.width(&words, LABEL, false);
             if x > MARGIN && x + wide > self.frame.width - MARGIN {
                 x = MARGIN;
                 self.top += 20.0;

@@ -59,7 +59,12 @@ fn view(subject: &Subject<'_>) -> View {
         .iter()
         // A dispute about a state is told with the state, on the picture of all controls.
         .filter(|measure| measure.kind != "status_dispute")
-        .filter_map(|measure| Some((measure.effective.or(measure.announced)?, measure)))
+        .filter_map(|measure| {
+            // What does not hold is told with the day of its announcement.
+            let dates = [measure.effective, measure.announced];
+            let [first, second] = if measure.state == State::InForce { dates } else { [dates[1], dates[0]] };
+            Some((first.or(second)?, measure))
+        })
         .collect();
     dated.order_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     let mut args: Args = vec![

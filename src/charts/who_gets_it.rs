@@ -154,7 +154,7 @@ fn view(subject: &Subject<'_>) -> View {
         .fold(Tonnes::ZERO, Tonnes::max);
     let unit = words.tonnes(unit_squares::unit(largest));
     let key = |(at, sign): (usize, Sign)| {
-        let said = words.plain(key_of(sign, subject.terms));
+        let said = words.say(key_of(sign, subject.terms), &args);
         // How much a square is stands with the first that is one.
         let args = || [("key", said.as_str().into()), ("unit", unit.as_str().into())];
         (sign, if at == 0 { words.say("gets.key_unit", &args()) } else { said.clone() })

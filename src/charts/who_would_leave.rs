@@ -13,6 +13,9 @@ use crate::wording::Arg;
 pub(super) const CHART: Chart =
     Chart { id: "who-would-leave", family: Family::Sharing, needs: &[Need::EveryRule], draw };
 
+/// So many rules are named on the picture at most: more are counted.
+const NAMED: usize = 4;
+
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
     let scene = place(&view, frame);
@@ -96,6 +99,8 @@ fn view(subject: &Subject<'_>) -> View {
     if let Some(bar) = bars.iter().find(|bar| bar.chosen).or(bars.first()) {
         sentence = format!("{sentence} {}", bar.tag.words);
     }
+    // A few rules are named.
+    let stayed = if stay.len() <= NAMED { "stay" } else { "stay_count" };
     let note = |id: &str, shown: &str, names: &[String]| {
         let list = names.join(&words.plain("contract.apart"));
         let args = [("list", list.into()), ("count", words.counted(names.len()))];
@@ -111,7 +116,7 @@ fn view(subject: &Subject<'_>) -> View {
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject, rules),
     };
-    let notes = [note("stay", "stay_count", &stay), note("untold", "untold", &untold)];
+    let notes = [note("stay", stayed, &stay), note("untold", "untold", &untold)];
     View { said, bars, notes: notes.into_iter().flatten().collect() }
 }
 
