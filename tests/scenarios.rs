@@ -246,7 +246,14 @@ fn made_of(picture: &Picture, choice: &Choice) -> Vec<(f64, f64)> {
         }
         // Who sells nothing has no row.
         "supplier-bars" => vec![(0.0, 0.0)],
-        "rules-side-by-side" => vec![counts(rows.len())],
+        // Of the rules under which something is known of who is told of, those that give as much as the best.
+        "rules-side-by-side" => {
+            let told = picture.table.columns.iter().position(|name| picture.title.contains(name.as_str()));
+            let parts: Vec<f64> = told.map(|at| column(at).collect()).unwrap_or_default();
+            let best = parts.iter().copied().fold(0.0, f64::max);
+            let some = parts.iter().filter(|part| **part == best).count();
+            vec![counts(rows.len()), counts(parts.len()), counts(some)]
+        }
         "who-would-leave" => {
             let told: Vec<f64> = column(3).collect();
             vec![counts(told.len()), counts(told.iter().filter(|transfer| **transfer > 0.0).count())]

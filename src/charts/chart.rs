@@ -233,6 +233,8 @@ impl Said {
     /// The words beside their drawing.
     pub(super) fn beside(self, scene: Scene) -> Picture {
         let Said { title, subtitle, sentence, source, table } = self;
+        // At the foot of the picture, in one with the rest elsewhere.
+        let subtitle = subtitle.trim_end().replace('\n', ". ");
         Picture { title, subtitle, sentence, source, table, scene }
     }
 }

@@ -29,12 +29,13 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let names = view.panels.iter().flat_map(|panel| &panel.rows);
     let label = names.map(|row| frame.ruler.width(&row.name, LABEL, true)).fold(0.0, f64::max);
     let label = label.min(width * 0.6);
+    let many = |panel: &Panel| panel.names.len() > STACKED;
     for line in lines(&view.panels, columns) {
         // Many names stand beside their bars, over the other columns: a tower of words would leave a hole beside it.
-        let beside = columns > 1 && line.iter().any(|panel| panel.names.len() > STACKED);
+        let beside = columns > 1 && line.iter().any(|panel| many(panel));
         let heads: Vec<Vec<(String, bool)>> = line
             .iter()
-            .map(|panel| match beside {
+            .map(|panel| match many(panel) {
                 true => vec![(panel.short.clone(), panel.chosen.is_some())],
                 false => heading(panel, width, frame),
             })
@@ -51,6 +52,11 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
             let area = Rect { x: MARGIN + width + GAP, y: sheet.top, width, height: 0.0 };
             tallest = tallest.max(names_beside(panel, area, columns - 1, GAP, frame, &mut sheet.scene));
         }
+        // Where there is one column, under them.
+        if let Some(panel) = line.iter().find(|panel| !beside && many(panel)) {
+            let area = Rect { x: MARGIN, y: sheet.top + tallest + 4.0, width, height: 0.0 };
+            tallest += 4.0 + names_beside(panel, area, 1, GAP, frame, &mut sheet.scene);
+        }
         for (number, (panel, block)) in line.iter().zip(&heads).enumerate() {
             let x = MARGIN + number as f64 * (width + GAP);
             // Names stand on their bars, and the bars of a line beside each other.
@@ -66,7 +72,7 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
             for (at, (words, chosen)) in block.iter().enumerate() {
                 let color = if *chosen { theme.own } else { theme.ink };
                 // Of many names only the chosen one stands out.
-                let bold = *chosen || panel.chosen.is_none() || beside;
+                let bold = *chosen || panel.chosen.is_none() || many(panel);
                 let baseline = y + 11.0 + at as f64 * 15.0;
                 sheet.scene.text(words.as_str(), (x, baseline), Anchor::Start, LABEL, bold, color);
             }
@@ -175,12 +181,9 @@ fn names_beside(
     tallest as f64 * LEADING
 }
 
-/// The names of a panel's rules in lines, and whether each line is of the chosen one. Over many stands how many they are.
+/// The names of a panel's rules in lines, and whether each line is of the chosen one.
 fn heading(panel: &Panel, width: f64, frame: &Frame<'_>) -> Vec<(String, bool)> {
     let mut lines = Vec::new();
-    if panel.names.len() > STACKED {
-        lines.push((panel.short.clone(), panel.chosen.is_some()));
-    }
     for (number, name) in items(panel).enumerate() {
         let block = wrap(&name, width, LABEL, true, frame.ruler);
         lines.extend(block.lines.into_iter().map(|line| (line, panel.chosen == Some(number))));

@@ -54,7 +54,8 @@ impl<'a> Sheet<'a> {
         let size = if frame.width < 480.0 { 18.0 } else { 20.0 };
         sheet.paragraph(&said.title, size, true, frame.theme.ink);
         sheet.top += 4.0;
-        sheet.paragraph(&said.subtitle, SUBTITLE, false, frame.theme.soft);
+        let (shown, _) = halves(&said.subtitle);
+        sheet.paragraph(shown, SUBTITLE, false, frame.theme.soft);
         sheet.top += 12.0;
         sheet
     }
@@ -129,10 +130,20 @@ impl<'a> Sheet<'a> {
     /// The source line, and the height that the page has come to.
     pub(super) fn finish(mut self) -> Scene {
         self.top += SOURCE_GAP;
+        let (_, basis) = halves(&self.said.subtitle);
+        if !basis.is_empty() {
+            self.paragraph(basis, LABEL, false, self.frame.theme.soft);
+            self.top += 4.0;
+        }
         self.paragraph(&self.said.source, LABEL, false, self.frame.theme.soft);
         self.scene.height = (self.top + MARGIN).ceil();
         self.scene
     }
+}
+
+/// What of a subtitle stands under the title, and what of it, on its second line, at the foot: the basis of the figures.
+fn halves(subtitle: &str) -> (&str, &str) {
+    subtitle.split_once('\n').unwrap_or((subtitle, ""))
 }
 
 /// A name cut with an ellipsis where it is wider than its column.

@@ -531,11 +531,9 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         // Nothing for sure is no band.
         if let Some([low, high]) = row.band.filter(|band| band[1].0 > 0.0) {
             let (from, to) = (left + grid.length(low), left + grid.length(high));
-            let middle = bar_top + grid.height() / 2.0;
-            // A halo keeps the line readable on every square.
-            let halo = Rect { x: from - 1.0, y: middle - 2.0, width: to - from + 2.0, height: 4.0 };
-            sheet.scene.marks.push(Mark::plain(Shape::Rect(halo), Ink::Fill(theme.ground)));
-            let line = Rect { x: from, y: middle - 1.0, width: (to - from).max(1.0), height: 2.0 };
+            // Under the squares, which it would hide.
+            let line =
+                Rect { x: from, y: bar_top + grid.height() + 2.0, width: (to - from).max(1.0), height: 2.0 };
             sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
         }
         if row.one_market.0 > 0.0 {
