@@ -33,6 +33,8 @@ export class OfftakeChart extends HTMLElement {
     this.again = false;
     /** @type {HTMLIFrameElement | null} What stands in the chart's place where the page's policy allows no more. */
     this.framed = null;
+    /** @type {import("./offtake.js").Choice | null} What the frame says that it shows. */
+    this.told = null;
   }
 
   connectedCallback() {
@@ -53,7 +55,7 @@ export class OfftakeChart extends HTMLElement {
   set src(address) { this.setAttribute("src", address); }
 
   /** What is shown, or null before that. */
-  get state() { return this.figure?.choice ?? null; }
+  get state() { return this.figure?.choice ?? this.told; }
 
   /** Shows the view of `src`. Tells `ready` or `error` by an event; what was shown stays after an error. */
   async run() {
@@ -184,7 +186,13 @@ export class OfftakeChart extends HTMLElement {
     frame.height = this.getAttribute("height") ?? String(this.clientHeight || 600);
     frame.style.border = "0";
     addEventListener("message", ({ source, data }) => {
-      if (source === frame.contentWindow && data?.offtake === 1 && data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
+      if (source !== frame.contentWindow || data?.offtake !== 1) return;
+      if (data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
+      if (data.type === "error") this.fail(String(data.code), String(data.message));
+      if (data.type === "ready") {
+        this.told = data.state;
+        this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
+      }
     });
     if (this.shadowRoot) this.shadowRoot.replaceChildren(frame);
     else this.replaceChildren(frame);

@@ -30,6 +30,7 @@ if (strangers.length) {
   sayError("look", look.textContent);
 }
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
+if (asked.get("mineral") === document.body.dataset.mineral) asked.delete("mineral");
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
 for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.querySelectorAll("source.dark"))) {
@@ -71,6 +72,7 @@ async function show(query) {
   const shown = figure ??= begun(new Figure(root, atlas));
   const choice = atlas.fromLink(whole);
   shown.draw(choice);
+  root.ariaBusy = null;
   more.setAttribute("href", new URL(atlas.link(choice), home).href);
   document.title = shown.drawing?.summary().title ?? document.title;
 }
@@ -88,6 +90,7 @@ function begun(fresh) {
 let first = null;
 /** Shows the view of the address, once. */
 const begin = () => first ??= show(asked).then(() => sayReady(/** @type {any} */ (figure?.choice)), async (error) => {
+  root.ariaBusy = null;
   const { code, message } = /** @type {{code?: string, message: string}} */ (error);
   if (code) (await import("./open.js")).tell(error, problem);
   else console.warn(error);
@@ -114,8 +117,11 @@ listen({
   },
 });
 
-// The finished picture is that of the path: another has to be drawn.
-if (asked.size) begin();
+// The finished picture is that of the path: another has to be drawn, and it is pale until then.
+if (asked.size) {
+  root.ariaBusy = "true";
+  begin();
+}
 for (const sign of SIGNS) addEventListener(sign, begin, { once: true, capture: true, passive: true });
 // What answers already comes first on a slow line.
 Promise.all([seen(root), quick]).then(() => {

@@ -44,12 +44,14 @@ export function listen(view) {
   const asked = new Map();
   let due = 0;
   const answer = async () => {
-    due = 0;
     const list = [...asked.values()];
     asked.clear();
     for (const { type, id, state } of list) {
       try {
-        if (type === "set") await view.set(state);
+        if (type === "set") {
+          if (state === null || typeof state !== "object") throw new Error("set: `state` is an object of ids, such as {mineral: \"gallium\"}");
+          await view.set(state);
+        }
         if (type === "set" || type === "get") post({ offtake: 1, type: "state", id, state: view.get() });
       } catch (error) {
         const { code = "choice", message } = /** @type {{code?: string, message: string}} */ (error);
@@ -57,15 +59,13 @@ export function listen(view) {
       }
     }
     sayHeight();
+    // One after the other: what came meanwhile has its turn now.
+    due = asked.size ? setTimeout(answer, 16) : 0;
   };
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || parent === window) return;
     const ours = data !== null && typeof data === "object" && data.offtake === 1;
     const type = ours && ["hello", "get", "set"].includes(data.type) ? data.type : "hello";
-    if (type === "set" && (data.state === null || typeof data.state !== "object")) {
-      sayError("choice", "set: `state` is an object of ids, such as {mineral: \"gallium\"}", data.id);
-      return;
-    }
     asked.set(type, ours ? { type, id: data.id, state: data.state } : { type });
     due ||= setTimeout(answer, 16);
   });

@@ -26,12 +26,15 @@ export function offer(figure, link, { root, lang, here }) {
   const box = part(figure.root, "details.embed");
   box.hidden = false;
   const mineral = figure.choice?.mineral ?? "";
+  // The path of the code names it: what else is asked for has to be drawn anew.
+  const rest = new URLSearchParams(query);
+  rest.delete("mineral");
   part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${query}`, root).href);
   /** @type {HTMLTextAreaElement} */
   const code = part(box, "textarea");
   const title = part(figure.root, "caption").textContent ?? "";
   box.ontoggle = async () => {
-    const found = await codes(root, { chart: figure.chart, lang, mineral, query: link, title });
+    const found = await codes(root, { chart: figure.chart, lang, mineral, query: rest.size ? `?${rest}` : "", title });
     code.value = found.iframe ?? "";
   };
   if (/** @type {HTMLDetailsElement} */ (box).open) box.ontoggle(new ToggleEvent("toggle"));

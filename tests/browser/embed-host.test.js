@@ -76,6 +76,15 @@ test("a stranger is not heard, a flood is answered once, nothing throws in the h
   await page.waitForFunction(() => window.heard.some((data) => data?.type === "state" && data.id === 4999));
   const states = await said(page, "state");
   assert.ok(states < 100, `${states} answers to 5000 questions`);
+  // What makes no sense is answered no more often, and neither is what takes its time.
+  const errors = await said(page, "error");
+  await page.evaluate(() => {
+    const { contentWindow } = document.querySelector("iframe");
+    for (let at = 0; at < 2000; at++) contentWindow.postMessage({ offtake: 1, type: "set", id: at, state: at % 2 ? null : { country: "USA" } }, "*");
+  });
+  await page.waitForFunction(() => window.heard.some((data) => data?.type === "error" && data.id === 1999));
+  const refused = await said(page, "error") - errors;
+  assert.ok(refused < 100, `${refused} errors of 1000 messages without sense`);
   assert.ok(await said(page, "height") - heights < 100);
   assert.deepEqual(page.thrown, []);
   await page.context().close();

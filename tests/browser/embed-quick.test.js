@@ -120,10 +120,10 @@ for (const chart of CHARTS) {
   });
 }
 
-test("a map with countries of which nothing may be said answers too", async () => {
+test("a map with countries of which nothing may be said answers too", async (t) => {
   const bare = (mineral) => !readFileSync(new URL(`dependency-map/en/${mineral}/index.html`, embeds), "utf8").includes("id='land-");
   const hatched = folders(new URL("dependency-map/en/", embeds)).find(bare);
-  if (!hatched) return;
+  if (!hatched) return t.skip("every mineral's map has land of which something may be said");
   const path = `/embed/dependency-map/en/${hatched}/`;
   const { page } = await still(path);
   const whole = await visit(here, path, { viewport: { width: 720, height: TALL } });

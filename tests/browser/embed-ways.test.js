@@ -167,10 +167,16 @@ test("where the element is a frame, the frame follows its address", async () => 
     window.errors = 0;
     const element = document.querySelector("offtake-chart");
     element.addEventListener("error", () => { window.errors += 1; });
+    element.addEventListener("ready", ({ detail }) => { window.detail = detail; });
     element.src = element.src.replace("supplier-bars/en", "who-gets-it/fr");
   });
   await page.waitForFunction(() => window.heard.some((one) => one?.type === "ready" && one.state.chart === "who-gets-it" && one.state.lang === "fr"));
   assert.equal(await page.evaluate(() => window.errors), 0);
+  // What the frame tells is told by the element.
+  const told = await page.evaluate(() => [window.detail?.chart, document.querySelector("offtake-chart").state?.chart]);
+  assert.deepEqual(told, ["who-gets-it", "who-gets-it"]);
+  await page.evaluate(() => { document.querySelector("offtake-chart").src += "?stop=900"; });
+  await page.waitForFunction(() => window.errors === 1);
   await page.context().close();
 });
 

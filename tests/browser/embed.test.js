@@ -169,6 +169,49 @@ test("the query of a frame is its view, and its way out carries it", async () =>
   assert.deepEqual(page.problems, []);
 });
 
+test("what another view than the finished one is asked for is pale until it is drawn; what asks for no other waits for its reader", async () => {
+  const context = await here.browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  let asked = 0;
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await page.route("**/*.wasm", async (route) => { asked += 1; await held; await route.continue(); });
+  await page.goto(new URL("/embed/supplier-bars/en/gallium/?country=DEU", here.address).href);
+  await page.waitForFunction(() => document.querySelector(".chart").ariaBusy === "true");
+  await page.waitForFunction(() => getComputedStyle(document.querySelector(".picture")).opacity < 1);
+  go();
+  await page.waitForSelector(".picture.drawn canvas");
+  assert.equal(await page.evaluate(() => document.querySelector(".chart").ariaBusy), null);
+  const before = asked;
+  assert.ok(before);
+  // The mineral of the path is no other view: below the fold nothing comes by itself.
+  await page.goto(new URL("/en/", here.address).href);
+  await page.setContent(`<div style="height:3000px"></div><iframe title="t" width="600" height="600" src="${new URL("/embed/supplier-bars/en/gallium/?mineral=gallium", here.address).href}"></iframe>`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector(".picture");
+  await frame.waitForLoadState("networkidle");
+  assert.equal(await frame.evaluate(() => document.querySelector(".chart").ariaBusy), null);
+  assert.equal(asked, before);
+  await context.close();
+});
+
+test("the Embed box of a figure gives the frame of its view, and asks for nothing that the path says", async () => {
+  for (const [query, source] of [["?mineral=gallium", "/embed/supplier-bars/en/gallium/"], ["?mineral=gallium&country=DEU", "/embed/supplier-bars/en/gallium/?country=DEU"]]) {
+    const page = await visit(here, `/en/${query}`);
+    await drawn(page);
+    const box = page.locator('.chart[data-chart="supplier-bars"] details.embed');
+    await box.locator("summary").click();
+    const code = box.locator("textarea");
+    await page.waitForFunction((one) => one.value.includes("<iframe"), await code.elementHandle());
+    const [, given] = / src="([^"]*)"/.exec(await code.inputValue());
+    assert.equal(given.replaceAll("&amp;", "&"), new URL(source, here.address).href);
+    await page.goto(given.replaceAll("&amp;", "&"));
+    await drawn(page);
+    assert.match(await sentence(page, "supplier-bars"), /gallium/);
+    await page.context().close();
+  }
+});
+
 test("a frame asks nobody but its own host and stores nothing", async () => {
   const context = await here.browser.newContext();
   const page = await context.newPage();
