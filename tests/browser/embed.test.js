@@ -185,8 +185,8 @@ test("what another view than the finished one is asked for is pale until it is d
   const before = asked;
   assert.ok(before);
   // The mineral of the path is no other view: below the fold nothing comes by itself.
-  await page.goto(new URL("/en/", here.address).href);
-  await page.setContent(`<div style="height:3000px"></div><iframe title="t" width="600" height="600" src="${new URL("/embed/supplier-bars/en/gallium/?mineral=gallium", here.address).href}"></iframe>`);
+  article = `<!doctype html><title>x</title><body><div style="height:3000px"></div><iframe title="t" width="600" height="600" src="${new URL("/embed/supplier-bars/en/gallium/?mineral=gallium", here.address).href}"></iframe>`;
+  await page.goto(`http://127.0.0.1:${host.address().port}/`);
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await frame.waitForSelector(".picture");
   await frame.waitForLoadState("networkidle");
