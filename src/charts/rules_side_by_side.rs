@@ -191,7 +191,7 @@ fn divided<'a>(subject: &Subject<'_>, under: &'a UnderRule, losers: &[(Country, 
 fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -> Panel {
     let words = subject.words;
     let names: Vec<String> =
-        rules.iter().map(|under| words.plain(&format!("rule.{}.name", under.rule.id))).collect();
+        rules.iter().map(|under| sharing_words::output_is(subject, under.rule.id)).collect();
     let id = rules.first().map_or("", |under| under.rule.id);
     let short = match names.as_slice() {
         [name] => name.clone(),

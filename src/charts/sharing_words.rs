@@ -8,6 +8,18 @@ use crate::wording::Arg;
 /// What fills the slots of the phrases.
 pub(super) type Args = Vec<(&'static str, Arg)>;
 
+/// What output is under a rule: sold to the one market by name, or as the menus say it.
+pub(super) fn output_is(subject: &Subject<'_>, rule: &str) -> String {
+    let words = subject.words;
+    match subject.project.market {
+        Some(market) if rule == "single-market" => words.say(
+            "rules.single",
+            &[("market", words.the_country(market)), ("to_market", words.within_country(market))],
+        ),
+        _ => words.plain(&format!("rule.{rule}.name")),
+    }
+}
+
 pub(super) fn arguments(subject: &Subject<'_>) -> Args {
     let words = subject.words;
     let network = subject.network;

@@ -57,7 +57,7 @@ fn stability(under: &UnderRule) -> Option<&Stability> {
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
     let mut args = sharing_words::arguments(subject);
-    let name = |under: &UnderRule| words.plain(&format!("rule.{}.name", under.rule.id));
+    let name = |under: &UnderRule| sharing_words::output_is(subject, under.rule.id);
     let mut bars: Vec<Bar> = Vec::new();
     let (mut stay, mut untold) = (Vec::new(), Vec::new());
     let told = subject.every_rule.iter().filter(|under| stability(under).is_some()).count();
@@ -81,18 +81,30 @@ fn view(subject: &Subject<'_>) -> View {
     }
     bars.order_by(|a, b| b.transfer.0.total_cmp(&a.transfer.0));
     let chosen = rules.iter().find(|under| under.rule.id == subject.rule.id);
-    args.push(("rule", words.plain(&format!("rule.{}.name", subject.rule.id)).into()));
+    args.push(("rule", sharing_words::output_is(subject, subject.rule.id).into()));
     args.push(("some", words.counted(some)));
     args.push(("count", words.counted(told)));
+    // Where it is always the same who would leave, they are named once.
+    let same = bars.first().map(|bar| bar.who.clone()).filter(|who| bars.iter().all(|bar| bar.who == *who));
+    if same.is_some() {
+        for bar in &mut bars {
+            let transfer = words.tonnes(bar.transfer);
+            bar.value = words.say("leave.value_same", &[("transfer", transfer.into())]);
+        }
+    }
+    let kind = |key: &str| format!("leave.{key}{}", if same.is_some() { "_same" } else { "" });
     let title = match (why, chosen.and_then(stability)) {
         (Some(why), _) => why,
         _ if told == 0 => untellable(subject),
         _ if some == 0 => words.say("leave.none", &args),
         (_, None) => words.say("leave.title_untold", &args),
-        (_, Some(Stability { blocking: None, .. })) => words.say("leave.title_stays", &args),
+        (_, Some(Stability { blocking: None, .. })) => {
+            args.push(("who", everyone(subject, same.as_deref().unwrap_or_default())));
+            words.say(&kind("title_stays"), &args)
+        }
         (_, Some(Stability { blocking: Some(coalition), .. })) => {
             args.push(("who", everyone(subject, &coalition.members)));
-            words.say("leave.title", &args)
+            words.say(&kind("title"), &args)
         }
     };
     let mut sentence = title.clone();
@@ -133,7 +145,7 @@ fn leave(subject: &Subject<'_>, under: &UnderRule, stability: &Stability, bars: 
     const SEEN: f64 = 1e-3;
     let words = subject.words;
     let Some(coalition) = &stability.blocking else { return };
-    let name = words.plain(&format!("rule.{}.name", under.rule.id));
+    let name = sharing_words::output_is(subject, under.rule.id);
     let transfer = stability.smallest_transfer();
     let chosen = under.rule.id == subject.rule.id;
     let same = |bar: &&mut Bar| {
