@@ -91,9 +91,11 @@ impl<'a> Sheet<'a> {
         let soft = self.frame.theme.soft;
         let mut x = MARGIN;
         for entry in entries {
-            // A country's name of any length may stand in it.
-            let words = fitted(entry.words(), (self.width() - 18.0).max(1.0), false, self.frame);
-            let wide = 18.0 + self.frame.ruler.width(&words, LABEL, false);
+            // What is longer than the page goes on in lines below.
+            let room = (self.width() - 18.0).max(1.0);
+            let block = wrap(entry.words(), room, LABEL, false, self.frame.ruler);
+            let widest = block.lines.iter().map(|line| self.frame.ruler.width(line, LABEL, false));
+            let wide = 18.0 + widest.fold(0.0, f64::max);
             if x > MARGIN && x + wide > self.frame.width - MARGIN {
                 x = MARGIN;
                 self.top += 20.0;
@@ -121,8 +123,15 @@ impl<'a> Sheet<'a> {
                 }
             };
             self.scene.marks.push(Mark::plain(sign, ink));
-            self.scene.text(words, (x + 18.0, self.top + 11.0), Anchor::Start, LABEL, false, soft);
+            for (line, words) in block.lines.iter().enumerate() {
+                let at = (x + 18.0, self.top + 11.0 + line as f64 * block.leading);
+                self.scene.text(words.as_str(), at, Anchor::Start, LABEL, false, soft);
+            }
             x += wide + 16.0;
+            if block.lines.len() > 1 {
+                self.top += (block.lines.len() - 1) as f64 * block.leading;
+                x = self.frame.width;
+            }
         }
         self.top += 20.0;
     }

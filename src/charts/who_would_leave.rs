@@ -86,7 +86,8 @@ fn view(subject: &Subject<'_>) -> View {
     args.push(("count", words.counted(told)));
     // Where it is always the same who would leave, they are named once.
     let same = bars.first().map(|bar| bar.who.clone()).filter(|who| bars.iter().all(|bar| bar.who == *who));
-    if same.is_some() {
+    if let Some(who) = &same {
+        args.push(("who", everyone(subject, who)));
         for bar in &mut bars {
             let transfer = words.tonnes(bar.transfer);
             bar.value = words.say("leave.value_same", &[("transfer", transfer.into())]);
@@ -98,12 +99,11 @@ fn view(subject: &Subject<'_>) -> View {
         _ if told == 0 => untellable(subject),
         _ if some == 0 => words.say("leave.none", &args),
         (_, None) => words.say("leave.title_untold", &args),
-        (_, Some(Stability { blocking: None, .. })) => {
-            args.push(("who", everyone(subject, same.as_deref().unwrap_or_default())));
-            words.say(&kind("title_stays"), &args)
-        }
+        (_, Some(Stability { blocking: None, .. })) => words.say(&kind("title_stays"), &args),
         (_, Some(Stability { blocking: Some(coalition), .. })) => {
-            args.push(("who", everyone(subject, &coalition.members)));
+            if same.is_none() {
+                args.push(("who", everyone(subject, &coalition.members)));
+            }
             words.say(&kind("title"), &args)
         }
     };
@@ -123,7 +123,7 @@ fn view(subject: &Subject<'_>) -> View {
     let sources = &subject.sources;
     let said = Said {
         title,
-        subtitle: words.say("leave.subtitle", &args).trim_end().to_owned(),
+        subtitle: words.say(&kind("subtitle"), &args).trim_end().to_owned(),
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject, rules),
