@@ -220,7 +220,8 @@ pub struct Picture {
     pub scene: Scene,
 }
 
-/// What a chart says, before anything has a place on the page: [`Picture`] says what each is.
+/// What a chart says, before anything has a place on the page: [`Picture`] says what each is. A second line of the subtitle
+/// stands at the foot: the basis of the figures.
 pub(super) struct Said {
     pub(super) title: String,
     pub(super) subtitle: String,
