@@ -240,7 +240,8 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
     if view.rows.is_empty() {
         return sheet.finish();
     }
-    let wide = frame.width >= 640.0;
+    // One of the steps at which a page keeps room: within a step a wider picture is never taller.
+    let wide = frame.width >= 600.0;
     let text_width = if wide { 0.46 * sheet.width() } else { sheet.width() };
     let left = if wide { MARGIN + text_width + 16.0 } else { MARGIN };
     let room = (MARGIN + sheet.width() - left).max(1.0);

@@ -298,9 +298,8 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         _ => step.high,
     };
     let at = |tonnes: f64| left + if largest > 0.0 { room * tonnes / largest } else { 0.0 };
-    // Nothing for sure is no band.
-    let drawn = view.steps.iter().any(|step| step.kind == Kind::Missing);
-    if view.band.is_some_and(|(_, most)| drawn && !nothing(most)) {
+    // Whether or not there is a line to see: a picture that a slider draws keeps its height.
+    if view.band.is_some() && view.steps.iter().any(|step| step.kind == Kind::Missing) {
         sheet.keys(&[Key::Span(theme.ink, view.key.clone())]);
         sheet.top += 4.0;
     }
