@@ -40,12 +40,16 @@ for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.quer
 }
 
 /** Without its style sheet a canvas and what answers would stand under the finished picture, not on it: the picture is left alone. */
-const bare = getComputedStyle(root).position === "static";
-if (bare) for (const over of root.querySelectorAll(".still")) over.remove();
+const bare = () => getComputedStyle(root).position === "static";
+// WebKit runs a page's modules before a sheet in its body is there: until the page has loaded nobody knows whether one comes.
+const dressed = Promise.resolve(bare() && document.readyState !== "complete" && new Promise((done) => addEventListener("load", done)));
 
 /** @type {((figure: Figure) => void) | undefined} Hands over to the canvas. */
 let hand;
-const quick = answer(root, part("#marks").href).then((done) => { hand = done; }).catch(() => {});
+const quick = dressed.then(async () => {
+  if (bare()) for (const over of root.querySelectorAll(".still")) over.remove();
+  hand = await answer(root, part("#marks").href);
+}).catch(() => {});
 
 /** @type {ReturnType<typeof fetched> | null} */
 let engine = null;
@@ -53,7 +57,8 @@ let engine = null;
 let figure = null;
 
 async function fetched() {
-  if (bare) throw new Error("figure.css");
+  await dressed;
+  if (bare()) throw new Error("figure.css");
   // All at once: none waits for what asks for it.
   document.head.append(part("#engine").content);
   const [{ Figure }, { open, ready }] = await Promise.all([import("./chart.js"), import("./open.js")]);

@@ -271,29 +271,72 @@ const probe = `<!doctype html><meta charset="utf-8"><title>x</title><body style=
   });
 </script>`;
 
-test("every browser finds the same in the finished picture", async (t) => {
+/**
+ * The site behind a door of the test's own.
+ * @param meet answers a request itself and gives true, or lets it through
+ */
+async function behind(meet) {
   const proxy = createServer(async (request, answer) => {
-    const [, chart] = /^\/probe\/(.*)/.exec(request.url) ?? [];
-    answer.setHeader("content-type", "text/html; charset=utf-8");
-    if (chart) return answer.end(probe.replace("CHART", chart));
-    if (request.url.endsWith(".wasm")) return answer.writeHead(404).end();
+    if (await meet(request, answer)) return;
     const found = await fetch(new URL(request.url, here.address));
     answer.setHeader("content-type", found.headers.get("content-type") ?? "text/plain");
     answer.writeHead(found.status).end(Buffer.from(await found.arrayBuffer()));
   }).listen(0, "127.0.0.1");
   await once(proxy, "listening");
   after(() => proxy.close());
-  const seen = {};
+  return `http://127.0.0.1:${proxy.address().port}`;
+}
+
+/** What each browser of this machine says, by its name. */
+async function everywhere(t, question) {
+  const said = {};
   for (const [name, { start, lacks }] of Object.entries(ENGINES)) {
     if (lacks) {
       t.diagnostic(`${name}: ${lacks}`);
       continue;
     }
     const browser = await start();
-    seen[name] = {};
-    for (const chart of ["supplier-bars", "dependency-map"]) seen[name][chart] = await browser.ask(`http://127.0.0.1:${proxy.address().port}/probe/${chart}`);
+    said[name] = await question(browser);
     await browser.close();
   }
+  return said;
+}
+
+/** A page of the site's own origin, around a frame, that says how the frame has become. */
+const late = `<!doctype html><meta charset="utf-8"><title>x</title><body style="margin:0"><iframe style="border:0;width:720px;height:1200px" src="/embed/supplier-bars/en/gallium/"></iframe><script>
+  window.answer = new Promise((done) => {
+    const stills = [];
+    const look = () => {
+      const inner = document.querySelector("iframe").contentDocument;
+      const answering = inner?.querySelectorAll(".still[tabindex]").length;
+      if (answering) stills.push(answering);
+      if (inner?.querySelector(".picture.drawn canvas") || performance.now() > 20_000) done({ answered: stills[0], drawn: Boolean(inner.querySelector(".picture.drawn canvas")) });
+      else setTimeout(look, 20);
+    };
+    look();
+  });
+</script>`;
+
+test("a style sheet that comes late is waited for, in every browser", async (t) => {
+  const address = await behind(async (request, answer) => {
+    if (request.url === "/late") return answer.setHeader("content-type", "text/html; charset=utf-8").end(late);
+    if (request.url.endsWith("figure.css")) await new Promise((done) => setTimeout(done, 1500));
+  });
+  const said = await everywhere(t, (browser) => browser.ask(`${address}/late`));
+  for (const [name, found] of Object.entries(said)) assert.deepEqual(found, { answered: 2, drawn: true }, name);
+});
+
+test("every browser finds the same in the finished picture", async (t) => {
+  const address = await behind(async (request, answer) => {
+    const [, chart] = /^\/probe\/(.*)/.exec(request.url) ?? [];
+    if (chart) return answer.setHeader("content-type", "text/html; charset=utf-8").end(probe.replace("CHART", chart));
+    return request.url.endsWith(".wasm") && answer.writeHead(404).end();
+  });
+  const seen = await everywhere(t, async (browser) => {
+    const found = {};
+    for (const chart of ["supplier-bars", "dependency-map"]) found[chart] = await browser.ask(`${address}/probe/${chart}`);
+    return found;
+  });
   for (const [name, charts] of Object.entries(seen)) {
     for (const [chart, found] of Object.entries(charts)) {
       assert.equal(found.length, 12, `${name} ${chart}`);
