@@ -107,7 +107,8 @@ fn a_pipeline_adds_up_what_is_planned_and_says_what_is_left_out() {
     assert!(empty.table.rows.is_empty() && empty.sentence.contains("Nouveau Monde"), "{}", empty.sentence);
 }
 
-/// Where a project covers every loss most rules divide alike: one panel says so, and no rule is lost.
+/// Where a project covers every loss most rules divide alike: one panel says so, and no rule is lost. What the title tells of
+/// stands first: the one market, then the chosen rule.
 #[test]
 fn rules_that_divide_alike_share_a_panel_and_each_is_named_once() {
     for (query, panels) in
@@ -121,15 +122,21 @@ fn rules_that_divide_alike_share_a_panel_and_each_is_named_once() {
         assert!(panels.contains(&heads.len()), "{query}: {} panels", heads.len());
         for row in &shown.table.rows {
             let names = |words: &str| {
-                let rules = words.trim_start_matches("If output is ").split(':').next().unwrap_or_default();
+                let (head, rest) = words.trim_start_matches("If output is ").split_once(':').unwrap();
+                let alike = rest
+                    .split_once("this result: ")
+                    .and_then(|(_, list)| list.split('.').next())
+                    .unwrap_or("");
                 // The one market is called by its name.
                 let market = row[0] == "sold to one market";
                 let alone = |name: &str| market && name.starts_with("sold to ") && name.ends_with(" alone");
-                rules.split(" or ").any(|name| name == row[0] || alone(name))
+                alike.split("; ").chain([head]).any(|name| name == row[0] || alone(name))
             };
             let times = heads.iter().filter(|tag| names(&tag.words)).count();
             assert_eq!(times, 1, "{query}: {} stands over {times} panels", row[0]);
         }
+        assert_eq!([&heads[0].id, &heads[1].id], ["single-market", "proportional"], "{query}");
+        assert!(shown.title.contains("alone"), "{}", shown.title);
     }
 }
 

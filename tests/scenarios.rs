@@ -246,13 +246,19 @@ fn made_of(picture: &Picture, choice: &Choice) -> Vec<(f64, f64)> {
         }
         // Who sells nothing has no row.
         "supplier-bars" => vec![(0.0, 0.0)],
-        // Of the rules under which something is known of who is told of, those that give as much as the best.
+        // Of the rules under which something is known of who is told of, those that give as much as the best; and those by which
+        // all get back all.
         "rules-side-by-side" => {
             let told = picture.table.columns.iter().position(|name| picture.title.contains(name.as_str()));
-            let parts: Vec<f64> = told.map(|at| column(at).collect()).unwrap_or_default();
+            let parts: Vec<f64> = column(told.unwrap_or(1)).collect();
             let best = parts.iter().copied().fold(0.0, f64::max);
             let some = parts.iter().filter(|part| **part == best).count();
-            vec![counts(rows.len()), counts(parts.len()), counts(some)]
+            let allies = 1..=(picture.table.columns.len() - 11) / 2;
+            let all = rows
+                .iter()
+                .filter(|row| row[allies.clone()].iter().all(|cell| cell.starts_with("100")))
+                .count();
+            vec![counts(rows.len()), counts(parts.len()), counts(some), counts(all)]
         }
         "who-would-leave" => {
             let told: Vec<f64> = column(3).collect();

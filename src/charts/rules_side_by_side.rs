@@ -4,7 +4,7 @@
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::{rule_panels, sharing_words};
-use crate::allocation::ClaimsError;
+use crate::allocation::{ClaimsError, SINGLE_MARKET};
 use crate::scenario::{Figure, Judged, Judgement, ScenarioError, Stability, UnderRule};
 use crate::scene::{Role, Tag};
 use crate::terms::{Country, Order, Share};
@@ -14,6 +14,8 @@ pub(super) const CHART: Chart =
 
 /// Allies that are shown, those that lose most; the table has no more.
 const SHOWN: usize = 7;
+/// More rules than this with one result are told of first.
+const MANY: usize = 4;
 
 fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
     let view = view(subject);
@@ -23,21 +25,28 @@ fn draw(subject: &Subject<'_>, frame: &Frame<'_>) -> Picture {
 
 pub(super) struct View {
     pub(super) said: Said,
-    pub(super) panels: Vec<Panel>,
+    /// What tells most: the one market, the chosen rule, and what many rules come to.
+    pub(super) leads: Vec<Panel>,
+    pub(super) others: Vec<Panel>,
+    /// What stands over the others.
+    pub(super) others_head: String,
+    /// What a filled and an empty part of a bar mean.
+    pub(super) keys: [String; 2],
     /// Ends of every panel's scale.
     pub(super) ends: [String; 2],
+    /// The codes of allies, spelled out.
+    pub(super) codes: String,
     /// Allies that are not shown.
     pub(super) note: Option<String>,
 }
 
 /// Rules that divide alike, or that cannot be computed for one reason.
 pub(super) struct Panel {
-    /// In the order of the menus.
-    pub(super) names: Vec<String>,
-    /// The name of one rule, or how many there are.
-    pub(super) short: String,
-    /// Which of them is the chosen one.
-    pub(super) chosen: Option<usize>,
+    /// The chosen one of its rules, the one market, or the first in the order of the menus.
+    pub(super) head: String,
+    pub(super) chosen: bool,
+    /// Its other rules.
+    pub(super) alike: Option<String>,
     pub(super) rows: Vec<Row>,
     /// Why it has no rows.
     pub(super) reason: Option<String>,
@@ -49,6 +58,7 @@ pub(super) struct Panel {
 /// One ally under one rule.
 pub(super) struct Row {
     pub(super) name: String,
+    pub(super) code: String,
     pub(super) role: Role,
     /// The part of its loss that it gets back.
     pub(super) part: f64,
@@ -68,37 +78,33 @@ fn view(subject: &Subject<'_>) -> View {
         .filter(|(_, lost)| *lost > 0.0)
         .collect();
     losers.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let all = losers.len();
+    let everyone = losers.clone();
     let viewer = losers.iter().position(|(country, _)| *country == subject.viewer);
     // The reader's country is shown wherever it stands.
     if let Some(place) = viewer.filter(|place| *place >= SHOWN) {
         losers.swap(place, SHOWN - 1);
     }
     losers.truncate(SHOWN);
-    let panels: Vec<Panel> = if subject.project.tonnes.known().is_some() && !losers.is_empty() {
-        let mut alike: Vec<Divided<'_>> = Vec::new();
-        for under in subject.every_rule {
-            let divided = divided(subject, under, &losers);
-            match alike.iter_mut().find(|known| known.looks_like(&divided)) {
-                Some(known) => known.rules.push(under),
-                None => alike.push(divided),
-            }
+    let divisible = subject.project.tonnes.known().is_some() && !losers.is_empty();
+    let mut alike: Vec<Divided<'_>> = Vec::new();
+    for under in subject.every_rule.iter().filter(|_| divisible) {
+        let divided = divided(subject, under, &losers);
+        match alike.iter_mut().find(|known| known.looks_like(&divided)) {
+            Some(known) => known.rules.push(under),
+            None => alike.push(divided),
         }
-        alike.into_iter().map(|divided| panel(subject, divided)).collect()
-    } else {
-        Vec::new()
-    };
+    }
     let title = match sharing_words::indivisible(subject, &args) {
         Some(why) => why,
         None if losers.is_empty() => words.say(sharing_words::nothing_lost(subject), &args),
-        None => finding(subject, &panels, losers.first().map(|first| first.0), &mut args),
+        None => finding(subject, &alike, &everyone, &mut args),
     };
     let mut sentence = title.clone();
-    if let Some(panel) = panels.iter().find(|panel| panel.chosen.is_some()) {
-        let name = panel.chosen.and_then(|chosen| panel.names.get(chosen)).cloned().unwrap_or_default();
-        sentence = format!("{sentence} {}", list(subject, name, &panel.rows, panel.reason.as_deref()));
+    if let Some(divided) = alike.iter().find(|divided| divided.has(subject.rule.id)) {
+        let rule = sharing_words::output_is(subject, subject.rule.id);
+        sentence = format!("{sentence} {}", list(subject, rule, divided));
     }
-    let hidden = all - losers.len();
+    let hidden = everyone.len() - losers.len();
     let sources = &subject.sources;
     let said = Said {
         title,
@@ -107,34 +113,94 @@ fn view(subject: &Subject<'_>) -> View {
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject, &losers),
     };
+    // The one market and the chosen rule say most, then what many rules come to.
+    let single = |divided: &Divided<'_>| divided.has(SINGLE_MARKET.id);
+    let (mut leads, others): (Vec<Divided<'_>>, Vec<Divided<'_>>) = alike
+        .into_iter()
+        .partition(|divided| single(divided) || divided.has(subject.rule.id) || divided.rules.len() > MANY);
+    leads.sort_by_key(|divided| (!single(divided), !divided.has(subject.rule.id)));
+    let panels = |some: Vec<Divided<'_>>| some.into_iter().map(|divided| panel(subject, divided)).collect();
+    let code = |(country, _): &(Country, f64)| format!("{}\u{a0}{}", country.code(), words.country(*country));
     View {
         said,
-        panels,
+        leads: panels(leads),
+        others: panels(others),
+        others_head: words.plain("rules.others"),
+        keys: ["rules.key_back", "rules.key_missing"].map(|key| words.plain(key)),
         ends: [0.0, 1.0].map(|part| words.percent(Share(part))),
+        codes: losers.iter().map(code).collect::<Vec<_>>().join(" · "),
         note: (hidden > 0).then(|| words.say("rules.hidden", &[("count", words.counted(hidden))])),
     }
 }
 
-/// Under which rule the reader's country, or the ally that loses most, fares best and worst.
+/// How many rules make good what everybody loses; or what the reader's country, or the ally that loses most, gets back if one
+/// market buys all, by the chosen rule, and at best.
 fn finding(
     subject: &Subject<'_>,
-    panels: &[Panel],
-    largest: Option<Country>,
+    alike: &[Divided<'_>],
+    everyone: &[(Country, f64)],
     args: &mut sharing_words::Args,
 ) -> String {
     let words = subject.words;
-    let code = |country: Country| move |row: &&Row| row.tag.id.ends_with(country.code());
-    let shown =
-        |country: Country| panels.iter().any(|panel| panel.rows.iter().any(|row| code(country)(&row)));
-    let Some(told) = Some(subject.viewer).filter(|viewer| shown(*viewer)).or(largest) else {
-        return words.say("gets.nobody_buys", args);
+    let written = |part: f64| words.percent(Share(part));
+    let whole = written(1.0);
+    let computed =
+        || subject.every_rule.iter().filter_map(|under| Some((under, under.outcome.as_ref().ok()?)));
+    let made_good = |judged: &Judged| -> Vec<Country> {
+        let all = everyone.iter().map(|(country, _)| *country);
+        all.filter(|country| part(judged, *country).is_some_and(|part| written(part) == whole)).collect()
     };
-    let mut parts: Vec<(f64, &str)> = Vec::new();
-    for panel in panels {
-        if let Some(row) = panel.rows.iter().find(code(told)) {
-            parts.push((row.part, panel.names.first().map_or("", String::as_str)));
+    let all_good = computed().filter(|(_, judged)| made_good(judged).len() == everyone.len()).count();
+    let single = computed().find(|(under, _)| under.rule.id == SINGLE_MARKET.id).map(|(_, judged)| judged);
+    args.push(("count", words.counted(computed().count())));
+    let (Some(market), Some(single)) = (subject.project.market, single) else {
+        return spread(subject, alike, everyone, args);
+    };
+    if all_good > 0 && everyone.len() > 1 {
+        args.push(("some", words.counted(all_good)));
+        match made_good(single).as_slice() {
+            [] => return words.say("rules.all_or_nobody", args),
+            [one] if *one == market => return words.say("rules.all_or_one", args),
+            _ => {}
         }
     }
+    let told = told(subject, alike, everyone);
+    let under = |rule: &str| alike.iter().find(|divided| divided.has(rule))?.part(told?);
+    let best = alike.iter().filter_map(|divided| divided.part(told?)).reduce(f64::max);
+    match (told, under(SINGLE_MARKET.id), under(subject.rule.id), best) {
+        (Some(told), Some(low), Some(middle), Some(high))
+            if low < middle && [low, middle, high].map(written).windows(2).all(|pair| pair[0] != pair[1]) =>
+        {
+            args.push(("who", words.the_country(told)));
+            args.push(("low", written(low).into()));
+            args.push(("middle", written(middle).into()));
+            args.push(("high", written(high).into()));
+            args.push(("rule", sharing_words::output_is(subject, subject.rule.id).into()));
+            words.say("rules.title_three", args)
+        }
+        _ => spread(subject, alike, everyone, args),
+    }
+}
+
+/// Whom the title tells of: the reader's country, or the ally that loses most.
+fn told(subject: &Subject<'_>, alike: &[Divided<'_>], everyone: &[(Country, f64)]) -> Option<Country> {
+    let drawn = |country: &Country| alike.iter().any(|divided| divided.part(*country).is_some());
+    Some(subject.viewer).filter(drawn).or(everyone.first().map(|first| first.0))
+}
+
+/// Under which rules a country fares best, and under which worst.
+fn spread(
+    subject: &Subject<'_>,
+    alike: &[Divided<'_>],
+    everyone: &[(Country, f64)],
+    args: &mut sharing_words::Args,
+) -> String {
+    let words = subject.words;
+    let Some(told) = told(subject, alike, everyone) else {
+        return words.say("gets.nobody_buys", args);
+    };
+    let parts: Vec<(f64, &Divided<'_>)> =
+        alike.iter().filter_map(|divided| Some((divided.part(told)?, divided))).collect();
     // The first of equals, in the order of the menus.
     let best = parts.iter().copied().reduce(|best, one| if one.0 > best.0 { one } else { best });
     let worst = parts.iter().copied().reduce(|worst, one| if one.0 < worst.0 { one } else { worst });
@@ -142,20 +208,13 @@ fn finding(
         return words.say("gets.no_project", args);
     };
     // As many rules as give what is written like the best.
-    let as_best = |row: &Row| words.percent(Share(row.part)) == words.percent(Share(best.0));
-    let told_by = |panel: &&Panel| panel.rows.iter().any(|row| code(told)(&row));
-    let some = panels
-        .iter()
-        .filter(told_by)
-        .filter(|panel| panel.rows.iter().any(|row| code(told)(&row) && as_best(row)));
-    let names =
-        |panels: &mut dyn Iterator<Item = &Panel>| panels.map(|panel| panel.names.len()).sum::<usize>();
-    args.push(("some", words.counted(names(&mut some.into_iter()))));
-    args.push(("count", words.counted(names(&mut panels.iter().filter(told_by)))));
+    let written = |part: f64| words.percent(Share(part));
+    let as_best = parts.iter().filter(|(part, _)| written(*part) == written(best.0));
+    args.push(("some", words.counted(as_best.map(|(_, divided)| divided.rules.len()).sum())));
     args.push(("who", words.the_country(told)));
-    args.push(("high", words.percent(Share(best.0)).into()));
-    args.push(("low", words.percent(Share(worst.0)).into()));
-    args.push(("worst", worst.1.into()));
+    args.push(("high", written(best.0).into()));
+    args.push(("low", written(worst.0).into()));
+    args.push(("worst", worst.1.head(subject).into()));
     words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
 }
 
@@ -168,6 +227,25 @@ struct Divided<'a> {
 }
 
 impl Divided<'_> {
+    fn has(&self, rule: &str) -> bool {
+        self.rules.iter().any(|under| under.rule.id == rule)
+    }
+
+    /// The part of its loss that an ally gets back.
+    fn part(&self, country: Country) -> Option<f64> {
+        self.parts.iter().find(|(of, _)| *of == country).map(|(_, part)| *part)
+    }
+
+    /// The rule whose name stands over its panel: the chosen one, the one market, or the first in the order of the menus.
+    fn first(&self, subject: &Subject<'_>) -> Option<&UnderRule> {
+        let of = |rule: &str| self.rules.iter().find(|under| under.rule.id == rule);
+        of(subject.rule.id).or(of(SINGLE_MARKET.id)).or(self.rules.first()).copied()
+    }
+
+    fn head(&self, subject: &Subject<'_>) -> String {
+        self.first(subject).map_or_else(String::new, |under| sharing_words::output_is(subject, under.rule.id))
+    }
+
     /// Whether a picture of the two would be the same.
     fn looks_like(&self, other: &Divided<'_>) -> bool {
         const SEEN: f64 = 1e-3;
@@ -188,45 +266,48 @@ fn divided<'a>(subject: &Subject<'_>, under: &'a UnderRule, losers: &[(Country, 
     }
 }
 
-fn panel(subject: &Subject<'_>, Divided { rules, parts, reason }: Divided<'_>) -> Panel {
+fn panel(subject: &Subject<'_>, divided: Divided<'_>) -> Panel {
     let words = subject.words;
-    let names: Vec<String> =
-        rules.iter().map(|under| sharing_words::output_is(subject, under.rule.id)).collect();
-    let id = rules.first().map_or("", |under| under.rule.id);
-    let short = match names.as_slice() {
-        [name] => name.clone(),
-        many => words.say("rules.alike", &[("count", words.counted(many.len()))]),
-    };
+    let rule = divided.head(subject);
+    let id = divided.first(subject).map_or("", |under| under.rule.id);
+    let others: Vec<String> = divided
+        .rules
+        .iter()
+        .filter(|under| under.rule.id != id)
+        .map(|under| sharing_words::output_is(subject, under.rule.id))
+        .collect();
+    let alike = (!others.is_empty()).then(|| {
+        let list = others.join(&words.plain("rules.between"));
+        words.say("rules.alike", &[("count", words.counted(others.len())), ("list", list.into())])
+    });
     let mut rows = Vec::new();
-    for (country, part) in parts {
-        let role = if country == subject.viewer { Role::Own } else { Role::Ally };
-        let named = words.country(country);
-        let value = words.percent(Share(part));
-        let said = words.say(
-            "rules.tag",
-            &[
-                ("rule", short.clone().into()),
-                ("name", named.clone().into()),
-                ("value", value.clone().into()),
-            ],
-        );
-        rows.push(Row {
-            name: named,
-            role,
-            part,
-            value,
-            tag: Tag { id: format!("{id}-{}", country.code()), words: said },
-        });
+    for (country, part) in &divided.parts {
+        let role = if *country == subject.viewer { Role::Own } else { Role::Ally };
+        let name = words.country(*country);
+        let value = words.percent(Share(*part));
+        let args =
+            [("rule", rule.clone().into()), ("name", name.clone().into()), ("value", value.clone().into())];
+        let tag = Tag { id: format!("{id}-{}", country.code()), words: words.say("rules.tag", &args) };
+        rows.push(Row { name, code: country.code().to_owned(), role, part: *part, value, tag });
     }
-    let leaving = rules.iter().find_map(|under| {
+    let leaving = divided.rules.iter().find_map(|under| {
         let judged = under.outcome.as_ref().ok()?;
         leavers(subject, judged.judgement.stability.as_ref().ok()?)
     });
     let leave = leaving.map(|list| words.say("rules.leave", &[("list", list.into())]));
-    let said = list(subject, names.join(&words.plain("control.or")), &rows, reason.as_deref());
-    let said = leave.as_ref().map_or_else(|| said.clone(), |leave| format!("{said} {leave}"));
-    let chosen = rules.iter().position(|under| under.rule.id == subject.rule.id);
-    Panel { names, short, chosen, rows, reason, leave, tag: Tag { id: id.to_owned(), words: said } }
+    let said = list(subject, rule.clone(), &divided);
+    let said = [Some(&said), alike.as_ref(), leave.as_ref()].into_iter().flatten();
+    let said = said.map(String::as_str).collect::<Vec<_>>().join(" ");
+    let chosen = divided.has(subject.rule.id);
+    Panel {
+        head: words.say(if chosen { "rules.head_chosen" } else { "rules.head" }, &[("rule", rule.into())]),
+        chosen,
+        alike,
+        rows,
+        reason: divided.reason,
+        leave,
+        tag: Tag { id: id.to_owned(), words: said },
+    }
 }
 
 /// Who would leave a division; `None` where nobody would.
@@ -237,11 +318,15 @@ fn leavers(subject: &Subject<'_>, stability: &Stability) -> Option<String> {
 }
 
 /// What each ally gets back under a rule, in a sentence.
-fn list(subject: &Subject<'_>, rule: String, rows: &[Row], reason: Option<&str>) -> String {
+fn list(subject: &Subject<'_>, rule: String, divided: &Divided<'_>) -> String {
     let words = subject.words;
-    let parts: Vec<String> =
-        rows.iter().map(|row| format!("{} {}", row.name, words.percent(Share(row.part)))).collect();
-    let list = reason.map_or_else(|| parts.join(", "), str::to_owned);
+    let part = |(country, part): &(Country, f64)| {
+        format!("{} {}", words.country(*country), words.percent(Share(*part)))
+    };
+    let list = divided
+        .reason
+        .clone()
+        .unwrap_or_else(|| divided.parts.iter().map(part).collect::<Vec<_>>().join(", "));
     words.say("rules.panel", &[("rule", rule.into()), ("list", list.into())])
 }
 
