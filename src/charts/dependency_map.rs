@@ -42,6 +42,7 @@ pub(super) struct View {
     /// What land without a value means.
     pub(super) empty: String,
     pub(super) withheld_words: String,
+    pub(super) supplier_words: String,
 }
 
 /// Everything that the map says of its subject.
@@ -198,6 +199,7 @@ fn view(subject: &Subject<'_>) -> View {
         values,
         withheld,
         sellers,
+        supplier_words: words.say("map.supplier", &args),
         supplier: (supplier, Tag { id: supplier.code().into(), words: and_sold(supplier, supplier_words) }),
         viewer: (subject.viewer, words.country(subject.viewer)),
         arcs: (arcs > 0).then(|| words.say("map.arcs", &with(vec![("count", words.counted(arcs))]))),

@@ -216,6 +216,12 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         full.iter().map(|name| wrap(name, room, LABEL, true, frame.ruler).lines).collect();
     let fits = |name: &String| name.split(' ').all(|word| wide(word, true) <= room);
     let named = full.iter().all(fits) && folded.iter().all(|lines| lines.len() <= 2);
+    if !named {
+        let code = |(country, name): (&Country, &String)| format!("{}\u{a0}{name}", country.code());
+        let codes: Vec<String> = view.columns.iter().zip(&full).map(code).collect();
+        sheet.paragraph(&codes.join(" · "), LABEL, false, theme.soft);
+        sheet.top += 6.0;
+    }
     let tall = if named { folded.iter().map(Vec::len).max().unwrap_or(1) } else { 1 };
     sheet.top += 12.0 + HEAD * (tall as f64 - 1.0);
     for (at, (country, lines)) in columns.zip(&folded).enumerate() {
@@ -263,11 +269,6 @@ fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     sheet.top += 10.0;
     if view.rows.iter().any(|row| row.cells.iter().take(shown).any(|cell| cell.0.is_none())) {
         sheet.keys(&[Key::Square(gap(), words.plain("matrix.gap"))]);
-    }
-    if !named {
-        let code = |(country, name): (&Country, &String)| format!("{}\u{a0}{name}", country.code());
-        let codes: Vec<String> = view.columns.iter().zip(&full).map(code).collect();
-        sheet.paragraph(&codes.join(" · "), LABEL, false, theme.soft);
     }
     let hidden = view.columns.len() - shown;
     if hidden > 0 {

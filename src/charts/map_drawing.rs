@@ -112,7 +112,10 @@ pub(super) fn place(view: &View, subject: &Subject<'_>, frame: &Frame<'_>) -> Sc
     if !view.values.is_empty() {
         scale(&mut sheet, view, frame);
     }
-    let mut keys = vec![Key::Square(Ink::Fill(theme.land), view.empty.clone())];
+    let mut keys = vec![
+        Key::Square(Ink::Fill(theme.restricted), view.supplier_words.clone()),
+        Key::Square(Ink::Fill(theme.land), view.empty.clone()),
+    ];
     if !view.withheld.is_empty() {
         let hatch = Ink::Hatch { ground: theme.ground, lines: theme.hatch, spacing: 4.0 };
         keys.push(Key::Square(hatch, view.withheld_words.clone()));

@@ -16,7 +16,7 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
         return sheet.finish();
     }
     let [back, missing] = view.keys.clone();
-    let empty = Ink::Outline { color: theme.soft, width: 1.0 };
+    let empty = Ink::Outline { color: theme.hairline, width: 1.0 };
     sheet.keys(&[Key::Square(Ink::Fill(theme.ally), back), Key::Square(empty, missing)]);
     sheet.top += 6.0;
     let narrow = frame.width < 480.0;

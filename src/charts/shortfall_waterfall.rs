@@ -3,7 +3,7 @@
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sharing_words;
-use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
+use super::sheet::{LABEL, MARGIN, Sheet, fitted};
 use crate::disruption::Aim;
 use crate::scenario::SEED;
 use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, Tag};
@@ -24,8 +24,6 @@ struct View {
     steps: Vec<Step>,
     /// What may be missing in the end: 5th and 95th percentile, tonnes a year.
     band: Option<(f64, f64)>,
-    /// What its line means.
-    key: String,
     /// How sure that is, and what is not counted.
     notes: Vec<String>,
 }
@@ -141,8 +139,7 @@ fn view(subject: &Subject<'_>) -> View {
         table: table(subject, columns, &steps, band.map(|(band, _)| band), &behind),
     };
     let notes = sure.into_iter().chain(not_counted).filter(|note| !note.is_empty()).collect();
-    let key = if subject.project.tonnes.known().is_some() { "gets.key_band" } else { "steps.key_alone" };
-    View { said, steps, band: band.map(|(band, _)| (band[0].0, band[2].0)), key: words.plain(key), notes }
+    View { said, steps, band: band.map(|(band, _)| (band[0].0, band[2].0)), notes }
 }
 
 /// What may be missing when some of the loss leaks and the plant may run badly.
@@ -298,11 +295,6 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         _ => step.high,
     };
     let at = |tonnes: f64| left + if largest > 0.0 { room * tonnes / largest } else { 0.0 };
-    // Whether or not there is a line to see: a picture that a slider draws keeps its height.
-    if view.band.is_some() && view.steps.iter().any(|step| step.kind == Kind::Missing) {
-        sheet.keys(&[Key::Span(theme.ink, view.key.clone())]);
-        sheet.top += 4.0;
-    }
     let (band, bar_top, thick) = if narrow { (46.0, 20.0, 16.0) } else { (32.0, 6.0, 20.0) };
     for (number, step) in view.steps.iter().enumerate() {
         let top = sheet.top;

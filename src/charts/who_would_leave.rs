@@ -37,7 +37,7 @@ struct Note {
 
 /// Rules under which the same would leave.
 struct Bar {
-    /// In the order of the menus.
+    /// The chosen one first, then in the order of the menus.
     names: Vec<String>,
     /// Whether the chosen rule is one of them.
     chosen: bool,
@@ -91,6 +91,12 @@ fn view(subject: &Subject<'_>) -> View {
         for bar in &mut bars {
             let transfer = words.tonnes(bar.transfer);
             bar.value = words.say("leave.value_same", &[("transfer", transfer.into())]);
+        }
+    }
+    for bar in &mut bars {
+        let head = if bar.chosen { "rules.head_chosen" } else { "rules.head" };
+        if let Some(first) = bar.names.first_mut() {
+            *first = words.say(head, &[("rule", first.as_str().into())]);
         }
     }
     let kind = |key: &str| format!("leave.{key}{}", if same.is_some() { "_same" } else { "" });
@@ -152,7 +158,7 @@ fn leave(subject: &Subject<'_>, under: &UnderRule, stability: &Stability, bars: 
         bar.who == coalition.members && (bar.transfer.0 - transfer.0).abs() <= SEEN * transfer.0.max(1.0)
     };
     if let Some(bar) = bars.iter_mut().find(same) {
-        bar.names.push(name);
+        bar.names.insert(if chosen { 0 } else { bar.names.len() }, name);
         bar.chosen |= chosen;
         return;
     }
