@@ -7,13 +7,13 @@ const safe = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").repla
 /**
  * Every way's code for a view. Empty where they cannot be fetched.
  * @param {URL} root of the site
- * @param {{chart: string, lang: string, mineral: string, query: string, title: string, height?: string}} view its height in px;
- *   without one it follows the column
+ * @param {{chart: string, lang: string, mineral: string, query: string, title: string, height?: string, day?: string}} view its
+ *   height in px, without one it follows the column; the day on which it is frozen, without one it moves
  * @returns {Promise<Record<string, string>>}
  */
-export async function codes(root, { chart, lang, mineral, query, title, height }) {
+export async function codes(root, { chart, lang, mineral, query, title, height, day }) {
   try {
-    const answer = await fetch(new URL(`embed/${chart}/${lang}/${mineral}.json`, root));
+    const answer = await fetch(new URL(`${day ? `v/${day}/` : ""}embed/${chart}/${lang}/${mineral}.json`, root));
     const found = await answer.json();
     /** @param {string} code */
     const put = (code) => code.replaceAll("{{root}}", root.href).replaceAll("{{query}}", safe(query)).replaceAll("{{title}}", safe(title || found.title));

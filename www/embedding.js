@@ -11,7 +11,7 @@ const asked = new URLSearchParams(location.search);
 /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
 const fields = form.querySelectorAll("select, input");
 /** What goes into the path and the code, not into the query. */
-const APART = ["chart", "mineral", "lang", "title", "height"];
+const APART = ["chart", "mineral", "lang", "title", "height", "day"];
 /** @type {HTMLInputElement} */
 const height = part(form, 'input[name="height"]');
 /** The height that was asked for, or nothing: what makes none is said by the field, and the computed one stays. */
@@ -40,6 +40,24 @@ for (const button of document.querySelectorAll("button.copy")) {
 }
 form.hidden = false;
 make();
+offerDays();
+
+/** Offers the days whose pictures this site keeps, where it keeps some. */
+async function offerDays() {
+  /** @type {HTMLSelectElement} */
+  const choice = part(form, 'select[name="day"]');
+  try {
+    const { days } = await (await fetch(new URL("v/latest.json", root))).json();
+    for (const day of days) choice.add(new Option(`${choice.dataset.of} ${day}`, day));
+    part(form, ".day").hidden = !days.length;
+    const word = asked.get("day");
+    if (!days.includes(word)) return;
+    choice.value = word;
+    make();
+  } catch {
+    // What a site does not say it does not offer.
+  }
+}
 
 /**
  * Gives a preview the height that was asked for, or the one that it says.
@@ -60,13 +78,13 @@ async function make() {
     if (given[name]) query.set(name, given[name].replace(/^#/, ""));
   }
   const tail = query.size ? `?${query}` : "";
-  const { chart, mineral, lang, title } = given;
-  const address = new URL(`embed/${chart}/${lang}/${mineral}/${tail}`, root).href;
+  const { chart, mineral, lang, title, day } = given;
+  const address = new URL(`${day ? `v/${day}/` : ""}embed/${chart}/${lang}/${mineral}/${tail}`, root).href;
   for (const frame of document.querySelectorAll("iframe")) {
     if (frame.src !== address) frame.src = address;
     fit(frame);
   }
-  const found = await codes(root, { chart, lang, mineral, query: tail, title, height: fixed() });
+  const found = await codes(root, { chart, lang, mineral, query: tail, title, height: fixed(), day });
   /** @type {NodeListOf<HTMLTextAreaElement>} */
   const places = document.querySelectorAll("textarea[data-way]");
   for (const place of places) place.value = found[place.dataset.way ?? ""] ?? "";

@@ -182,6 +182,20 @@ test("a frozen frame draws from what never changes", async () => {
   await page.context().close();
 });
 
+test("the generator offers the days that are kept, and its codes and previews are of the chosen one", async () => {
+  const page = await visit(here, "fr/embedding/");
+  const choice = page.locator('select[name="day"]');
+  await choice.waitFor();
+  assert.deepEqual(await choice.locator("option").evaluateAll((options) => options.map(({ value }) => value)), ["", date()]);
+  await page.waitForFunction(() => document.querySelector('textarea[data-way="iframe"]').value);
+  assert.ok(!(await page.inputValue('textarea[data-way="iframe"]')).includes("/v/"));
+  await choice.selectOption(date());
+  await page.waitForFunction((day) => [...document.querySelectorAll("textarea[data-way]")].every(({ value }) => value.includes(`/v/${day}/embed/`)), date());
+  await page.frameLocator("iframe.phone").locator(`body[data-frozen="${date()}"] .picture`).waitFor();
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test("a frozen element draws in an article, from what never changes", async () => {
   const { element } = await codes(here, VIEW, "", `v/${date()}/`);
   assert.ok(element.includes(frozen()), element);

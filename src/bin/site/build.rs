@@ -112,11 +112,11 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     })?;
     found::write_all(fresh, address.as_deref())?;
     let date = data::date(root)?;
-    embed::frozen::say_latest(fresh, &date)?;
     embed::frozen::carry(&root.join(&args.out), fresh)?;
     if args.freeze && !embed::frozen::freeze(fresh, &date, &assets)? {
         eprintln!("  the data of {date} are frozen already: nothing was frozen");
     }
+    embed::frozen::say_latest(fresh, &date)?;
     if let Some(address) = &address {
         for (name, text) in embed::host::settings(address) {
             write(&fresh.join(name), text.as_bytes())?;

@@ -1,6 +1,7 @@
 //! Frozen versions, `/v/2026-11-24/embed/…`: written once, then carried from build to build with the assets that they
 //! name. An article that embeds one shows in ten years what it showed on the day.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -15,9 +16,22 @@ const ASSETS: &str = "assets.txt";
 /// The element's script, which names the assets of its day.
 const ELEMENT: &str = "offtake-chart.js";
 
-/// Says which data the moving pages show, for frozen ones that ask whether there are newer.
+/// Says which data the moving pages show, for frozen ones that ask whether there are newer; and which days are frozen, newest
+/// first, for whoever writes a code.
 pub fn say_latest(out: &Path, date: &str) -> Result<(), Failure> {
-    write(&out.join(FOLDER).join("latest.json"), format!("{{\"date\":\"{date}\"}}\n").as_bytes())
+    let folder = out.join(FOLDER);
+    let mut days = BTreeSet::new();
+    if folder.is_dir() {
+        for entry in fs::read_dir(&folder).map_err(Failure::reading(&folder))? {
+            let version = entry.map_err(Failure::reading(&folder))?;
+            if version.path().is_dir() {
+                days.insert(version.file_name().to_string_lossy().into_owned());
+            }
+        }
+    }
+    let days: Vec<String> = days.into_iter().rev().collect();
+    let said = serde_json::json!({ "date": date, "days": days });
+    write(&folder.join("latest.json"), format!("{said}\n").as_bytes())
 }
 
 /// Carries every frozen version of the old site into the new one, with its assets, and every script that an article may name
@@ -123,7 +137,7 @@ mod tests {
 
     use sha2::{Digest, Sha256};
 
-    use super::{ELEMENT, Path, carry, files_below, freeze, fs, write};
+    use super::{ELEMENT, Path, carry, files_below, freeze, fs, say_latest, write};
 
     /// The sum over every file of a folder, by its path.
     fn sums(folder: &Path) -> BTreeMap<String, String> {
@@ -192,6 +206,9 @@ mod tests {
         assert_eq!(fs::read_to_string(new.join(page)).unwrap(), frozen);
         assert_eq!(fs::read_to_string(new.join("assets/1/a.js")).unwrap(), "first");
         assert!(freeze(&new, "2026-12-01", "assets/2").unwrap());
+        say_latest(&new, "2026-12-01").unwrap();
+        let latest = fs::read_to_string(new.join("v/latest.json")).unwrap();
+        assert_eq!(latest, "{\"date\":\"2026-12-01\",\"days\":[\"2026-12-01\",\"2026-11-24\"]}\n");
         assert_eq!(sums(&new.join("v/2026-11-24")), sums(&old.join("v/2026-11-24")));
         // Code that was pasted on the first day names the script of that day.
         assert_eq!(fs::read_to_string(new.join("embed/resize.1.js")).unwrap(), "1");
