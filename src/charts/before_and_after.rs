@@ -66,21 +66,22 @@ fn view(subject: &Subject<'_>) -> View {
     let title = match (sharing_words::uncomputed(subject, &args), told) {
         (Some(why), _) => why,
         (None, Some(row)) if row.before.0 > 0.0 => {
+            // Two shares that are written alike are one share.
+            let [before, after, alone] =
+                [row.before, row.after, row.one_market].map(|share| words.percent(share));
+            let key = match subject.rule.id {
+                "single-market" => "dumbbell.one",
+                _ if after == alone => "dumbbell.shared_same",
+                _ if before == alone => "dumbbell.shared_none",
+                _ => "dumbbell.shared",
+            };
             let mut all = args.clone();
             all.extend([
                 ("of_country", words.of_country(row.country)),
-                ("before", words.percent(row.before).into()),
-                ("after", words.percent(row.after).into()),
-                ("alone", words.percent(row.one_market).into()),
+                ("before", before.into()),
+                ("after", after.into()),
+                ("alone", alone.into()),
             ]);
-            // Two shares that are written alike are one share.
-            let alike = words.percent(row.after) == words.percent(row.one_market);
-            let key = match subject.rule.id {
-                "single-market" => "dumbbell.one",
-                _ if alike => "dumbbell.shared_same",
-                _ if words.percent(row.before) == words.percent(row.one_market) => "dumbbell.shared_none",
-                _ => "dumbbell.shared",
-            };
             words.say(key, &all)
         }
         _ => words.say("gets.nobody_buys", &args),
