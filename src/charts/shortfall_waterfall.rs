@@ -234,8 +234,7 @@ fn steps(subject: &Subject<'_>, sums: &Sums, args: &sharing_words::Args) -> Vec<
         let name = words.say(&format!("steps.{key}"), args);
         let tonnes = words.tonnes(Tonnes(high - low));
         let value = match kind {
-            Kind::Bought | Kind::Lost => tonnes,
-            Kind::Kept | Kind::Project => format!("\u{2212}\u{a0}{tonnes}"),
+            Kind::Bought | Kind::Lost | Kind::Kept | Kind::Project => tonnes,
             Kind::Missing => words.say(
                 "steps.missing_value",
                 &[

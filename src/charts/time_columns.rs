@@ -28,8 +28,16 @@ pub(super) struct Panel {
     pub(super) columns: Vec<Column>,
     /// Marks of the scale, from zero.
     pub(super) ticks: Vec<(f64, String)>,
-    /// From where to where a mean is taken, and the mean.
-    pub(super) means: Option<[(f64, f64, f64); 2]>,
+    /// Before and after a date.
+    pub(super) means: Option<[Mean; 2]>,
+}
+
+/// A mean: from where to where it is taken, what it is, and the same in words.
+pub(super) struct Mean {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) value: f64,
+    pub(super) words: String,
 }
 
 /// One period. Without parts it is a gap.
@@ -196,14 +204,17 @@ fn columns(
             sum += value;
         }
     }
-    for (from, to, mean) in panel.means.iter().flatten() {
-        let (x, y, width) = (across(*from), up(*mean), across(*to) - across(*from));
+    for Mean { from, to, value, .. } in panel.means.iter().flatten() {
+        let (x, y, width) = (across(*from), up(*value), across(*to) - across(*from));
         for (ink, half) in [(theme.ground, 2.5), (theme.ink, 1.5)] {
             let line = Rect { x, y: y - half, width, height: 2.0 * half };
             scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(ink)));
         }
     }
     dates(badges, axis, ground, frame, scene);
+    if let Some(means) = &panel.means {
+        told(means, badges, axis, ground, frame, scene);
+    }
     years(panel, (start, room), ground, frame, scene, &across);
 }
 
@@ -216,6 +227,11 @@ struct Badge<'a> {
 }
 
 impl Badge<'_> {
+    /// Where its box ends.
+    fn foot(&self, ground: f64) -> f64 {
+        ground - TALL - 4.0 - self.tier as f64 * TIER
+    }
+
     /// What it says: one number, or the first and the last.
     fn words(flags: &[&Flag]) -> String {
         match flags {
@@ -257,9 +273,8 @@ fn badges<'a>(panel: &Panel, flags: &'a [Flag], axis: &Axis, frame: &Frame<'_>) 
 /// A line down each date from its number above.
 fn dates(badges: &[Badge<'_>], axis: &Axis, ground: f64, frame: &Frame<'_>, scene: &mut Scene) {
     let theme = frame.theme;
-    let foot = |badge: &Badge<'_>| ground - TALL - 4.0 - badge.tier as f64 * TIER;
     for badge in badges {
-        let top = foot(badge);
+        let top = badge.foot(ground);
         for flag in &badge.flags {
             let x = axis.across(flag.at);
             let line = |half: f64, y: f64, height: f64| Rect { x: x - half, y, width: 2.0 * half, height };
@@ -279,9 +294,34 @@ fn dates(badges: &[Badge<'_>], axis: &Axis, ground: f64, frame: &Frame<'_>, scen
         }
     }
     for one in badges {
-        let area = Rect { x: one.x, y: foot(one) - BADGE, width: one.width, height: BADGE };
+        let area = Rect { x: one.x, y: one.foot(ground) - BADGE, width: one.width, height: BADGE };
         badge(&Badge::words(&one.flags), area, one.flags.iter().any(|flag| flag.holds), theme, scene);
     }
+}
+
+/// What two means are, before the box of the date between them, where there is room.
+fn told(
+    [before, after]: &[Mean; 2],
+    badges: &[Badge<'_>],
+    axis: &Axis,
+    ground: f64,
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+) {
+    const MONTH: f64 = 1.0 / 12.0;
+    // Days are parts of a year, months are twelfths: the first of a month may lie two days before it.
+    const DAYS: f64 = 3.0 / 366.0;
+    let between = |flag: &&Flag| (before.to - DAYS..=before.to + MONTH).contains(&flag.at);
+    let Some(badge) = badges.iter().find(|badge| badge.flags.iter().any(between)) else { return };
+    let words = format!("{} → {}", before.words, after.words);
+    let end = badge.x - 6.0;
+    let start = end - frame.ruler.width(&words, LABEL, true);
+    let mut others = badges.iter().filter(|one| one.tier == badge.tier && one.x < badge.x);
+    if start < axis.start || others.any(|one| one.x + one.width > start) {
+        return;
+    }
+    let baseline = badge.foot(ground) - BADGE / 2.0 + 4.0;
+    scene.text(words, (end, baseline), Anchor::End, LABEL, true, frame.theme.ink);
 }
 
 /// Names of years under their middle, as many as fit.

@@ -2,7 +2,7 @@
 
 use super::super::chart::Subject;
 use super::super::measure::Measure;
-use super::super::time_columns::{Column, Panel, Part, round_step};
+use super::super::time_columns::{Column, Mean, Panel, Part, round_step};
 use super::title::amount;
 use super::{Args, binds, with};
 use crate::scene::Tag;
@@ -86,7 +86,13 @@ pub(super) fn months(
         let (before, after) = history.around(*date)?;
         let at = place(Date { day: 1, ..*date });
         let next = if date.day > 1 { at + 1.0 / 12.0 } else { at };
-        Some([(at - 1.0, at, before.0), (next, next + 1.0, after.0)])
+        let mean = |from: f64, value: Tonnes| Mean {
+            from,
+            to: from + 1.0,
+            value: value.0,
+            words: words.tonnes(value),
+        };
+        Some([mean(at - 1.0, before), mean(next, after)])
     });
     let partners = history.months.iter().map(|row| row.partners).max().unwrap_or(0) as usize;
     let note = if history.alone { "trend.months_note" } else { "trend.bundle_note" };
