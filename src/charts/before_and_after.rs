@@ -4,7 +4,7 @@
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::sharing_words;
-use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
+use super::sheet::{Key, LABEL, MARGIN, RANGE, Sheet, fitted};
 use crate::scenario::{Concentration, SEED};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, Tag};
 use crate::terms::{Country, Order, Reading, Share};
@@ -294,8 +294,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         }
         if let Some([least, most]) = row.band.filter(|[least, most]| most.0 > least.0) {
             let (from, to) = (at(least), at(most));
-            let line = Rect { x: from, y: middle + 8.0, width: (to - from).max(1.0), height: 2.0 };
-            sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+            let line = Rect { x: from, y: middle + 8.0, width: to - from, height: 2.0 };
+            if line.width >= RANGE {
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+            }
         }
         let before = Shape::Dot { centre: (high, middle), radius: RADIUS };
         sheet.scene.marks.push(Mark::tagged(before, ring.clone(), &row.tag));

@@ -7,6 +7,8 @@ use crate::scene::{Anchor, Color, Ink, Mark, Rect, Scene, Shape, wrap};
 pub(super) const MARGIN: f64 = 8.0;
 /// Size of labels, values and source lines in CSS px: nothing on a picture is smaller.
 pub(super) const LABEL: f64 = 12.0;
+/// A range that is drawn shorter than this would look like a crumb: it stands in the table.
+pub(super) const RANGE: f64 = 3.0;
 const SUBTITLE: f64 = 13.0;
 const SOURCE_GAP: f64 = 16.0;
 

@@ -4,7 +4,7 @@ use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
 use super::contract_strip::{self, Strip};
 use super::sharing_words::{Args, arguments, indivisible, nothing_lost, uncomputed};
-use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
+use super::sheet::{Key, LABEL, MARGIN, RANGE, Sheet, fitted};
 use super::unit_squares::{self, Grid};
 use crate::disruption::Aim;
 use crate::scenario::{AllyAnswer, SEED, Terms};
@@ -532,9 +532,10 @@ fn place(view: &View, frame: &Frame<'_>) -> Scene {
         if let Some([low, high]) = row.band.filter(|band| band[1].0 > 0.0) {
             let (from, to) = (left + grid.length(low), left + grid.length(high));
             // Under the squares, which it would hide.
-            let line =
-                Rect { x: from, y: bar_top + grid.height() + 2.0, width: (to - from).max(1.0), height: 2.0 };
-            sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+            let line = Rect { x: from, y: bar_top + grid.height() + 2.0, width: to - from, height: 2.0 };
+            if line.width >= RANGE {
+                sheet.scene.marks.push(Mark::plain(Shape::Rect(line), Ink::Fill(theme.ink)));
+            }
         }
         if row.one_market.0 > 0.0 {
             let x = left + grid.length(row.one_market);
