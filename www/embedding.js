@@ -16,17 +16,21 @@ const APART = ["chart", "mineral", "lang", "title", "height", "day"];
 const height = part(form, 'input[name="height"]');
 /** The height that was asked for, or nothing: what makes none is said by the field, and the computed one stays. */
 const fixed = () => height.value && height.validity.valid ? String(height.valueAsNumber) : "";
+/** The last time that codes were asked for. */
+let latest = {};
 
 for (const field of fields) {
   const word = asked.get(field.name);
   if (word !== null && field.type !== "checkbox") field.value = word;
   field.addEventListener("input", make);
 }
-for (const frame of document.querySelectorAll("iframe")) {
+const previews = document.querySelectorAll("iframe");
+for (const frame of previews) {
   addEventListener("message", ({ source, data }) => {
     if (source !== frame.contentWindow || data?.offtake !== 1 || data.type !== "height") return;
     frame.dataset.own = `${Math.round(data.height)}`;
     fit(frame);
+    write();
   });
 }
 height.addEventListener("change", () => height.reportValidity());
@@ -68,7 +72,8 @@ function fit(frame) {
   if (px) frame.style.height = `${px}px`;
 }
 
-async function make() {
+/** What the form says: the view, and what its address says beside its path. */
+function asks() {
   const given = Object.fromEntries([...new FormData(form)].map(([name, word]) => [name, String(word)]));
   const query = new URLSearchParams(asked);
   for (const key of APART) query.delete(key);
@@ -77,14 +82,31 @@ async function make() {
     query.delete(name);
     if (given[name]) query.set(name, given[name].replace(/^#/, ""));
   }
-  const tail = query.size ? `?${query}` : "";
   const { chart, mineral, lang, title, day } = given;
-  const address = new URL(`${day ? `v/${day}/` : ""}embed/${chart}/${lang}/${mineral}/${tail}`, root).href;
-  for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.src !== address) frame.src = address;
+  return { chart, mineral, lang, title, day, query: query.size ? `?${query}` : "" };
+}
+
+function make() {
+  const { chart, mineral, lang, query, day } = asks();
+  const address = new URL(`${day ? `v/${day}/` : ""}embed/${chart}/${lang}/${mineral}/${query}`, root).href;
+  for (const frame of previews) {
+    if (frame.src !== address) {
+      frame.src = address;
+      delete frame.dataset.own;
+    }
     fit(frame);
   }
-  const found = await codes(root, { chart, lang, mineral, query: tail, title, height: fixed(), day });
+  write();
+}
+
+/** Fills the codes in. */
+async function write() {
+  const said = [...previews].filter((frame) => frame.dataset.own);
+  const own = said.map((frame) => /** @type {[number, number]} */ ([frame.clientWidth, Number(frame.dataset.own)]));
+  const mine = latest = {};
+  const found = await codes(root, { ...asks(), height: fixed(), own });
+  // Another view has been asked for meanwhile.
+  if (mine !== latest) return;
   /** @type {NodeListOf<HTMLTextAreaElement>} */
   const places = document.querySelectorAll("textarea[data-way]");
   for (const place of places) place.value = found[place.dataset.way ?? ""] ?? "";

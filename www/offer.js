@@ -6,6 +6,11 @@ import { codes } from "./codes.js";
 
 /** @typedef {import("./chart.js").Figure} Figure */
 
+/** Widths of columns, in px, in which the view of an open box is asked how tall it is. */
+const COLUMNS = [320, 640];
+/** Ends that. */
+let asking = new AbortController();
+
 /**
  * The address of a figure's own view, and the code that puts it into an article.
  * @param {Figure} figure
@@ -33,9 +38,21 @@ export function offer(figure, link, { root, lang, here }) {
   /** @type {HTMLTextAreaElement} */
   const code = part(box, "textarea");
   const title = part(figure.root, "caption").textContent ?? "";
-  box.ontoggle = async () => {
-    const found = await codes(root, { chart: figure.chart, lang, mineral, query: rest.size ? `?${rest}` : "", title });
-    code.value = found.iframe ?? "";
+  box.ontoggle = () => {
+    asking.abort();
+    if (!(/** @type {HTMLDetailsElement} */ (box).open)) return;
+    /** @type {Map<number, number>} */
+    const own = new Map();
+    const write = async () => {
+      const found = await codes(root, { chart: figure.chart, lang, mineral, query: rest.size ? `?${rest}` : "", title, own: [...own] });
+      code.value = found.iframe ?? "";
+    };
+    write();
+    // The usual question's height is in the code.
+    if (rest.size) ask(new URL(`embed/${figure.chart}/${lang}/${mineral}/?${rest}`, root).href, (width, tall) => {
+      own.set(width, tall);
+      write();
+    });
   };
   if (/** @type {HTMLDetailsElement} */ (box).open) box.ontoggle(new ToggleEvent("toggle"));
   /** @type {HTMLButtonElement} */
@@ -44,4 +61,26 @@ export function offer(figure, link, { root, lang, here }) {
     code.select();
     navigator.clipboard.writeText(code.value).then(() => { copy.textContent = copy.dataset.done ?? ""; }, () => {});
   };
+}
+
+/**
+ * Asks frames of a view that nobody sees how tall they are, until another is asked.
+ * @param {string} address
+ * @param {(width: number, tall: number) => void} say
+ */
+function ask(address, say) {
+  const { signal } = asking = new AbortController();
+  for (const width of COLUMNS) {
+    const frame = document.createElement("iframe");
+    // Fixed: it makes no page wider.
+    frame.style.cssText = `position:fixed;visibility:hidden;border:0;width:${width}px`;
+    frame.ariaHidden = "true";
+    frame.tabIndex = -1;
+    frame.src = address;
+    addEventListener("message", ({ source, data }) => {
+      if (source === frame.contentWindow && data?.offtake === 1 && data.type === "height") say(width, data.height);
+    }, { signal });
+    signal.addEventListener("abort", () => frame.remove());
+    document.body.append(frame);
+  }
 }

@@ -1,18 +1,22 @@
 // A frame is as tall as it will be before anything runs in it, and nothing moves.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
-import { site, visit } from "./site.js";
+import { drawn, site, visit } from "./site.js";
 
 const here = site();
 const room = newsroom();
+const ALL = readdirSync(new URL("../../dist/embed/", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const CHARTS = ["dependency-map", "supplier-bars", "who-gets-it", "control-timeline", "shortfall-waterfall", "before-and-after", "end-uses"];
 const height = (page) => page.evaluate(() => document.documentElement.getBoundingClientRect().height);
 
 test("the canvas takes the place of the finished picture and nothing moves, at any width, in both languages", async () => {
-  for (const chart of CHARTS) {
-    for (const [width, lang] of [[320, "fr"], [390, "en"], [640, "fr"], [900, "en"]]) {
+  const widths = [[320, "fr"], [640, "en"], [390, "en"], [900, "fr"]];
+  for (const chart of ALL) {
+    // Of the others one width is enough: the next test asks all for their room.
+    for (const [width, lang] of CHARTS.includes(chart) ? widths : widths.slice(0, 1)) {
       const options = { viewport: { width, height: 900 } };
       const path = `/embed/${chart}/${lang}/natural-graphite/`;
       const still = await visit(here, path, { ...options, javaScriptEnabled: false });
@@ -36,22 +40,92 @@ test("the canvas takes the place of the finished picture and nothing moves, at a
   }
 });
 
-test("the height in the code is what the frame needs at 640 px, and its rule is enough at every width", async () => {
-  for (const chart of CHARTS) {
-    const { iframe, found } = await codes(here, `${chart}/en/gallium`);
-    const page = await visit(here, `/embed/${chart}/en/gallium/`, { viewport: { width: 640, height: 900 }, javaScriptEnabled: false });
-    const needed = (await (await page.$("html")).boundingBox()).height;
-    assert.ok(Math.abs(found.frame.height - needed) < 3, `${chart}: ${found.frame.height} said, ${needed} needed`);
-    await page.context().close();
-    for (const width of [320, 375, 430, 560, 720]) {
-      const host = await open(here, room, article(iframe), { viewport: { width, height: 900 } });
-      const frame = await inside(host);
-      await frame.waitForSelector(".picture.drawn canvas");
-      const [given, wanted] = [(await (await host.$("iframe")).boundingBox()).height, (await (await frame.$("html")).boundingBox()).height];
-      assert.ok(given >= wanted - 1, `${chart} ${width}: ${given} given, ${wanted} needed`);
-      await host.context().close();
+/** What a code gives a frame in columns of some widths, by its style, in px. */
+const given = (page, style, widths) => page.evaluate(([height, all]) => all.map((width) => {
+  const column = document.createElement("div");
+  column.style.cssText = `container-type:inline-size;width:${width}px`;
+  const frame = document.createElement("div");
+  frame.style.height = height;
+  column.append(frame);
+  document.body.append(column);
+  const tall = frame.getBoundingClientRect().height;
+  column.remove();
+  return tall;
+}), [style, widths]);
+
+test("the height in the code is what the frame needs at 640 px, and its rule is enough at every width, of every chart", async () => {
+  const widths = [280, 320, 375, 560, 640, 720];
+  const plain = await open(here, room, article(""));
+  const page = await visit(here, "about:blank", { javaScriptEnabled: false });
+  for (const chart of ALL) for (const lang of ["en", "fr"]) {
+    const { found } = await codes(here, `${chart}/${lang}/gallium`);
+    await page.goto(new URL(`/embed/${chart}/${lang}/gallium/`, here.address).href);
+    const rule = await given(plain, found.frame.style, widths);
+    for (const [at, width] of widths.entries()) {
+      await page.setViewportSize({ width, height: 900 });
+      const needed = (await (await page.$("html")).boundingBox()).height;
+      const where = `${chart} ${lang} ${width}`;
+      if (width === 640) assert.ok(Math.abs(found.frame.height - needed) < 3, `${where}: ${found.frame.height} said, ${needed} needed`);
+      assert.ok(rule[at] >= needed - 1, `${where}: ${rule[at]} given, ${needed} needed`);
+      assert.ok(rule[at] < needed + 70, `${where}: ${rule[at]} given, ${needed} needed`);
     }
   }
+  await page.context().close();
+  await plain.context().close();
+});
+
+/** Columns that an article has: of a phone, of a page, of a screen. */
+const COLUMNS = [320, 640, 1000];
+/** The rule and the height at 640 px of a code. */
+const says = (code) => [/height:(calc\([^;]*\));/.exec(code)[1], Number(/ height="(\d+)"/.exec(code)[1])];
+const least = (tall, needed) => needed.every((px, at) => tall[at] >= px - 1);
+
+for (const lang of ["en", "fr"]) test(`the code of a view with a name has room for it, as its file, the guide and its page give it: ${lang}`, async () => {
+  const story = await (await fetch(new URL(`${lang}/`, here.address))).text();
+  const named = new Set([...story.matchAll(/href="scenario\/([\w-]+)\/"/g)].map(([, name]) => name));
+  assert.ok(named.size >= 5, [...named].join());
+  let taller = 0;
+  for (const name of named) {
+    const view = await (await fetch(new URL(`${lang}/scenario/${name}.json`, here.address))).json();
+    const { found: usual } = await codes(here, `${view.chart}/${lang}/${view.mineral}`);
+    const code = view.codes.iframe.replace("{{root}}", here.address).replace("{{title}}", name).replace('loading="lazy"', "");
+    const page = await open(here, room, article(COLUMNS.map((width) => `<div style="width:${width}px">${code}</div>`).join("")), { viewport: { width: 1000, height: 4000 } });
+    const tall = [];
+    const needed = [];
+    for (const frame of await page.$$("iframe")) {
+      const inner = await frame.contentFrame();
+      await inner.waitForSelector(".picture.drawn:not(.unsure) canvas");
+      needed.push((await (await inner.$("html")).boundingBox()).height);
+      tall.push((await frame.boundingBox()).height);
+    }
+    assert.ok(least(tall, needed), `${name}: ${tall} given, ${needed} needed`);
+    assert.ok(Math.abs(view.frame.height - needed[1]) < 3, `${name}: ${view.frame.height} said, ${needed[1]} needed`);
+    const without = least(await given(page, usual.frame.style, COLUMNS), needed);
+    await page.context().close();
+    // Where the usual question needs as much, its code is enough.
+    if (without) continue;
+    taller += 1;
+    const [, query] = /src="\{\{root\}\}embed\/[^?]*\?([^"]*)"/.exec(view.codes.iframe);
+    const asked = `chart=${view.chart}&mineral=${view.mineral}&${query.replaceAll("&amp;", "&")}`;
+    for (const [place, path, field] of [["guide", `embedding/?${asked}`, 'textarea[data-way="iframe"]'], ["page", `scenario/${name}/`, `.chart[data-chart="${view.chart}"] .embed textarea`]]) {
+      const made = await visit(here, `/${lang}/${path}`);
+      if (place === "page") {
+        await drawn(made);
+        await made.click(`.chart[data-chart="${view.chart}"] details.embed summary`);
+      }
+      // The view is asked how tall it is.
+      let last = "";
+      for (let tries = 0; tries < 200 && !last.startsWith("fits"); tries += 1) {
+        const [rule, height] = says(await made.waitForFunction((one) => document.querySelector(one).value, field).then((handle) => handle.jsonValue()));
+        const gives = await given(made, rule, COLUMNS);
+        last = `${least(gives, needed) && height >= needed[1] - 1 ? "fits" : "does not fit"}: ${gives} and ${height} given, ${needed} needed`;
+        if (!last.startsWith("fits")) await made.waitForTimeout(50);
+      }
+      assert.match(last, /^fits/, `${name} on the ${place}`);
+      await made.context().close();
+    }
+  }
+  assert.ok(taller > 0, "no view with a name is taller than the usual one");
 });
 
 test("with the script the frame is exactly as tall as what is in it, grows, shrinks, and a late script hears it too", async () => {

@@ -67,6 +67,8 @@ pub struct View<'a> {
     pub query: Option<&'a str>,
     /// At [`room::WIDTHS`].
     pub pictures: &'a [Picture],
+    /// Those of the usual question, where the view is another: its frame begins with the page of that.
+    pub usual: Option<&'a [Picture]>,
     pub narrow: (&'a Picture, &'a str),
     pub wide: (&'a Picture, &'a str),
     pub around: Around<'a>,
@@ -106,6 +108,7 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
 /// The code of every way to paste a view, for a frame in a column of 640 px.
 fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, String) {
     let rooms = room::Rooms::of(view.pictures);
+    let rooms = view.usual.map(room::Rooms::of).iter().fold(rooms, room::Rooms::within);
     let height = room::frame(&rooms, &view.around, 640.0);
     let style = room::style(&rooms, &view.around);
     let size = |picture: &Picture| (picture.scene.width.round() as u32, picture.scene.height.round() as u32);

@@ -319,7 +319,14 @@ impl Site<'_> {
         figure: &Figure,
     ) -> Result<(), Failure> {
         let Some(view) = self.view(stem, choice, figure) else { return Ok(()) };
-        embed::beside(&self.place, &embed::View { query, ..view })?;
+        let usual = match query {
+            Some(_) => {
+                let path = format!("lang={}&chart={}&mineral={}", choice.lang, choice.chart, choice.mineral);
+                Some(self.atlas.draw_at(&self.atlas.from_link(&path)?, &frames())?)
+            }
+            None => None,
+        };
+        embed::beside(&self.place, &embed::View { query, usual: usual.as_deref(), ..view })?;
         // Of every view in a full build; while working, of one a chart, which is kept.
         if self.place.bitmaps || stem.ends_with("/en") {
             embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
@@ -336,6 +343,7 @@ impl Site<'_> {
             stem,
             query: None,
             pictures: &figure.pictures,
+            usual: None,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
             around: room::Around {
@@ -374,8 +382,7 @@ impl Site<'_> {
 
     /// A figure of a page, or of a frame, out of which its links lead. One that shows any chart may come to be a map.
     fn figure(&self, choice: &Choice, up: &str, frame: bool, any: bool) -> Result<Figure, Failure> {
-        let frames = room::WIDTHS.map(|width| Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler });
-        let pictures = self.atlas.draw_at(choice, &frames)?;
+        let pictures = self.atlas.draw_at(choice, &frames())?;
         let find = |width: f64| {
             let found = pictures.iter().find(|picture| picture.scene.width == width);
             found.ok_or_else(|| Failure::Choice(format!("{width} px is not among the widths that are drawn")))
@@ -536,6 +543,11 @@ fn opens_with<'a>(choice: &Choice, charts: impl Iterator<Item = &'a str>) -> Str
     ids.extend([choice.mineral.clone(), format!("sharing-{}", choice.lang)]);
     let names: Vec<String> = ids.iter().map(|id| format!("facts/{id}.bin")).collect();
     names.join(" ")
+}
+
+/// What a figure is drawn for, to know its height at every width.
+fn frames() -> [Frame<'static>; room::WIDTHS.len()] {
+    room::WIDTHS.map(|width| Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler })
 }
 
 /// What a sentence says beyond the finding.
