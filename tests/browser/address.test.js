@@ -103,6 +103,73 @@ test("whatever says where it stands says the address", () => {
   }
 });
 
+/** The cells of a table, as RFC 4180 has them. */
+const cells = (csv) => csv.trimEnd().split(/\r?\n/).map((line) => [...`${line},`.matchAll(/("(?:[^"]|"")*"|[^,]*),/g)]
+  .map(([, cell]) => cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+
+test("beside each view with a name stand its pictures, figures and card, and what its page says of oEmbed leads to a frame that fits", async () => {
+  const page = await visit(here, "about:blank", { viewport: { width: 640, height: 900 } });
+  let count = 0;
+  for (const lang of ["en", "fr"]) for (const name of readdirSync(join(out, lang, "scenario"))) {
+    if (!statSync(join(out, lang, "scenario", name)).isDirectory()) continue;
+    count += 1;
+    const stem = `${lang}/scenario/${name}`;
+    const story = text(`${stem}/index.html`);
+    const below = (address) => {
+      assert.ok(address.startsWith(ADDRESS), `${stem}: ${address}`);
+      return address.slice(ADDRESS.length);
+    };
+    const card = below(/<meta property="og:image" content="([^"]*)"/.exec(story)[1]);
+    const view = JSON.parse(text(`${stem}.json`));
+    assert.deepEqual([view.language, view.license], [lang, "https://creativecommons.org/licenses/by/4.0/"], stem);
+    assert.match(view.source, /^Source.*\sCC\sBY\s4\.0$/, stem);
+    assert.deepEqual(cells(text(`${stem}.csv`)), [view.columns, ...view.rows], stem);
+    const letters = (words) => words.replace(/\s+/g, "");
+    await page.goto(new URL(`embed/${VIEW}/`, here.address).href);
+    const { pictures, bitmaps } = await page.evaluate(async (all) => {
+      const get = async (path) => {
+        const answer = await fetch(new URL(path, location.origin));
+        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+        return answer;
+      };
+      return {
+        pictures: await Promise.all(all.svg.map(async (path) => {
+          const { documentElement: root } = new DOMParser().parseFromString(await (await get(path)).text(), "image/svg+xml");
+          return [root.tagName, Number(root.getAttribute("width")), Number(root.getAttribute("height")), root.textContent];
+        })),
+        // What cannot be decoded throws.
+        bitmaps: await Promise.all(all.png.map(async (path) => {
+          const { width, height } = await createImageBitmap(await (await get(path)).blob());
+          return [width, height];
+        })),
+      };
+    }, { svg: [`${stem}.svg`, `${stem}.narrow.svg`], png: [`${stem}.png`, `${stem}.card.png`, card] });
+    for (const [at, [tag, width, , words]] of pictures.entries()) {
+      assert.deepEqual([tag, width], ["svg", [720, 344][at]], stem);
+      for (const part of [view.title, view.source]) assert.ok(letters(words).includes(letters(part)), `${stem}: “${part}” is not in its picture`);
+    }
+    const [, wide, tall] = pictures[0];
+    assert.deepEqual(bitmaps, [[2 * wide, 2 * tall], [1200, 630], [1200, 630]], stem);
+    // As its page says it to whoever is given its address.
+    const beside = below(/<link rel="alternate" type="application\/json\+oembed" href="([^"]*)"/.exec(story)[1]);
+    assert.equal(beside, `${stem}.oembed.json`);
+    const answer = JSON.parse(text(beside));
+    assert.deepEqual([answer.version, answer.type, answer.width, answer.title], ["1.0", "rich", 640, view.title], stem);
+    assert.deepEqual([answer.thumbnail_url, answer.thumbnail_width, answer.thumbnail_height], [`${ADDRESS}${stem}.card.png`, 1200, 630], stem);
+    const source = below(/<iframe src="([^"]*)"/.exec(answer.html)[1].replaceAll("&amp;", "&"));
+    assert.ok(answer.html.includes(` height="${answer.height}"`) && !answer.html.includes("<script"), stem);
+    assert.ok(existsSync(join(out, source.split("?")[0], "index.html")), source);
+    await page.goto(new URL(source, here.address).href);
+    await drawn(page);
+    assert.equal(await page.textContent("caption"), view.title, stem);
+    const needed = await page.evaluate(() => document.documentElement.getBoundingClientRect().height);
+    assert.ok(answer.height >= needed - 1 && answer.height < needed + 30, `${stem}: ${answer.height} said, ${needed} needed`);
+  }
+  assert.ok(count >= 10, `${count} views with a name`);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test("three hosts are told the same, and keep for ever what is named by what is in it and nothing else", async () => {
   const hosts = Object.entries(HOSTS).map(([name, read]) => [name, read(text(name))]);
   const counts = { true: 0, false: 0 };

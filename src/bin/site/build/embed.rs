@@ -69,6 +69,8 @@ pub struct View<'a> {
     pub pictures: &'a [Picture],
     /// Those of the usual question, where the view is another: its frame begins with the page of that.
     pub usual: Option<&'a [Picture]>,
+    /// Whether a bitmap of it and a card are beside it.
+    pub bitmaps: bool,
     pub narrow: (&'a Picture, &'a str),
     pub wide: (&'a Picture, &'a str),
     pub around: Around<'a>,
@@ -163,7 +165,7 @@ pub fn beside(place: &Place<'_>, view: &View<'_>) -> Result<(), Failure> {
         let card = format!("{root}{stem}.card.png");
         put(
             "oembed.json",
-            &text(&files::oembed(root, wide, height, &frame, place.bitmaps.then_some(card.as_str()))),
+            &text(&files::oembed(root, wide, height, &frame, view.bitmaps.then_some(card.as_str()))),
         )?;
     }
     Ok(())

@@ -326,9 +326,10 @@ impl Site<'_> {
             }
             None => None,
         };
-        embed::beside(&self.place, &embed::View { query, usual: usual.as_deref(), ..view })?;
-        // Of every view in a full build; while working, of one a chart, which is kept.
-        if self.place.bitmaps || stem.ends_with("/en") {
+        // Of every view in a full build; while working, of one a chart and of those with a name, which are kept.
+        let bitmaps = self.place.bitmaps || stem.ends_with("/en") || query.is_some();
+        embed::beside(&self.place, &embed::View { query, usual: usual.as_deref(), bitmaps, ..view })?;
+        if bitmaps {
             embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
         }
         Ok(())
@@ -344,6 +345,7 @@ impl Site<'_> {
             query: None,
             pictures: &figure.pictures,
             usual: None,
+            bitmaps: self.place.bitmaps,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
             around: room::Around {
