@@ -9,6 +9,9 @@ import { open, ready, tell } from "./open.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
 
+/** What an article says of its own words is not said of ours. */
+const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing:0;word-spacing:0;white-space:normal";
+
 /** @type {Promise<Atlas> | null} */
 let engine = null;
 
@@ -137,6 +140,7 @@ export class OfftakeChart extends HTMLElement {
     const wrapper = document.createElement("div");
     wrapper.className = "inside frame";
     wrapper.dir = "ltr";
+    wrapper.style.cssText = PLAIN;
     wrapper.lang = page.documentElement.lang;
     const up = wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
     for (const note of ["#problem", "#look"]) wrapper.append(document.importNode(part(page, note), true));

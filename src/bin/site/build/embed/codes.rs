@@ -41,10 +41,11 @@ fn file(view: &View<'_>, ending: &str) -> String {
     format!("{{{{root}}}}{}.{ending}", view.stem)
 }
 
+/// Attributes say what they can: a policy may refuse styles.
 fn frame(view: &View<'_>, extra: &str) -> String {
     let View { height, style, .. } = view;
     format!(
-        "<div style=\"container-type:inline-size\"><iframe src=\"{}\" title=\"{{{{title}}}}\"{extra} width=\"100%\" height=\"{height}\" \
+        "<div style=\"container-type:inline-size\"><iframe src=\"{}\" title=\"{{{{title}}}}\"{extra} frameborder=\"0\" width=\"100%\" height=\"{height}\" \
          loading=\"lazy\" referrerpolicy=\"no-referrer\" allow=\"clipboard-write; web-share; fullscreen\" \
          sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\" \
          style=\"border:0;width:100%;height:{style};color-scheme:normal\"></iframe></div>",

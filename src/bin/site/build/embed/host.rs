@@ -39,9 +39,11 @@ fn named_by_content(path: &str) -> bool {
 }
 
 /// What goes with everything, beside the policy.
-pub const ALWAYS: [(&str, &str); 4] = [
+pub const ALWAYS: [(&str, &str); 5] = [
     ("Access-Control-Allow-Origin", "*"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
+    // An article that is isolated shows only frames that ask the same of what they load, and so must a frame's worker.
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
 ];
