@@ -281,6 +281,48 @@ test("ten frames share one engine, one copy of the facts and one worker for draw
   await page.context().close();
 });
 
+/** What an article with a frame of each view costs its reader: bytes by path, each as often as it came over the line. */
+async function paid(views, minerals) {
+  const page = await open(here, room, "", { viewport: { width: 700, height: 15_000 } });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  const [paths, came] = [new Map(), []];
+  session.on("Network.requestWillBeSent", ({ requestId, request: { url } }) => { if (url.startsWith(here.address)) paths.set(requestId, url.slice(here.address.length)); });
+  // What the browser has already is sent by nobody.
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { if (paths.has(requestId) && encodedDataLength) came.push([paths.get(requestId), encodedDataLength]); });
+  room.body = article((await Promise.all(views.map((view) => codes(here, view)))).map(({ iframe }) => iframe.replace('loading="lazy"', "")).join(""));
+  await page.reload();
+  const frames = page.frames().slice(1);
+  assert.equal(frames.length, views.length);
+  for (const frame of frames) await finished(frame);
+  const own = await Promise.all(frames.map((frame) => frame.evaluate(() => Object.keys(window.offtake ?? {}).map((key) => key.split("/").slice(5).join("/")))));
+  assert.equal(page.workers().length, 1);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+  const twice = came.map(([path]) => path).filter((path, at, all) => all.indexOf(path) !== at);
+  assert.deepEqual(twice, [], "what frames share comes once");
+  // Every other file is of a mineral or of one frame.
+  const shared = came.filter(([path]) => path.startsWith("assets/") && !minerals.some((mineral) => path.includes(`/facts/${mineral}`)));
+  const sum = (list) => list.reduce((all, [, bytes]) => all + bytes, 0);
+  return { all: sum(came), shared: sum(shared), requests: came.length, engines: came.filter(([path]) => path.endsWith(".wasm")).length, own: own.flat().sort() };
+}
+
+test("ten different frames cost little more than one: what they share comes once, and is compiled and opened once", async (t) => {
+  const minerals = ["natural-graphite", "gallium", "antimony", "tungsten", "cobalt", "bismuth", "lithium", "germanium", "magnesium", "nickel"];
+  const one = await paid(["who-gets-it/en/natural-graphite"], minerals);
+  const ten = await paid(minerals.map((mineral) => `who-gets-it/en/${mineral}`), minerals);
+  t.diagnostic(`one: ${one.all} bytes in ${one.requests} answers; ten minerals: ${ten.all} in ${ten.requests}`);
+  assert.deepEqual([ten.shared, ten.engines, ten.own], [one.shared, 1, one.own]);
+  // A page, what answers in it, and the facts of its mineral.
+  assert.equal(ten.requests, one.requests + 9 * 3);
+  assert.ok(ten.all < 1.3 * one.all, `${ten.all} bytes for ten, ${one.all} for one`);
+  // Charts of several kinds: an engine a kind.
+  const charts = ["who-gets-it", "supplier-bars", "dependency-map", "end-uses", "trend", "pipeline", "before-and-after", "rules-side-by-side", "who-would-leave", "shortfall-waterfall"];
+  const kinds = await paid(charts.map((chart) => `${chart}/en/natural-graphite`), minerals);
+  t.diagnostic(`ten charts: ${kinds.all} bytes in ${kinds.requests} answers, ${kinds.engines} engines`);
+  assert.equal(kinds.engines, 4);
+});
+
 test("frames go on when the one goes that had made what they share", async () => {
   const { iframe } = await codes(here, "who-gets-it/en/natural-graphite");
   const page = await open(here, room, article(iframe.replace('loading="lazy"', "").repeat(3)), { viewport: { width: 700, height: 3000 } });
