@@ -15,6 +15,7 @@ const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing
 /** @type {Promise<Atlas> | null} */
 let engine = null;
 
+const device = matchMedia("(prefers-color-scheme: dark)");
 const watch = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
@@ -42,10 +43,17 @@ export class OfftakeChart extends HTMLElement {
 
   connectedCallback() {
     watch.observe(this);
+    device.addEventListener("change", this);
   }
 
   disconnectedCallback() {
     watch.unobserve(this);
+    device.removeEventListener("change", this);
+  }
+
+  /** The article's words may have changed with the reader's device. */
+  handleEvent() {
+    if (this.figure && this.look(new URL(this.src, document.baseURI)).get("ground") === "none") this.run();
   }
 
   attributeChangedCallback() {
@@ -110,12 +118,22 @@ export class OfftakeChart extends HTMLElement {
   }
 
   /**
+   * What the address says. On the article's own ground a theme that nobody has named is that of the article's words.
+   * @param {URL} address
+   */
+  look({ search }) {
+    const asked = new URLSearchParams(search);
+    if (asked.get("ground") === "none" && (asked.get("theme") ?? "auto") === "auto") asked.set("theme", bright(getComputedStyle(this).color) ? "dark" : "light");
+    return asked;
+  }
+
+  /**
    * Gives the look that the address asks for, and says what of it is not known.
    * @param {HTMLElement} wrapper
    * @param {URL} address
    */
   dress(wrapper, address) {
-    const strangers = dress(wrapper, address.searchParams);
+    const strangers = dress(wrapper, this.look(address));
     const look = part(wrapper, "#look");
     look.hidden = !strangers.length;
     look.textContent = `${look.dataset.words ??= look.textContent ?? ""}${strangers.join(", ")}`;
@@ -145,7 +163,7 @@ export class OfftakeChart extends HTMLElement {
     const up = wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
     for (const note of ["#problem", "#look"]) wrapper.append(document.importNode(part(page, note), true));
     // Its theme says which pictures are taken.
-    dress(wrapper, address.searchParams);
+    dress(wrapper, this.look(address));
     place(figure, inTheDark(wrapper));
     wrapper.append(document.importNode(figure, true));
     const { frozen } = page.body.dataset;
@@ -201,6 +219,18 @@ export class OfftakeChart extends HTMLElement {
     if (this.shadowRoot) this.shadowRoot.replaceChildren(frame);
     else this.replaceChildren(frame);
   }
+}
+
+/**
+ * Whether a colour is nearer to white than to black.
+ * @param {string} colour as a style sheet has it
+ */
+function bright(colour) {
+  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return 2 * red + 7 * green + blue > 1275;
 }
 
 /**

@@ -30,6 +30,8 @@ export function dress(root, asked) {
     else if (key === "accent") root.style.setProperty("--accent", `#${word}`);
     else root.dataset[key] = word;
   }
+  // Whoever does not know what it stands on has a ground of its own.
+  if ((root.dataset.theme ?? "auto") === "auto") delete root.dataset.ground;
   // A ground that is not ours must not be painted by the browser either: the frame then has the host's scheme.
   if (root.matches('html[data-ground="none"]')) document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", "normal");
   return strangers;

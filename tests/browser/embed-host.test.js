@@ -248,8 +248,8 @@ async function colour(page, x, y) {
 }
 
 test("a transparent frame stands on its host's ground, whatever scheme either has", async () => {
-  for (const theme of ["", "&theme=auto", "&theme=light", "&theme=dark"]) for (const colorScheme of ["light", "dark"]) for (const scheme of ["light", "dark", "light dark"]) {
-    const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", `?ground=none${theme}`);
+  for (const theme of ["light", "dark"]) for (const colorScheme of ["light", "dark"]) for (const scheme of ["light", "dark", "light dark"]) {
+    const { iframe } = await codes(here, "supplier-bars/en/natural-graphite", `?ground=none&theme=${theme}`);
     const host = article(`<div id="ground">${iframe}</div>`, `<style>:root { color-scheme: ${scheme}; } #ground { background: rgb(18, 52, 86); }</style>`);
     const page = await open(here, room, host, { colorScheme });
     await (await inside(page)).waitForSelector(".picture.drawn canvas");
@@ -257,6 +257,66 @@ test("a transparent frame stands on its host's ground, whatever scheme either ha
     assert.deepEqual(await colour(page, x + 2, y + 2), [18, 52, 86, 255], `${theme} ${scheme} on a ${colorScheme} device`);
     await page.context().close();
   }
+});
+
+/** The ground of a part of the screen, and how far what is written there stands out from it: the contrast of WCAG 2. */
+async function contrast(page, clip) {
+  const shot = (await page.screenshot({ clip })).toString("base64");
+  const plain = await here.browser.newPage();
+  const found = await plain.evaluate(async (bytes) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${bytes}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const counts = new Map();
+    for (let at = 0; at < data.length; at += 4) {
+      const key = data.slice(at, at + 3).join();
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const light = (key) => key.split(",").map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4).reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const [[ground]] = [...counts].sort((one, other) => other[1] - one[1]);
+    const ratio = (key) => { const [low, high] = [light(key), light(ground)].sort((one, other) => one - other); return (high + 0.05) / (low + 0.05); };
+    return { ground, most: Math.max(...[...counts.keys()].map(ratio)) };
+  }, shot);
+  await plain.close();
+  return found;
+}
+
+test("where no theme is asked for, what stands on its host's ground can be read, whatever the reader's device", async () => {
+  for (const way of ["iframe", "element"]) for (const theme of ["", "&theme=auto"]) for (const colorScheme of ["light", "dark"]) for (const [ground, ink] of [["#ffffff", "#111111"], ["#102030", "#eeeeee"]]) {
+    const ways = await codes(here, "supplier-bars/en/gallium", `?ground=none${theme}`);
+    const page = await open(here, room, article(ways[way], `<style>body { background: ${ground}; color: ${ink}; }</style>`), { colorScheme });
+    const where = `${way}${theme} on ${ground}, device ${colorScheme}`;
+    const place = way === "iframe" ? await inside(page) : page;
+    if (way === "iframe") await place.waitForSelector(".picture.drawn:not(.unsure) canvas");
+    else await page.waitForFunction(() => document.querySelector("offtake-chart").shadowRoot?.querySelector(".picture.drawn:not(.unsure) canvas"));
+    const offset = way === "iframe" ? await (await page.$("iframe")).boundingBox() : { x: 0, y: 0 };
+    const parts = await place.evaluate(() => {
+      const root = document.querySelector("offtake-chart")?.shadowRoot ?? document;
+      const box = (selector, tall) => { const { x, y, width, height } = root.querySelector(selector).getBoundingClientRect(); return { x, y, width, height: tall ?? height }; };
+      // The title stands at the head of the picture.
+      return [box(".picture", 32), box(".sentence"), box(".tools")];
+    });
+    for (const { x, y, ...size } of parts) {
+      const found = await contrast(page, { x: x + offset.x, y: y + offset.y, ...size });
+      assert.ok(found.most >= 4.5, `${where}: ${found.most.toFixed(1)} on ${found.ground}`);
+      // The element knows what it stands on.
+      if (way === "element") assert.equal(found.ground, ground === "#ffffff" ? "255,255,255" : "16,32,48", where);
+    }
+    await page.context().close();
+  }
+});
+
+test("on its article's ground an element follows the article where that follows the reader's device", async () => {
+  const { element } = await codes(here, "supplier-bars/en/gallium", "?ground=none");
+  const page = await open(here, room, article(element, "<style>:root { color-scheme: light dark; }</style>"), { colorScheme: "light" });
+  const themed = (theme) => page.waitForFunction((wanted) => document.querySelector("offtake-chart").state && document.querySelector("offtake-chart").shadowRoot.querySelector(".inside").dataset.theme === wanted, theme);
+  for (const theme of ["light", "dark", "light"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await themed(theme);
+  }
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
 });
 
 test("the wheel over a chart in an article scrolls the article, over a map too", async () => {
