@@ -1,5 +1,5 @@
 // What the package's types promise an analyst. `cargo site check` compiles this; nobody runs it.
-import { load, type OfftakeChart, type OfftakeChartAttributes } from "../../pkg/element.js";
+import { load, type FromFrame, type OfftakeChart, type OfftakeChartAttributes, type ToFrame } from "../../pkg/element.js";
 import { concentration, displacement, divide, dividePoolBands, euDependency, euSupplyRisk, herfindahlBounds, netImportReliance, oneThirdCountry, overTime, priceHindcast, priceRatio, quantityHindcast, rankInterval, reroute, sampleSpread, shareNetwork, shareNetworkBands, traceOrigin, waterfall } from "../../pkg/offtake.js";
 
 const index: number | undefined = concentration(Float64Array.of(30, 70))?.herfindahl;
@@ -45,9 +45,29 @@ const shown: Promise<string> = load("https://a.example/").then((Chart) => new Pr
   chart.state = null;
 }));
 
+// What passes between a page and a frame.
+const say = (frame: HTMLIFrameElement, message: ToFrame) => frame.contentWindow?.postMessage(message, "*");
+const ask = (frame: HTMLIFrameElement) => {
+  say(frame, { offtake: 1, type: "hello" });
+  say(frame, { offtake: 1, type: "get", id: 1 });
+  say(frame, { offtake: 1, type: "set", id: "two", state: { mineral: "gallium", stop: 80 } });
+  // @ts-expect-error what to show
+  say(frame, { offtake: 1, type: "set" });
+  // @ts-expect-error a misspelt key
+  say(frame, { offtake: 1, type: "set", state: { minerals: "gallium" } });
+};
+const hear = (message: FromFrame): string => {
+  switch (message.type) {
+    case "height": return `${message.height.toFixed()} px`;
+    case "ready": return message.state.mineral;
+    case "state": return message.state?.chart ?? "not yet";
+    case "error": return `${message.code}: ${message.message}`;
+  }
+};
+
 // @ts-expect-error a misspelt key
 netImportReliance({ ...balance, primary: undefined });
 // @ts-expect-error a country is a code, not a number
 waterfall(restriction, [{ ...buyer, country: 840 }]);
 
-export { band, bands, dependent, greatest, index, least, lowest, miss, missing, moved, origin, place, promised, received, ratio, reliance, risk, shortfalls, shown, sure, tonnes, unmet, width };
+export { ask, band, bands, dependent, greatest, hear, index, least, lowest, miss, missing, moved, origin, place, promised, received, ratio, reliance, risk, shortfalls, shown, sure, tonnes, unmet, width };

@@ -1,7 +1,9 @@
 // What passes between a frame and the page that holds it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+
+import Ajv2020 from "ajv/dist/2020.js";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
 import { drawn, sentence, site, visit } from "./site.js";
@@ -23,7 +25,7 @@ const heard = (page, type) => page.waitForFunction((wanted) => window.heard.filt
   .then((handle) => handle.jsonValue());
 const said = (page, type) => page.evaluate((wanted) => window.heard.filter((data) => data?.offtake === 1 && data.type === wanted).length, type);
 
-test("a host sets another view and is told the state; every message is in the schema", async () => {
+test("a host sets another view and is told the state, every word of which is in the schema", async () => {
   const { page, frame } = await framed();
   const first = await heard(page, "ready");
   assert.equal(first.state.mineral, "natural-graphite");
@@ -32,14 +34,67 @@ test("a host sets another view and is told the state; every message is in the sc
   assert.deepEqual([state.id, state.state.mineral, state.state.stop], [7, "antimony", 80]);
   assert.match(await frame.textContent(".sentence"), /antimony/);
   assert.match(await frame.getAttribute("#explore", "href"), /mineral=antimony&stop=80/);
-  const kinds = new Set(schema.oneOf.map((kind) => kind.properties.type.const));
-  const ours = await page.evaluate(() => window.heard.filter((data) => data?.offtake === 1));
-  for (const message of ours) assert.ok(kinds.has(message.type), message.type);
-  for (const key of schema.$defs.state.required) assert.ok(key in state.state, key);
   const known = { ...schema.$defs.change.properties, ...schema.$defs.state.properties };
   for (const key of Object.keys(state.state)) assert.ok(key in known, key);
   assert.deepEqual(page.thrown, []);
   await page.context().close();
+});
+
+/** What is wrong with messages by the schema, each as it came; those of a frame may be none that a host sends. */
+function wrong(messages, types) {
+  const fits = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+  return messages.filter((message) => !fits(message) || !types.includes(message.type)).map((message) => `${JSON.stringify(message)}: ${JSON.stringify(fits.errors)}`);
+}
+const ours = (page) => page.evaluate(() => window.heard.filter((data) => data?.offtake === 1));
+const FROM = ["height", "ready", "state", "error"];
+
+test("all that frames of every chart say unasked is as the schema has it", async () => {
+  const stems = readdirSync(new URL("../../dist/embed/", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }, at) => `${name}/${["en", "fr"][at % 2]}/gallium`);
+  const frames = (await Promise.all(stems.map((stem) => codes(here, stem)))).map(({ iframe }) => iframe.replace('loading="lazy"', ""));
+  const page = await open(here, room, article(frames.join("")), { viewport: { width: 700, height: 15_000 } });
+  await page.waitForFunction((count) => window.heard.filter((data) => data?.type === "ready").length === count, stems.length);
+  const messages = await ours(page);
+  assert.deepEqual(wrong(messages, FROM), []);
+  assert.deepEqual(messages.filter(({ type }) => type === "ready").map(({ state }) => `${state.chart}/${state.lang}/${state.mineral}`).sort(), stems.sort());
+  await page.context().close();
+});
+
+test("all that a frame answers is as the schema has it: to what makes sense, to what makes none, and without its engine", async () => {
+  const asked = [
+    { offtake: 1, type: "get", id: "before" }, { offtake: 1, type: "hello" }, { offtake: 1, type: "set", id: { any: "thing" }, state: { mineral: "antimony", country: "eu", year: 2024, stop: 12.5, leak: 30, stock: 90, rule: "talmud", allies: "nato", measure: "top-three", by: 2030, price: 2.5 } },
+    { offtake: 1, type: "get" }, { offtake: 1, type: "set", id: 3, state: { stop: 900 } }, { offtake: 1, type: "set", id: 4, state: { mineral: "permanent-magnets", tonnes: 1234.5 } }, { offtake: 1, type: "set", id: 5, state: null },
+  ];
+  const seen = new Set();
+  for (const lost of [false, true]) {
+    const { iframe } = await codes(here, "who-gets-it/fr/natural-graphite", "?theme=x&stop=80");
+    const page = await open(here, room, "");
+    if (lost) await page.route("**/facts.bin", (route) => route.abort());
+    room.body = article(iframe);
+    await page.reload();
+    await page.waitForFunction(() => window.heard.some((data) => data?.type === "height"));
+    for (const [at, message] of asked.entries()) {
+      await post(page, message);
+      // One after the other: of many of a kind the last is answered.
+      await page.waitForFunction((count) => window.heard.filter((data) => data?.offtake === 1 && ("id" in data || data.type === "height")).length > count, at);
+      if (message.id !== undefined) await page.waitForFunction((id) => window.heard.some((data) => ["state", "error"].includes(data?.type) && JSON.stringify(data.id) === id), JSON.stringify(message.id));
+    }
+    const messages = await ours(page);
+    assert.deepEqual(wrong(messages, FROM), []);
+    for (const { type, code, state } of messages) seen.add(code ?? (state === null ? "no state" : type));
+    await page.context().close();
+  }
+  for (const one of ["height", "ready", "state", "choice", "look", "engine"]) assert.ok(seen.has(one), `${one} is never said: ${[...seen].join()}`);
+  // A schema that anything fits would say nothing.
+  assert.deepEqual(wrong(asked.slice(0, 4), ["hello", "get", "set"]), []);
+  const state = Object.fromEntries(schema.$defs.state.required.map((key) => [key, ["stop", "leak", "stock", "year", "by", "price", "tonnes"].includes(key) ? 0 : key === "lang" ? "en" : "abc"]));
+  assert.deepEqual(wrong([{ offtake: 1, type: "ready", state }], FROM), []);
+  const { stop: _, ...short } = state;
+  const odd = [asked[4], asked[6], { type: "hello" }, { offtake: 1, type: "shout" }, { offtake: 1, type: "height", height: 12.5 }, { offtake: 1, type: "ready", state: short }, { offtake: 1, type: "ready", state: { ...state, lang: "de" } }, { offtake: 1, type: "error", code: "x" }];
+  assert.equal(wrong(odd, [...FROM, "hello", "get", "set"]).length, odd.length);
+  // The types of the package have the same kinds.
+  const types = readFileSync(new URL("../../pkg/element.d.ts", import.meta.url), "utf8");
+  const typed = (name) => [...types.slice(types.indexOf(`type ${name} =`)).split(";\n\n")[0].matchAll(/type: "(\w+)"/g)].map(([, kind]) => kind);
+  assert.deepEqual([...typed("ToFrame"), ...typed("FromFrame")], schema.oneOf.map((kind) => kind.properties.type.const));
 });
 
 test("a state that makes no sense is an error with the reason, and the picture stays", async () => {

@@ -160,9 +160,11 @@ test("the element follows its address to another chart, language and look, and s
 
 test("where the element is a frame, the frame follows its address", async () => {
   const ways = await codes(here, VIEW);
-  const page = await open(here, room, article(ways.element), { policy: `script-src 'unsafe-inline' ${new URL(here.address).origin}; connect-src ${new URL(here.address).origin}` });
+  const body = article(ways.element.replace("<offtake-chart", '<offtake-chart height="777"'));
+  const page = await open(here, room, body, { policy: `script-src 'unsafe-inline' ${new URL(here.address).origin}; connect-src ${new URL(here.address).origin}` });
   const within = () => page.frames().find((frame) => frame !== page.mainFrame());
   for (let wait = 0; wait < 100 && !within(); wait += 1) await page.waitForTimeout(50);
+  assert.equal(await (await within().frameElement()).getAttribute("height"), "777");
   await page.evaluate(() => {
     window.errors = 0;
     const element = document.querySelector("offtake-chart");
