@@ -55,7 +55,7 @@ async function offerDays() {
     for (const day of days) choice.add(new Option(`${choice.dataset.of} ${day}`, day));
     part(form, ".day").hidden = !days.length;
     const word = asked.get("day");
-    if (!days.includes(word)) return;
+    if (word === null || !days.includes(word)) return;
     choice.value = word;
     make();
   } catch {
