@@ -36,7 +36,7 @@ pub struct Paper {
     pub text: f64,
     /// How far the backend puts a baseline above a point that is anchored at the bottom, in parts of the text size.
     pub drop: f64,
-    /// Leaves the ground out.
+    /// Leaves the ground out, and what is tagged in its colour.
     pub bare: bool,
 }
 
@@ -81,7 +81,7 @@ impl Paper {
 /// # Example
 /// ```
 /// use offtake::paint::{Paper, paint};
-/// use offtake::scene::{Ink, Mark, Rect, Scene, Shape, Theme};
+/// use offtake::scene::{Ink, Mark, Rect, Scene, Shape, Tag, Theme};
 /// let mut scene = Scene::new(40.0, 20.0, Theme::LIGHT.ground);
 /// let bar = Shape::Rect(Rect { x: 4.0, y: 5.0, width: 30.0, height: 10.0 });
 /// scene.marks.push(Mark::plain(bar, Ink::Fill(Theme::LIGHT.ally)));
@@ -91,6 +91,16 @@ impl Paper {
 /// drop(backend);
 /// // On paper with two px for one, the bar is twice as large.
 /// assert!(drawn.contains(r##"<rect x="8" y="10" width="60" height="20" opacity="1" fill="#1C62A8""##));
+///
+/// // On bare paper nothing is painted that was there for the pointer alone.
+/// let row = Shape::Rect(Rect { x: 0.0, y: 0.0, width: 40.0, height: 20.0 });
+/// let tag = Tag { id: "row".into(), words: "a row".into() };
+/// scene.marks.push(Mark::tagged(row, Ink::Fill(scene.ground), &tag));
+/// let mut bare = String::new();
+/// let mut backend = plotters::backend::SVGBackend::with_string(&mut bare, (80, 40));
+/// paint(&scene, &mut backend, Paper { bare: true, ..Paper::svg(2.0) }).unwrap();
+/// drop(backend);
+/// assert_eq!((drawn.matches("<rect").count(), bare.matches("<rect").count()), (2, 1));
 /// ```
 pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) -> Result<(), PaintError> {
     let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
@@ -98,7 +108,9 @@ pub fn paint<B: DrawingBackend>(scene: &Scene, backend: &mut B, paper: Paper) ->
     if !paper.bare {
         pen.rect(&page, &filled(scene.ground))?;
     }
-    for mark in &scene.marks {
+    // What only says where something is: on another ground it would be seen.
+    let unseen = |mark: &&Mark| paper.bare && mark.tag.is_some() && mark.ink == Ink::Fill(scene.ground);
+    for mark in scene.marks.iter().filter(|mark| !unseen(mark)) {
         pen.mark(mark)?;
     }
     pen.backend.present().map_err(refused)
