@@ -123,7 +123,7 @@ test("beside each view with a name stand its pictures, figures and card, and wha
     const view = JSON.parse(text(`${stem}.json`));
     assert.deepEqual([view.language, view.license], [lang, "https://creativecommons.org/licenses/by/4.0/"], stem);
     assert.match(view.source, /^Source.*\sCC\sBY\s4\.0$/, stem);
-    assert.deepEqual(cells(text(`${stem}.csv`)), [view.columns, ...view.rows], stem);
+    assert.deepEqual(cells(text(`${stem}.csv`)), [[`# title: ${view.title}`], [`# source: ${view.source}`], view.columns, ...view.rows], stem);
     const letters = (words) => words.replace(/\s+/g, "");
     await page.goto(new URL(`embed/${VIEW}/`, here.address).href);
     const { pictures, bitmaps } = await page.evaluate(async (all) => {

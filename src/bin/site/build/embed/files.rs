@@ -6,11 +6,15 @@ use serde_json::{Value, json};
 use super::Way;
 use crate::failure::Failure;
 
-/// The table of a view as CSV (RFC 4180), as the reader sees it: the cells of its language.
+/// The table of a view as CSV (RFC 4180), as the reader sees it: the cells of its language. It says first what it is and where
+/// it comes from, as the one does that a page makes.
 pub fn csv(picture: &Picture) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let failed =
         |error: &dyn std::fmt::Display| Failure::Choice(format!("A table cannot be written: {error}"));
+    for (name, text) in [("title", &picture.title), ("source", &picture.source)] {
+        writer.write_record([format!("# {name}: {text}")]).map_err(|error| failed(&error))?;
+    }
     for row in std::iter::once(&picture.table.columns).chain(&picture.table.rows) {
         writer.write_record(row).map_err(|error| failed(&error))?;
     }
