@@ -201,35 +201,6 @@ fn the_heads_of_the_matrix_stay_apart() {
     }
 }
 
-/// Two panels beside each other on a phone leave bars shorter than both ends of their scale.
-#[test]
-fn the_ends_of_a_scale_never_touch() {
-    let atlas = support::atlas();
-    for lang in ["en", "fr"] {
-        let query = format!("chart=rules-side-by-side&mineral=permanent-magnets&lang={lang}");
-        let choice = atlas.from_link(&query).unwrap();
-        for width in [304.0, 344.0, 640.0] {
-            let frame = Frame { width, theme: &Theme::LIGHT, ruler: &TableRuler };
-            let shown = atlas.draw(&choice, &frame).unwrap();
-            let mut ends: Vec<(f64, f64, f64)> = Vec::new();
-            for mark in &shown.scene.marks {
-                if let Shape::Text { words, at, size, bold, .. } = &mark.shape {
-                    let wide = TableRuler.width(words, *size, *bold);
-                    match words.replace('\u{a0}', "").as_str() {
-                        "0%" => ends.push((at.1, at.0, at.0 + wide)),
-                        "100%" => ends.push((at.1, at.0 - wide, at.0)),
-                        _ => {}
-                    }
-                }
-            }
-            assert!(ends.len() > 2, "{query} at {width}");
-            for pair in ends.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-                assert!(pair[1].1 - pair[0].2 >= 6.0, "{query} at {width}: {pair:?}");
-            }
-        }
-    }
-}
-
 /// A code says little to who does not know it: a name of two words takes two lines before it gives way.
 #[test]
 fn the_matrix_of_the_g7_has_names_where_there_is_room_for_words() {

@@ -5,7 +5,7 @@ use super::rules_side_by_side::{Panel, Row, View};
 use super::sheet::{Key, LABEL, MARGIN, Sheet, fitted};
 use crate::scene::{Anchor, Ink, Mark, Rect, Role, Scene, Shape, wrap};
 
-const GAP: f64 = 20.0;
+const GAP: f64 = 18.0;
 const ROW: f64 = 16.0;
 const LEADING: f64 = 15.0;
 
@@ -22,14 +22,14 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
     let narrow = frame.width < 480.0;
     let leads = if narrow { 1 } else { view.leads.len().clamp(1, 2) };
     let cell = Cell::of(&view.leads, leads, sheet.width(), frame);
-    lines(&mut sheet, view, &view.leads, &cell, frame);
+    lines(&mut sheet, &view.leads, &cell, frame);
     if !view.others.is_empty() {
         // Few are as easy to read below each other.
         let others = match (narrow, view.others.len()) {
             (true, few) if few <= 3 => 1,
             (true, _) => 2,
             (false, _) if frame.width < 900.0 => 3,
-            _ => 5,
+            _ => 6,
         };
         let cell = Cell::of(&view.others, others, sheet.width(), frame);
         if !view.leads.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn place(view: &View, frame: &Frame<'_>) -> Scene {
             sheet.paragraph(&view.codes, LABEL, false, theme.soft);
         }
         sheet.top += 8.0;
-        lines(&mut sheet, view, &view.others, &cell, frame);
+        lines(&mut sheet, &view.others, &cell, frame);
     }
     if let Some(note) = &view.note {
         sheet.paragraph(note, LABEL, false, theme.soft);
@@ -79,7 +79,7 @@ impl Cell {
     }
 }
 
-fn lines(sheet: &mut Sheet<'_>, view: &View, panels: &[Panel], cell: &Cell, frame: &Frame<'_>) {
+fn lines(sheet: &mut Sheet<'_>, panels: &[Panel], cell: &Cell, frame: &Frame<'_>) {
     for line in panels.chunks(cell.columns) {
         let heads: Vec<Vec<String>> =
             line.iter().map(|panel| wrapped(&panel.head, cell.width, true, frame)).collect();
@@ -87,7 +87,7 @@ fn lines(sheet: &mut Sheet<'_>, view: &View, panels: &[Panel], cell: &Cell, fram
         let mut tallest: f64 = 0.0;
         for (number, (panel, lines)) in line.iter().zip(&heads).enumerate() {
             let at = (MARGIN + number as f64 * (cell.width + GAP), sheet.top);
-            tallest = tallest.max(draw(sheet, view, panel, lines, cell, at, head, frame));
+            tallest = tallest.max(draw(sheet, panel, lines, cell, at, head, frame));
         }
         sheet.top += tallest + GAP;
     }
@@ -101,7 +101,6 @@ fn wrapped(words: &str, width: f64, bold: bool, frame: &Frame<'_>) -> Vec<String
 #[expect(clippy::too_many_arguments, reason = "a panel, its lines of words and its place")]
 fn draw(
     sheet: &mut Sheet<'_>,
-    view: &View,
     panel: &Panel,
     lines: &[String],
     cell: &Cell,
@@ -159,16 +158,6 @@ fn draw(
             }
         }
         y += ROW;
-    }
-    if !panel.rows.is_empty() && !cell.numbered {
-        let [low, high] = &view.ends;
-        // Where both ends would touch, the far one says enough.
-        let wide = |end: &str| frame.ruler.width(end, LABEL, false);
-        if wide(low) + wide(high) + 8.0 <= room {
-            scene.text(low.as_str(), (left, y + 12.0), Anchor::Start, LABEL, false, theme.soft);
-        }
-        scene.text(high.as_str(), (left + room, y + 12.0), Anchor::End, LABEL, false, theme.soft);
-        y += LEADING;
     }
     y += 2.0;
     let below = [(&panel.reason, theme.soft), (&panel.leave, theme.ink), (&panel.alike, theme.soft)];

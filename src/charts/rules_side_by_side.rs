@@ -32,8 +32,6 @@ pub(super) struct View {
     pub(super) others_head: String,
     /// What a filled and an empty part of a bar mean.
     pub(super) keys: [String; 2],
-    /// Ends of every panel's scale.
-    pub(super) ends: [String; 2],
     /// The codes of allies, spelled out.
     pub(super) codes: String,
     /// Allies that are not shown.
@@ -127,7 +125,6 @@ fn view(subject: &Subject<'_>) -> View {
         others: panels(others),
         others_head: words.plain("rules.others"),
         keys: ["rules.key_back", "rules.key_missing"].map(|key| words.plain(key)),
-        ends: [0.0, 1.0].map(|part| words.percent(Share(part))),
         codes: losers.iter().map(code).collect::<Vec<_>>().join(" · "),
         note: (hidden > 0).then(|| words.say("rules.hidden", &[("count", words.counted(hidden))])),
     }
