@@ -348,6 +348,35 @@ test("own figures are drawn, named on the picture, and never leave the page", as
   assert.deepEqual(page.problems, []);
 });
 
+test("while own figures are in use the workbench says beside link and code that neither carries them", async () => {
+  for (const [lang, words, table] of [
+    ["en", /Links and codes for articles carry settings, not your figures\./, "mineral,year,country,tonnes\ngallium,2024,China,60\n"],
+    ["fr", /Les liens et les codes pour articles portent les réglages, pas vos chiffres\./, "minéral;année;pays;tonnes\ngallium;2024;Chine;60\n"],
+  ]) {
+    const page = await visit(here, `/${lang}/explore/?mineral=gallium&chart=supplier-bars&year=2024`);
+    await drawn(page);
+    const open = (scenario) => page.click(`${scenario} details.embed summary`);
+    const noted = (scenario) => page.$$eval(`${scenario} details.embed :not(textarea)`, (all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent).join(" "));
+    await open(FIRST);
+    assert.doesNotMatch(await noted(FIRST), words);
+    await choose(page, "own.csv", table);
+    await page.waitForSelector("#in-use:not([hidden])");
+    assert.match(await noted(FIRST), words);
+    assert.match(await page.textContent("#in-use"), words);
+    assert.ok(await page.inputValue(`${FIRST} details.embed textarea`));
+    // Beside the code of a second scenario too.
+    await page.click('[data-do="compare"]');
+    await page.waitForSelector(`${SECOND} .picture.drawn canvas`);
+    await open(SECOND);
+    assert.match(await noted(SECOND), words);
+    await page.click("[data-do=forget]");
+    await page.waitForSelector("#in-use", { state: "hidden" });
+    for (const scenario of [FIRST, SECOND]) assert.doesNotMatch(await noted(scenario), words);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  }
+});
+
 test("a file that is dropped is sent nowhere and kept nowhere, as the page on privacy says", async () => {
   const privacy = await visit(here, "/en/privacy/");
   assert.match(await privacy.textContent("main"), /table of your own[^.]*never leaves your device/);

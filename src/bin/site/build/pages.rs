@@ -482,6 +482,11 @@ impl Site<'_> {
             ("source", _) => Some(escaped(&wide.source)),
             ("thead", _) => Some(format!("<tr>{head}</tr>")),
             ("behind", _) => Some(escaped(&address(wide.table.all_behind.as_deref().unwrap_or("data/")))),
+            // Said beside the code while a reader's own figures are in use, which only the workbench takes.
+            ("unlent", _) if any => {
+                Some(format!("<p class=\"note unlent\">{}</p>", say("page.bench_own_links")))
+            }
+            ("unlent", _) => Some(String::new()),
             ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
             ("rooms", _) => Some(rooms.clone()),
