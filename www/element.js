@@ -223,14 +223,13 @@ export class OfftakeChart extends HTMLElement {
 
 /**
  * Whether a colour is nearer to white than to black.
- * @param {string} colour as a style sheet has it
+ * @param {string} colour as the browser computes it: `rgb(0, 0, 0)`, `color(srgb 0 0 0)`, `lab(0 0 0)`, `oklch(0 0 0)`
  */
 function bright(colour) {
-  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return 2 * red + 7 * green + blue > 1275;
+  const [space, ...words] = colour.split(/[\s(),/]+/);
+  const [red, green, blue] = words.map(parseFloat).filter(Number.isFinite);
+  if (/^(ok)?l/.test(space)) return red > (space.startsWith("ok") ? 0.6 : 50);
+  return 2 * red + 7 * green + blue > (space === "color" ? 5 : 1275);
 }
 
 /**

@@ -374,6 +374,32 @@ test("on its article's ground an element follows the article where that follows 
   await page.context().close();
 });
 
+test("an element knows light words from dark ones however they are written, where the browser blurs what a canvas holds too", async () => {
+  const { element } = await codes(here, "supplier-bars/en/gallium", "?ground=none");
+  const inks = {
+    light: ["black", "#222", "rgb(20 20 20 / 90%)", "hsl(210 50% 20%)", "color(srgb 0.1 0.1 0.2)", "color(display-p3 0.1 0.2 0.1)", "lab(20 10 -10)", "oklch(0.3 0.1 250)", "color-mix(in srgb, black, white 20%)"],
+    dark: ["white", "#eee", "rgba(250, 250, 240, 0.9)", "hsl(210 50% 90%)", "color(srgb 0.9 0.9 0.8)", "color(display-p3 0.9 0.9 0.9)", "lab(90 10 -10)", "oklch(0.9 0.05 250)", "color-mix(in srgb, white, black 20%)"],
+  };
+  const page = await open(here, room, "");
+  await page.addInitScript(() => {
+    CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) => new ImageData(new Uint8ClampedArray(4 * width * height).fill(127), width, height);
+  });
+  room.body = article(element);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+  for (const [theme, all] of Object.entries(inks)) for (const ink of all) {
+    const worn = await page.evaluate((colour) => new Promise((done) => {
+      const chart = document.querySelector("offtake-chart");
+      document.body.style.color = colour;
+      chart.addEventListener("ready", () => done(chart.shadowRoot.querySelector(".inside").dataset.theme), { once: true });
+      chart.src = chart.src;
+    }), ink);
+    assert.equal(worn, theme, ink);
+  }
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+});
+
 test("the wheel over a chart in an article scrolls the article, over a map too", async () => {
   for (const chart of ["supplier-bars", "dependency-map"]) {
     const { iframe } = await codes(here, `${chart}/en/natural-graphite`);
