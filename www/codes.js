@@ -48,12 +48,14 @@ export async function codes(root, { chart, lang, mineral, query, title, height, 
     const put = (code) => code.replaceAll("{{root}}", root.href).replaceAll("{{query}}", safe(query)).replaceAll("{{title}}", safe(title || found.title));
     const { frame } = found;
     const more = Math.ceil(Math.max(0, ...own.map(([width, tall]) => tall - given(frame.style, width))));
+    // A picture may be as tall.
+    const tall = new RegExp(`(?<start>="(?:100%|640)" height=")${frame.height}"`);
     /** @param {string} code */
     const high = (code) => height ? code
       .replace(`width="640" height="${frame.height}" layout="responsive"`, `height="${height}" layout="fixed-height"`)
-      .replace(`height="${frame.height}" loading`, `height="${height}" loading`)
+      .replace(tall, `$<start>${height}"`)
       .replace(`height:${frame.style}`, `height:${height}px`) : !more ? code : code
-      .replace(`height="${frame.height}" l`, `height="${frame.height + more}" l`)
+      .replace(tall, `$<start>${frame.height + more}"`)
       .replace(`height:${frame.style}`, `height:${frame.style.replace("(", `(${more}px + `)}`);
     return Object.fromEntries(Object.entries(found.codes).map(([way, code]) => [way, put(high(/** @type {string} */ (code)))]));
   } catch {

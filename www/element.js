@@ -200,7 +200,7 @@ export class OfftakeChart extends HTMLElement {
     if (this.framed || this.figure) return;
     const frame = this.framed = document.createElement("iframe");
     frame.src = this.src;
-    frame.title = this.textContent?.trim() ?? "";
+    frame.title = this.querySelector("a")?.title || this.textContent?.trim() || "";
     frame.loading = "lazy";
     frame.referrerPolicy = "no-referrer";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");

@@ -25,6 +25,7 @@ export const hosts = (origin, pym) => ({
     policy: `default-src 'none'; script-src 'unsafe-inline' ${origin}; connect-src ${origin}; style-src 'unsafe-inline' ${origin}; frame-src ${origin}; img-src ${origin}`,
   },
   "script stripped": { change: (code) => code.replace(/<script[^]*?<\/script>/g, "") },
+  "script lost": { change: (code) => code.replace(/(<script [^>]*src="[^"]*)\.js"/g, '$1-gone.js"') },
   // wp-embed.js: a secret in the address, the same in the message, heights of 200 to 1000.
   WordPress: {
     change: (code, way) => code.replace(/<iframe src="([^"]+)"/, `<iframe class="wp-embedded-content" data-secret="${way}1" src="$1#?secret=${way}1"`)
@@ -89,7 +90,7 @@ const watch = async () => {
     }
     // Time for the last height.
     if (look() === "live frame") for (let tries = 0; tries < 8 && look() === "live frame"; tries++) await pause(50);
-    found[section.dataset.way] = look() || (section.querySelector("offtake-chart a") ? "link" : "nothing");
+    found[section.dataset.way] = look() || "nothing";
   }
   return { found, thrown: window.thrown };
 };

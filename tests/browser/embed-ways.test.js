@@ -23,7 +23,6 @@ async function seen(page) {
   const found = await page.evaluate(() => {
     const element = document.querySelector("offtake-chart");
     if (element?.shadowRoot?.querySelector(".picture.drawn canvas")) return "live element";
-    if (element?.querySelector("a")) return "link";
     return document.querySelector("body img") && "image";
   });
   if (found !== "image") return found ?? "nothing";
@@ -46,7 +45,7 @@ const EXPECTED = {
   bare: { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
   "sandbox=allow-scripts": { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
   "policy without wasm": { iframe: "live frame", "iframe-script": "live frame", element: "live frame", picture: "picture", amp: "nothing", oembed: "nothing" },
-  "script stripped": { iframe: "live frame", "iframe-script": "live frame", element: "link", picture: "picture", amp: "nothing", oembed: "nothing" },
+  "script stripped": { iframe: "live frame", "iframe-script": "live frame", element: "picture", picture: "picture", amp: "nothing", oembed: "nothing" },
   "dir=rtl, dark": { iframe: "live frame", "iframe-script": "live frame", element: "live element", picture: "picture", amp: "nothing", oembed: "nothing" },
 };
 
@@ -72,6 +71,58 @@ for (const [name, host] of Object.entries(HOSTS)) {
     assert.deepEqual(found, EXPECTED[name]);
   });
 }
+
+test("an element shows its finished picture, which leads to the live view, until its script has come, and nothing moves then", async () => {
+  // Where the picture, as wide as its column, would be taller than the chart that comes.
+  for (const [stem, width, query] of [[VIEW, 700, ""], [VIEW, 320, "?stop=80&theme=dark"], ["rules-side-by-side/fr/cobalt", 415, ""], ["end-uses/en/natural-graphite", 1200, ""]]) {
+    const { element, picture, found } = await codes(here, stem, query);
+    const page = await open(here, room, "", { viewport: { width, height: 900 } });
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: "layout-shift", buffered: true });
+    });
+    let release;
+    const held = new Promise((done) => { release = done; });
+    await page.route("**/offtake-chart.js", (route) => held.then(() => route.continue()));
+    room.body = article(`${element}${"<p>More.</p>".repeat(20)}`);
+    await page.reload({ waitUntil: "commit" });
+    await page.waitForFunction(() => document.querySelector("offtake-chart img")?.naturalWidth > 0);
+    const before = await page.evaluate(() => {
+      const [tag, link, image] = ["offtake-chart", "offtake-chart a", "offtake-chart img"].map((one) => document.querySelector(one));
+      const box = (one) => one.getBoundingClientRect();
+      return {
+        defined: !!customElements.get("offtake-chart"), seen: image.checkVisibility() && box(image).width > 200, inside: box(image).bottom <= box(tag).bottom + 0.5,
+        kept: box(tag).height, leads: link.href, called: link.title, says: image.alt, shows: image.currentSrc, after: box(document.querySelector("#after")).top,
+      };
+    });
+    const where = `${stem} ${width}`;
+    assert.deepEqual([before.defined, before.seen, before.inside], [false, true, true], where);
+    assert.equal(before.leads, `${here.address}embed/${stem}/${query}`, where);
+    // The picture says what it shows, which is the usual question; the link is called as the view is.
+    assert.deepEqual([before.called, before.says], [found.title, found.sentence], where);
+    assert.equal(before.shows, `${here.address}embed/${stem}${width < 480 ? ".narrow" : ""}.svg`, where);
+    assert.ok(picture.includes(`alt="${found.sentence}"`), where);
+    release();
+    await page.waitForFunction(() => document.querySelector("offtake-chart").state && document.querySelector("offtake-chart").shadowRoot.querySelector(".picture.drawn:not(.unsure)"));
+    await page.waitForTimeout(200);
+    const after = await page.evaluate(() => ({ shown: document.querySelector("offtake-chart img").checkVisibility(), shift: window.shift, after: document.querySelector("#after").getBoundingClientRect().top }));
+    assert.deepEqual([after.shown, after.after], [false, before.after], where);
+    assert.ok(after.shift <= 0.01, `${where}: ${after.shift}`);
+    assert.deepEqual(page.thrown, [], where);
+    await page.context().close();
+  }
+});
+
+test("a frame that takes an element's place is called as its link is, in codes of every age", async () => {
+  const { element, found } = await codes(here, VIEW);
+  const old = element.replace(/<a [^]*<\/a>/, `<a href="${here.address}embed/${VIEW}/">What an older code says</a>`);
+  for (const [code, title] of [[element, found.title], [old, "What an older code says"]]) {
+    const page = await open(here, room, article(code), { policy: `script-src 'unsafe-inline' ${origin()}; connect-src ${origin()}; style-src 'unsafe-inline' ${origin()}; frame-src ${origin()}; img-src ${origin()}` });
+    const frame = await page.waitForSelector("iframe", { state: "attached" });
+    assert.equal(await frame.getAttribute("title"), title);
+    await page.context().close();
+  }
+});
 
 test("AMP's code has what amp-iframe asks for, and the address names its figures", async () => {
   const ways = await codes(here, VIEW);
@@ -384,6 +435,7 @@ test("the guide makes six codes and shows three widths, in both languages", asyn
     for (const way of ["iframe", "iframe-script"]) {
       assert.match(await high(way), /<iframe [^>]*height="480" [^>]*style="border:0;width:100%;height:480px;color-scheme:normal"/, way);
     }
+    assert.match(await high("element"), /--offtake-height:480px;display:block;min-height:var\(--offtake-height\)/);
     assert.match(await high("amp"), /<amp-iframe [^>]*height="480" layout="fixed-height"/);
     assert.ok(!(await high("oembed")).includes("480"));
     assert.deepEqual(await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientHeight)), [480, 480, 480]);

@@ -53,6 +53,22 @@ fn frame(view: &View<'_>, extra: &str) -> String {
     )
 }
 
+/// A finished picture that leads to the live view.
+fn picture(view: &View<'_>, extra: &str, style: &str) -> String {
+    format!(
+        "<a href=\"{}\"{extra}><picture><source media=\"(min-width: 480px)\" srcset=\"{}\" width=\"{}\" height=\"{}\">\
+         <img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" style=\"{style}width:100%;height:auto\"></picture></a>",
+        source(view),
+        file(view, "svg"),
+        view.wide.0,
+        view.wide.1,
+        file(view, "narrow.svg"),
+        escaped(view.sentence),
+        view.narrow.0,
+        view.narrow.1,
+    )
+}
+
 fn code(way: Way, view: &View<'_>, integrity: &str) -> String {
     match way {
         Way::Frame => frame(view, ""),
@@ -60,26 +76,21 @@ fn code(way: Way, view: &View<'_>, integrity: &str) -> String {
             "{}\n<script src=\"{{{{root}}}}{RESIZE}\" integrity=\"{integrity}\" crossorigin=\"anonymous\" defer></script>",
             frame(view, " data-offtake")
         ),
+        // The frame that may come is called as the link is; the picture says what it shows, which is the usual question.
         Way::Element => format!(
             "<script type=\"module\" src=\"{{{{root}}}}embed/offtake-chart.js\" crossorigin=\"anonymous\"></script>\n\
-             <div style=\"container-type:inline-size\"><offtake-chart src=\"{}\" style=\"display:block;min-height:{}\">\
-             <a href=\"{}\">{{{{title}}}}</a></offtake-chart></div>",
+             <div style=\"container-type:inline-size\"><offtake-chart src=\"{}\" \
+             style=\"--offtake-height:{};display:block;min-height:var(--offtake-height)\">{}</offtake-chart></div>",
             source(view),
             view.style,
-            source(view),
+            // No taller than the place that is kept.
+            picture(
+                view,
+                " title=\"{{title}}\"",
+                "display:block;object-fit:contain;max-height:var(--offtake-height);"
+            ),
         ),
-        Way::Picture => format!(
-            "<a href=\"{}\"><picture><source media=\"(min-width: 480px)\" srcset=\"{}\" width=\"{}\" height=\"{}\">\
-             <img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" style=\"width:100%;height:auto\"></picture></a>",
-            source(view),
-            file(view, "svg"),
-            view.wide.0,
-            view.wide.1,
-            file(view, "narrow.svg"),
-            escaped(view.sentence),
-            view.narrow.0,
-            view.narrow.1,
-        ),
+        Way::Picture => picture(view, "", ""),
         Way::Amp => format!(
             "<amp-iframe src=\"{}\" title=\"{{{{title}}}}\" width=\"640\" height=\"{}\" layout=\"responsive\" \
              sandbox=\"allow-scripts allow-popups\" frameborder=\"0\" resizable>\
@@ -130,5 +141,13 @@ mod tests {
         // With its script stripped the second way is the first.
         assert_eq!(codes[1].1.split('\n').next().unwrap().replace(" data-offtake", ""), *frame);
         assert!(codes[1].1.contains("integrity=\"sha384-x\""));
+        // With its script stripped the third way is the fourth, in the place that it keeps.
+        let (element, picture) = (&codes[2].1, &codes[3].1);
+        let kept = element
+            .replace(" title=\"{{title}}\"", "")
+            .replace("display:block;object-fit:contain;max-height:var(--offtake-height);", "");
+        assert!(kept.contains(&format!("\">{picture}</offtake-chart>")), "{element}");
+        assert!(element.contains("--offtake-height:calc(700px - 10.0cqw);"), "{element}");
+        assert!(element.contains("min-height:var(--offtake-height)"), "{element}");
     }
 }
