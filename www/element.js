@@ -42,6 +42,8 @@ export class OfftakeChart extends HTMLElement {
   }
 
   connectedCallback() {
+    // Where a policy refuses what the tag says of its look, the place of words in a line is below a picture that stands in it.
+    if (getComputedStyle(this).display === "inline") this.style.display = "block";
     watch.observe(this);
     device.addEventListener("change", this);
   }

@@ -71,7 +71,7 @@ test("where a policy refuses inline styles a code has no edge, is as wide as its
     await live(page);
     const box = await page.$eval("iframe, offtake-chart", (one) => {
       const { left, right, height } = (one.shadowRoot?.querySelector(".inside") ?? one).getBoundingClientRect();
-      return { left, right, height, edge: getComputedStyle(one).borderTopWidth, refused: one.getAttribute("style") !== null && one.style.display === "" };
+      return { left, right, height, edge: getComputedStyle(one).borderTopWidth, refused: one.getAttribute("style") !== null && one.style.width + one.style.minHeight === "" };
     });
     assert.ok(box.refused, "the policy does not refuse styles");
     // The article's own margin is 8 px there.
