@@ -12,6 +12,17 @@ const listener = (read) => `addEventListener("message", ({ source, data }) => {
 
 const unchanged = (code) => code;
 
+/** What WordPress’ filter of oEmbed answers, `wp_filter_oembed_result`, knows of a frame by somebody whom it does not know. */
+const KNOWN = ["src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"];
+/** What it leaves: of all the code one frame, with attributes that it knows and its own. */
+function filtered(code, secret) {
+  const [frame] = /<iframe[^>]*><\/iframe>/.exec(code) ?? [];
+  if (!frame) return code;
+  const known = [...frame.matchAll(/ ([\w-]+)="([^"]*)"/g)].filter(([, name]) => KNOWN.includes(name));
+  const written = known.map(([, name, value]) => name === "src" ? ` src="${value}#?secret=${secret}" data-secret="${secret}"` : ` ${name}="${value}"`);
+  return `<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"${written.join("")}></iframe>`;
+}
+
 /**
  * By name: `change` what becomes of a way's code in it, `script` what runs in the article, `policy` of the article.
  * @param {string} origin where our files stand
@@ -26,14 +37,15 @@ export const hosts = (origin, pym) => ({
   },
   "script stripped": { change: (code) => code.replace(/<script[^]*?<\/script>/g, "") },
   "script lost": { change: (code) => code.replace(/(<script [^>]*src="[^"]*)\.js"/g, '$1-gone.js"') },
-  // wp-embed.js: a secret in the address, the same in the message, heights of 200 to 1000.
+  // As oEmbed, and wp-embed.js: a secret in the address, the same in the message, heights of 200 to 1000.
   WordPress: {
-    change: (code, way) => code.replace(/<iframe src="([^"]+)"/, `<iframe class="wp-embedded-content" data-secret="${way}1" src="$1#?secret=${way}1"`)
-      .replace(/sandbox="[^"]*"/, 'sandbox="allow-scripts" security="restricted"'),
+    change: (code, way, ways) => filtered(way === "oembed" ? ways.iframe : code, way.replace(/\W/g, "").padEnd(10, "x").slice(0, 10)),
     script: `addEventListener("message", ({ source, data }) => {
-      if (!data || !data.secret || !data.message || /[^a-zA-Z0-9-]/.test(data.secret)) return;
+      if (!data || !data.secret || !data.message || /[^a-zA-Z0-9]/.test(data.secret)) return;
       for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
-        if (frame.contentWindow === source && data.message === "height") frame.style.height = Math.min(1000, Math.max(200, ~~data.value)) + "px";
+        if (frame.contentWindow !== source) continue;
+        frame.removeAttribute("style");
+        if (data.message === "height") frame.height = Math.min(1000, Math.max(200, ~~data.value));
       }
     });`,
   },

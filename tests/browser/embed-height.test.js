@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
+import { hosts } from "./consumers.js";
 import { drawn, site, visit } from "./site.js";
 
 const here = site();
@@ -155,6 +156,41 @@ test("with the script the frame is exactly as tall as what is in it, grows, shri
   await frame.click("details.values summary");
   assert.equal((await measure())[0], closed);
   assert.deepEqual(page.thrown, []);
+});
+
+test("in WordPress a frame is as tall as what is in it, and what is taller than 1000 px scrolls inside, on a phone and on a page", async (t) => {
+  const { WordPress } = hosts(new URL(here.address).origin, "");
+  for (const width of [360, 720]) {
+    const ways = await Promise.all(ALL.map(async (chart) => [chart, (await codes(here, `${chart}/en/natural-graphite`)).iframe]));
+    const frames = ways.map(([chart, code], at) => WordPress.change(code, `n${at}`, {}));
+    for (const frame of frames) assert.ok(!/style=|<div|allow=/.test(frame) && frame.includes('sandbox="allow-scripts"'), frame);
+    const page = await open(here, room, article(frames.join(""), `<script>${WordPress.script}</script>`), { viewport: { width, height: 800 } });
+    const taller = [];
+    for (const [at, holder] of (await page.$$("iframe")).entries()) {
+      await holder.scrollIntoViewIfNeeded();
+      const frame = await holder.contentFrame();
+      await frame.waitForSelector(".picture.drawn:not(.unsure) canvas");
+      const said = () => page.evaluate((secret) => window.heard.filter((data) => data?.message === "height" && data.secret === secret).at(-1)?.value, `n${at}`.padEnd(10, "x"));
+      await page.waitForFunction(([one, tall]) => document.querySelectorAll("iframe")[one].clientHeight === tall, [at, Math.min(1000, Math.max(200, await said()))]);
+      const [needed, where] = [await said(), `${ALL[at]} at ${width} px`];
+      const found = await frame.evaluate(() => {
+        const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+        const ways = [document.documentElement, document.body].map((one) => getComputedStyle(one).overflowY);
+        scrollTo({ top: scrollHeight, behavior: "instant" });
+        return { scrollHeight, clientHeight, ways, scrolled: scrollY, wide: scrollWidth - clientWidth };
+      });
+      assert.deepEqual([found.ways, found.wide], [["visible", "visible"], 0], where);
+      if (needed > 1000) {
+        taller.push(`${where}: ${needed}`);
+        assert.ok(found.scrollHeight >= needed - 1 && found.clientHeight === 1000, `${where}: ${JSON.stringify(found)}`);
+        assert.ok(found.scrolled >= needed - 1001, `${where}: scrolled by ${found.scrolled} of ${needed}`);
+      } else assert.deepEqual([found.scrolled, found.scrollHeight], [0, found.clientHeight], where);
+    }
+    t.diagnostic(taller.join(", "));
+    assert.equal(taller.length > 0, width === 360, taller.join());
+    assert.deepEqual(page.thrown, []);
+    await page.context().close();
+  }
 });
 
 test("in a closed tab a frame says no height, and when it is shown it is as tall as what is in it", async () => {

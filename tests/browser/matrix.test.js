@@ -23,7 +23,7 @@ const EXPECTED = {
   "policy without wasm": { ...USUAL, element: "live frame, fitted" },
   "script stripped": { ...USUAL, "iframe-script": "live frame", element: "picture" },
   "script lost": { ...USUAL, "iframe-script": "live frame", element: "picture" },
-  WordPress: FITTED,
+  WordPress: { ...FITTED, oembed: "live frame, fitted" },
   AMP: { ...USUAL, amp: "live frame, fitted" },
   pym: FITTED,
   Datawrapper: FITTED,
