@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
+import { article as consumed, hosts } from "./consumers.js";
 import { drawn, site, visit } from "./site.js";
 
 const here = site();
@@ -71,6 +72,44 @@ for (const [name, host] of Object.entries(HOSTS)) {
     assert.deepEqual(found, EXPECTED[name]);
   });
 }
+
+/** What a page, a frame or a tab keeps of a visit. */
+const kept = (place) => place.evaluate(async () => [
+  document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map(({ name }) => name),
+  ...await caches.keys(), ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+].filter(Boolean));
+
+test("no way leaves anything behind, in the article or in the site, and each asks the site alone", async (t) => {
+  const ways = await codes(here, "who-gets-it/en/natural-graphite", "?stop=80");
+  const all = hosts(origin(), "");
+  for (const way of WAYS) {
+    const host = { amp: all.AMP, oembed: all.oEmbed }[way] ?? all.bare;
+    const page = await open(here, room, "");
+    room.body = consumed(host, { iframe: ways.iframe, [way]: ways[way] }).replace(/<section data-way="iframe">[^]*?<\/section>/, (section) => way === "iframe" ? section : "");
+    page.asked.length = 0;
+    await page.reload();
+    const { found } = await page.evaluate("window.answer");
+    assert.match(found[way], way === "picture" ? /^picture$/ : /^live/, way);
+    // Somebody reads: the draws come, and the table.
+    const frame = page.frames()[1];
+    if (frame) await frame.waitForSelector(".picture.drawn:not(.unsure) canvas");
+    if (frame) await frame.click("details.values summary");
+    await page.waitForLoadState("networkidle");
+    const paths = page.asked.map((url) => new URL(url)).filter(({ protocol }) => protocol.startsWith("http"));
+    assert.deepEqual([...new Set(paths.map((url) => url.origin))].filter((one) => ![origin(), new URL(room.address).origin].includes(one)), [], way);
+    t.diagnostic(`${way}: ${[...new Set(paths.filter((url) => url.origin === origin()).map(({ pathname }) => pathname))].join(" ")}`);
+    const after = { article: await kept(page), cookies: await page.context().cookies() };
+    // A frame that is in a sandbox without an origin has nowhere to keep anything.
+    if (frame && way !== "amp") after.frame = await kept(frame);
+    // The site itself, in a file that runs nothing.
+    const tab = await page.context().newPage();
+    await tab.goto(new URL("/robots.txt", here.address).href);
+    after.site = await kept(tab);
+    for (const [where, left] of Object.entries(after)) assert.deepEqual(left, [], `${way}: ${where}`);
+    assert.deepEqual(page.thrown, [], way);
+    await page.context().close();
+  }
+});
 
 test("an element shows its finished picture, which leads to the live view, until its script has come, and nothing moves then", async () => {
   // Where the picture, as wide as its column, would be taller than the chart that comes.
