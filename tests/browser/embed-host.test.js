@@ -221,6 +221,28 @@ test("a host's look is checked: what is known is worn, what is not is said, the 
   }
 });
 
+test("without its links a frame of any chart keeps its source, in the finished picture and in the drawn one", async () => {
+  for (const chart of readdirSync(new URL("../../dist/embed/", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)) {
+    const [lang, width] = chart.length % 2 ? ["en", 640] : ["fr", 360];
+    const path = `/embed/${chart}/${lang}/natural-graphite/`;
+    const options = { viewport: { width, height: 900 } };
+    const drawings = [];
+    for (const query of ["?controls=off", ""]) {
+      const page = await visit(here, path + query, options);
+      const words = await page.$eval(".picture img", (image) => decodeURIComponent(image.currentSrc)).then((svg) => svg.replace(/<[^>]*>/g, " ").replace(/\s+/g, " "));
+      assert.match(words, /Source( :|:) [^.]*[^]*CC BY 4.0/, `${chart} ${lang}`);
+      await drawn(page);
+      assert.equal(await page.isVisible(".tools"), !query, chart);
+      assert.ok(await page.isVisible("canvas"), chart);
+      drawings.push(await page.$eval("canvas", (canvas) => canvas.toDataURL()));
+      assert.deepEqual(page.problems, []);
+      await page.context().close();
+    }
+    // Its canvas is painted as with them, source and all.
+    assert.equal(drawings[0], drawings[1], chart);
+  }
+});
+
 test("what is wrong with the look is said beside what is wrong with the view", async () => {
   const page = await visit(here, "/embed/supplier-bars/en/gallium/?theme=x&accent=zz&by=1999");
   await page.waitForFunction(() => document.querySelector("#problem")?.textContent.includes("1999"));

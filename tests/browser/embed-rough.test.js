@@ -140,7 +140,7 @@ const ODD = {
   theme: ["purple", /theme=purple/], accent: ["1c62a", /accent=1c62a/], font: ["comic", /font=comic/], ground: ["grass", /ground=grass/], controls: ["1", /controls=1/],
   mineral: ["unobtainium", /mineral/], country: ["ZZZ", /country/], year: ["1066", /year/], stop: ["101", /stop/], leak: ["-5", /leak/], stock: ["731", /stock/],
   rule: ["grab", /rule/], allies: ["nobody", /allies/], project: ["nowhere", /project/], tonnes: ["-3", /tonnes/], market: ["ZZZ", /market/], measure: ["luck", /measure/],
-  rows: ["sideways", /rows/], columns: ["sideways", /columns/], terms: ["kind", /term/], by: ["1999", /year of projects/], price: ["-1", /price/],
+  own: ["A~B~C", /A~B~C/], rows: ["sideways", /rows/], columns: ["sideways", /columns/], terms: ["kind", /term/], by: ["1999", /year of projects/], price: ["-1", /price/],
 };
 
 test("an address with a word out of range keeps the picture and names the word and what it is, to its reader and to its page", async () => {

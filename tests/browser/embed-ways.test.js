@@ -1,6 +1,6 @@
 // Six ways to paste a view, on hosts of many kinds. What each gives in each is what the test says.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
@@ -11,6 +11,7 @@ const here = site();
 const room = newsroom();
 const VIEW = "supplier-bars/en/natural-graphite";
 const WAYS = ["iframe", "iframe-script", "element", "picture", "amp", "oembed"];
+const ALL = readdirSync(new URL("../../dist/embed/", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const origin = () => new URL(here.address).origin;
 
 /** What a reader of an article sees of an embed. */
@@ -300,22 +301,37 @@ test("without its style sheet an embed shows one picture, the finished one", asy
   }
 });
 
+/** In the light and in the dark. */
+const COLOURS = { ground: ["250, 251, 252", "0, 1, 2"], ink: ["3, 4, 5", "240, 241, 242"], soft: ["60, 61, 62", "180, 181, 182"], accent: ["16, 17, 18", "254, 220, 186"] };
+
 test("the element wears what its host sets for light and for dark", async () => {
   const { element } = await codes(here, VIEW, "?theme=dark");
-  const page = await open(here, room, article(element, "<style>offtake-chart { --offtake-accent: #101010; --offtake-accent-dark: #fedcba; --offtake-ground-dark: #000102; }</style>"));
+  const page = await open(here, room, article(element, `<style>offtake-chart { ${Object.entries(COLOURS).flatMap(([name, both]) => both.map((colour, dark) => `--offtake-${name}${dark ? "-dark" : ""}: rgb(${colour});`)).join(" ")} }</style>`));
   await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
-  const worn = await page.evaluate(() => {
-    const root = document.querySelector("offtake-chart").shadowRoot;
-    return [getComputedStyle(root.querySelector("summary")).color, getComputedStyle(root.querySelector(".inside")).backgroundColor];
+  const worn = () => page.evaluate(() => {
+    const style = (selector) => getComputedStyle(document.querySelector("offtake-chart").shadowRoot.querySelector(selector));
+    return { ground: style(".inside").backgroundColor, ink: style(".inside").color, soft: style(".sentence").color, accent: style("summary").color };
   });
-  assert.deepEqual(worn, ["rgb(254, 220, 186)", "rgb(0, 1, 2)"]);
+  const expected = (dark) => Object.fromEntries(Object.entries(COLOURS).map(([name, both]) => [name, `rgb(${both[dark]})`]));
+  assert.deepEqual(await worn(), expected(1));
+  for (const [theme, device, dark] of [["light", "dark", 0], ["auto", "light", 0], ["auto", "dark", 1]]) {
+    await page.emulateMedia({ colorScheme: device });
+    await page.evaluate((word) => new Promise((done) => {
+      const chart = document.querySelector("offtake-chart");
+      chart.addEventListener("ready", done, { once: true });
+      chart.src = chart.src.replace(/theme=\w+/, `theme=${word}`);
+    }), theme);
+    assert.deepEqual(await worn(), expected(dark), `${theme} on a ${device} device`);
+  }
   await page.context().close();
 });
 
 test("nothing of the article moves for a frame or an element, and neither is wider than its column", async () => {
-  for (const chart of ["supplier-bars", "dependency-map", "who-gets-it"]) {
+  for (const chart of ALL) {
     const ways = await codes(here, `${chart}/en/natural-graphite`);
-    for (const way of ["iframe", "iframe-script", "element"]) for (const width of [320, 375, 700]) {
+    // Of the others the narrowest is enough, where a script gives the height.
+    const each = ["iframe", "iframe-script", "element"].flatMap((way) => [320, 375, 700].map((width) => [way, width]));
+    for (const [way, width] of ["supplier-bars", "dependency-map", "who-gets-it"].includes(chart) ? each : [["iframe-script", 320]]) {
       const watch = "<script>window.shift = 0; new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: 'layout-shift', buffered: true });</script>";
       const page = await open(here, room, article(`${ways[way]}${"<p>More.</p>".repeat(20)}`, watch), { viewport: { width, height: 900 } });
       await page.waitForFunction(async () => {
