@@ -1,7 +1,7 @@
 // @ts-check
 // <offtake-chart src="https://…/embed/supplier-bars/en/gallium/?stop=80">: a chart in the page itself. All of a page share
 // one engine and one copy of the facts, and are drawn when they are seen. Where the page's policy refuses wasm or our
-// requests, a frame takes its place.
+// requests, a frame takes its place, and where the view is of another day than this script: it has an engine and facts of its own.
 
 import { Figure, inTheDark, part } from "./chart.js";
 import { dress, LOOK } from "./look.js";
@@ -11,6 +11,9 @@ import { open, ready, tell } from "./open.js";
 
 /** What an article says of its own words is not said of ours. */
 const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing:0;word-spacing:0;white-space:normal";
+
+/** What belongs to this script: styles, engine and facts of one day. */
+const OWN = new URL(".", import.meta.url).href;
 
 /** @type {Promise<Atlas> | null} */
 let engine = null;
@@ -31,12 +34,15 @@ export class OfftakeChart extends HTMLElement {
     super();
     /** @type {Figure | null} */
     this.figure = null;
-    /** Chart and language of what is there. */
+    /** The way to chart and language of what is there, without what is in a frame. */
     this.kind = "";
+    this.begun = false;
     this.running = false;
     this.again = false;
-    /** @type {HTMLIFrameElement | null} What stands in the chart's place where the page's policy allows no more. */
+    /** @type {HTMLIFrameElement | null} What stands in the chart's place. */
     this.framed = null;
+    /** Whether a frame stands there because its view is of another day. */
+    this.foreign = false;
     /** @type {import("./offtake.js").Choice | null} What the frame says that it shows. */
     this.told = null;
   }
@@ -59,8 +65,8 @@ export class OfftakeChart extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.framed) this.framed.src = this.src;
-    else if (this.shadowRoot || this.running) this.run();
+    if (this.framed && !this.foreign) this.framed.src = this.src;
+    else if (this.begun) this.run();
   }
 
   /** The address of the view. */
@@ -72,18 +78,18 @@ export class OfftakeChart extends HTMLElement {
 
   /** Shows the view of `src`. Tells `ready` or `error` by an event; what was shown stays after an error. */
   async run() {
-    this.again = true;
+    this.again = this.begun = true;
     if (this.running) return;
     this.running = true;
     while (this.again) {
       this.again = false;
       try {
-        await this.show(new URL(this.src, document.baseURI));
-        this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
+        if (await this.show(new URL(this.src, document.baseURI))) this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
       } catch (error) {
         const { code, message } = /** @type {{code?: string, message: string}} */ (error);
-        if (!code) this.frame();
-        else if (this.shadowRoot) tell(error, part(this.shadowRoot, "#problem"));
+        const problem = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector("#problem"));
+        if (!code && !this.figure) this.frame();
+        else if (code && problem) tell(error, problem);
         this.fail(code ?? "engine", String(message));
       }
     }
@@ -98,11 +104,21 @@ export class OfftakeChart extends HTMLElement {
     this.dispatchEvent(new CustomEvent("error", { detail: { code, message } }));
   }
 
-  /** @param {URL} address */
+  /**
+   * Whether the view is drawn here; else a frame shows it, and says so itself.
+   * @param {URL} address
+   */
   async show(address) {
-    const [, chart, lang, mineral] = /embed\/([^/]+)\/([^/]+)\/(?:([^/]+)\/)?$/.exec(address.pathname) ?? [];
-    const kind = `${chart} ${lang}`;
-    if (!this.shadowRoot) await this.furnish(address, kind);
+    const [way, chart, lang, mineral] = /^.*embed\/([^/]+)\/([^/]+)\/(?=(?:([^/]+)\/)?$)/.exec(address.pathname) ?? [];
+    const kind = `${address.origin}${way}`;
+    const page = this.kind === kind ? null : await fetched(address);
+    const { assets } = page?.body.dataset ?? {};
+    if (page && assets !== undefined && new URL(assets, address).href !== OWN) {
+      this.frame(page);
+      return false;
+    }
+    // The finished picture comes before there is an engine.
+    if (page && !this.kind && !this.framed) await this.furnish(page, address, kind);
     engine ??= open();
     const atlas = await engine;
     const query = new URLSearchParams(address.search);
@@ -111,12 +127,13 @@ export class OfftakeChart extends HTMLElement {
     await ready(atlas, whole);
     const choice = atlas.fromLink(whole);
     // What is there stays until it is known that there is another.
-    if (this.kind !== kind) await this.furnish(address, kind);
+    if (page && this.kind !== kind) await this.furnish(page, address, kind);
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     this.dress(part(root, ".inside"), address);
     this.figure ??= new Figure(part(root, ".chart"), atlas);
     this.figure.draw(choice);
     part(root, "#problem").hidden = true;
+    return true;
   }
 
   /**
@@ -144,13 +161,11 @@ export class OfftakeChart extends HTMLElement {
 
   /**
    * The finished picture, its table and its words, from the page that a frame would show.
+   * @param {Document} page
    * @param {URL} address
    * @param {string} kind
    */
-  async furnish(address, kind) {
-    const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-    if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  async furnish(page, address, kind) {
     const figure = part(page, ".chart");
     for (const link of figure.querySelectorAll("a")) {
       link.href = new URL(link.getAttribute("href") ?? "", address).href;
@@ -175,34 +190,50 @@ export class OfftakeChart extends HTMLElement {
       wrapper.append(link);
       import("./newer.js").then(({ newer }) => newer(link, frozen, up)).catch(() => {});
     }
-    this.kind = kind;
-    this.figure = null;
-    if (this.shadowRoot) {
-      part(this.shadowRoot, ".inside").replaceWith(wrapper);
-      return;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!root.querySelector("link")) {
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = `${OWN}figure.css`;
+      // A frame takes the place of what cannot be dressed: it has a picture that needs no style sheet.
+      const dressed = new Promise((done, fail) => {
+        style.onload = done;
+        style.onerror = () => fail(new Error("figure.css"));
+      });
+      // Without its style sheet a picture has another height: what stands in the tag, or a frame, is seen until then.
+      if (!this.framed) root.append(document.createElement("slot"));
+      root.prepend(style);
+      await dressed;
     }
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL("figure.css", import.meta.url).href;
-    // A frame takes the place of what cannot be dressed: it has a picture that needs no style sheet.
-    const dressed = new Promise((done, fail) => {
-      style.onload = done;
-      style.onerror = () => fail(new Error("figure.css"));
-    });
-    const root = this.attachShadow({ mode: "open" });
-    // Without its style sheet a picture has another height: what stands in the tag is seen until then.
-    const before = document.createElement("slot");
-    root.append(style, before);
-    await dressed;
-    before.replaceWith(wrapper);
+    this.kind = kind;
+    this.figure = this.framed = this.told = null;
+    this.seat(wrapper);
   }
 
-  /** The same view in a frame, for pages whose policy allows no more. */
-  frame() {
-    if (this.framed || this.figure) return;
+  /**
+   * Puts something in the place of what is there; the style sheet stays.
+   * @param {HTMLElement} next
+   */
+  seat(next) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const there = root.querySelector(".inside, iframe, slot");
+    if (there) there.replaceWith(next);
+    else root.append(next);
+  }
+
+  /**
+   * The same view in a frame: the article's policy allows no more, or the view is of another day.
+   * @param {Document} [other] its page, in that case
+   */
+  frame(other) {
+    this.foreign = Boolean(other);
+    if (this.framed) {
+      if (this.framed.getAttribute("src") !== this.src) this.framed.src = this.src;
+      return;
+    }
     const frame = this.framed = document.createElement("iframe");
     frame.src = this.src;
-    frame.title = this.querySelector("a")?.title || this.textContent?.trim() || "";
+    frame.title = this.querySelector("a")?.title || this.textContent?.trim() || other?.title || "";
     frame.loading = "lazy";
     frame.referrerPolicy = "no-referrer";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
@@ -210,7 +241,7 @@ export class OfftakeChart extends HTMLElement {
     frame.height = this.getAttribute("height") ?? String(this.clientHeight || 600);
     frame.style.border = "0";
     addEventListener("message", ({ source, data }) => {
-      if (source !== frame.contentWindow || data?.offtake !== 1) return;
+      if (frame !== this.framed || source !== frame.contentWindow || data?.offtake !== 1) return;
       if (data.type === "height") frame.style.height = `${Math.round(data.height)}px`;
       if (data.type === "error") this.fail(String(data.code), String(data.message));
       if (data.type === "ready") {
@@ -218,9 +249,24 @@ export class OfftakeChart extends HTMLElement {
         this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
       }
     });
-    if (this.shadowRoot) this.shadowRoot.replaceChildren(frame);
-    else this.replaceChildren(frame);
+    this.kind = "";
+    this.figure = null;
+    this.seat(frame);
   }
+}
+
+/**
+ * The page that a frame would show.
+ * @param {URL} address
+ */
+async function fetched(address) {
+  const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const words = `${address.pathname}: ${answer.status}`;
+  // What is there stays: there is nothing that a frame could show.
+  if (answer.status === 404 || answer.status === 410) throw { code: "gone", message: page.body.dataset.gone ?? words };
+  if (!answer.ok) throw new Error(words);
+  return page;
 }
 
 /**
@@ -250,5 +296,5 @@ function place(figure, dark) {
   for (const own of figure.querySelectorAll("picture, link")) own.remove();
 }
 
-// An article may name the element of more than one day: the first draws all.
+// An article may name the element of more than one day: the first draws what is of its day, and frames show the rest.
 if (!customElements.get("offtake-chart")) customElements.define("offtake-chart", OfftakeChart);

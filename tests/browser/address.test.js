@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { extname, join } from "node:path";
 import { after, test } from "node:test";
@@ -311,5 +311,87 @@ test("a frozen version leads to the moving one once there are newer data, and sa
   } finally {
     writeFileSync(latest, before);
     renameSync(`${latest}.before.br`, `${latest}.br`);
+  }
+});
+
+/** Another day of the view, as a site keeps it whose assets have changed since: its date, and where its assets stand. */
+function otherDay() {
+  const [day, folder] = ["9999-12-30", `assets/${"0".repeat(16)}`];
+  const [own] = readdirSync(join(out, "assets")).filter((name) => name.length === 16 && !folder.endsWith(name)).map((name) => `assets/${name}`);
+  const plain = (path) => !path.endsWith(".br");
+  cpSync(join(out, own), join(out, folder), { recursive: true, filter: plain });
+  for (const part of [`embed/${VIEW.split("/")[0]}`, "embed/offtake-chart.js"]) {
+    const to = join(out, "v", day, part);
+    cpSync(join(out, "v", date(), part), to, { recursive: true, filter: plain });
+    const all = statSync(to).isDirectory() ? readdirSync(to, { recursive: true }).map((name) => join(to, name)) : [to];
+    for (const path of all.filter((name) => /\.(html|js)$/.test(name))) writeFileSync(path, readFileSync(path, "utf8").replaceAll(own, folder).replaceAll(date(), day));
+  }
+  const clear = () => { for (const path of [folder, `v/${day}`]) rmSync(join(out, path), { recursive: true, force: true }); };
+  return { day, own, folder, clear };
+}
+
+/** In the page: what each element shows, and from where it has its facts. */
+const elements = (page) => page.evaluate(() => [...document.querySelectorAll("offtake-chart")].map(({ shadowRoot }) => ({
+  canvas: Boolean(shadowRoot?.querySelector(".picture.drawn canvas")), frame: shadowRoot?.querySelector("iframe")?.src,
+})));
+
+test("elements of two builds on one page are each drawn from what is of their own, whichever script comes first", async () => {
+  const { element } = await codes(here, VIEW);
+  const other = otherDay();
+  try {
+    const frozenElement = element.replaceAll("/embed/", `/v/${other.day}/embed/`);
+    for (const [first, second, own, there] of [[element, frozenElement, other.own, other.folder], [frozenElement, element, other.folder, other.own]]) {
+      const page = await open(here, room, "", { viewport: { width: 700, height: 3000 } });
+      const facts = [];
+      page.on("request", (request) => { if (/facts/.test(request.url())) facts.push([request.frame() === page.mainFrame() ? "article" : "frame", new URL(request.url()).pathname.slice(1).split("/facts")[0]]); });
+      room.body = article(`${first}\n${second}`);
+      await page.reload();
+      await page.waitForFunction(() => [...document.querySelectorAll("offtake-chart")].every((chart) => chart.state));
+      const [drawn, framed] = await elements(page);
+      assert.deepEqual([drawn, framed.canvas], [{ canvas: true, frame: undefined }, false]);
+      const [, inner] = page.frames();
+      assert.equal(inner.url(), framed.frame);
+      await inner.waitForSelector(".picture.drawn canvas");
+      assert.deepEqual([...new Set(facts.map(String))].sort(), [`article,${own}`, `frame,${there}`]);
+      assert.deepEqual(page.thrown, []);
+      await page.context().close();
+    }
+  } finally {
+    other.clear();
+  }
+});
+
+test("an element follows its address to another day and back, and tells ready and error there too", async () => {
+  const { element } = await codes(here, VIEW);
+  const other = otherDay();
+  try {
+    const page = await open(here, room, article(element));
+    await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+    /** What the element tells next and then shows, once its address is another. */
+    const to = async (address) => {
+      const told = await page.evaluate((next) => new Promise((done) => {
+        const chart = document.querySelector("offtake-chart");
+        for (const type of ["ready", "error"]) chart.addEventListener(type, ({ detail }) => done([type, detail.code ?? `${detail.chart} ${detail.stop}`]), { once: true });
+        chart.src = next;
+      }), address);
+      await page.waitForFunction(() => document.querySelector("offtake-chart").shadowRoot.querySelector("iframe, .picture.drawn canvas"));
+      const [{ canvas, frame }] = await elements(page);
+      return [...told, canvas ? "canvas" : "", frame ?? ""];
+    };
+    const moving = new URL(`/embed/${VIEW}/`, here.address).href;
+    const kept = new URL(`/v/${other.day}/embed/${VIEW}/`, here.address).href;
+    assert.deepEqual(await to(`${kept}?stop=80`), ["ready", "supplier-bars 80", "", `${kept}?stop=80`]);
+    assert.deepEqual(await to(`${kept}?stop=60`), ["ready", "supplier-bars 60", "", `${kept}?stop=60`]);
+    assert.deepEqual(await to(`${kept}?stop=900`), ["error", "choice", "", `${kept}?stop=900`]);
+    // What was shown stays.
+    assert.deepEqual(await to(`${moving}?stop=900`), ["error", "choice", "", `${kept}?stop=900`]);
+    assert.deepEqual(await to(`${moving}?stop=70`), ["ready", "supplier-bars 70", "canvas", ""]);
+    assert.equal(page.frames().length, 1);
+    assert.deepEqual(await to(`${kept}?stop=50`), ["ready", "supplier-bars 50", "", `${kept}?stop=50`]);
+    assert.deepEqual(await to(`${moving.replace("supplier-bars", "who-gets-it")}?stop=40`), ["ready", "who-gets-it 40", "canvas", ""]);
+    assert.deepEqual(page.thrown, []);
+    await page.context().close();
+  } finally {
+    other.clear();
   }
 });
