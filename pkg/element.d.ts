@@ -4,13 +4,19 @@ import type { Choice } from "./offtake.js";
 export interface OfftakeChartAttributes {
   /** The address of a view: `https://…/embed/supplier-bars/en/gallium/?stop=80`. A change draws anew. */
   src: string;
-  /** In px, of the frame that takes the place where the page's policy refuses wasm, until the frame says its own. */
+  /**
+   * In px, of the frame that takes the place where the page's policy refuses wasm or the view is of another day than the script, until
+   * the frame says its own.
+   */
   height?: string;
 }
 
 /** Why a view is not shown. What was shown before stays. */
 export interface OfftakeChartFailure {
-  /** `choice` where the address makes no sense, `look` where only its look does, `engine` where something is out of reach. */
+  /**
+   * `choice` where the address makes no sense, `look` where only its look does, `engine` where something is out of reach, `gone` where
+   * there is no picture at the address.
+   */
   code: string;
   /** A sentence that names what is unknown and lists what is known. */
   message: string;
@@ -35,8 +41,8 @@ export interface OfftakeChart extends HTMLElement {
 }
 
 /**
- * Defines `<offtake-chart>` with the script of a site: `https://your.host/offtake/`. The first site that is named serves all charts
- * of a page. Rejects where the page's policy refuses the site's script; what stands in the tag, a link say, is then what readers see.
+ * Defines `<offtake-chart>` with the script of a site: `https://your.host/offtake/`. The first site that is named draws all charts
+ * of a page that are of its build; of another, a frozen day say, each stands in a frame. Rejects where the page's policy refuses the site's script; what stands in the tag, a link say, is then what readers see.
  */
 export function load(site: string | URL): Promise<{ new (): OfftakeChart }>;
 

@@ -163,22 +163,25 @@ test("a frame with the script hears its own window alone, however much others sa
   await page.context().close();
 });
 
+/** How often a height was said in each dialect, by a frame that is `kid` to pym and has the secret `s3` of WordPress. */
+const spoken = (page) => page.evaluate(() => {
+  const is = {
+    amp: (data) => data.sentinel === "amp" && data.type === "embed-size" && data.height > 100,
+    guardian: (data) => data.type === "set-height" && data.value > 100,
+    pym: (data) => /^pymxPYMxkidxPYMxheightxPYMx\d+$/.test(data),
+    datawrapper: (data) => data["datawrapper-height"]?.kid > 100,
+    wordpress: (data) => data.message === "height" && data.secret === "s3" && data.value > 100,
+    medium: (data) => typeof data === "string" && data.startsWith("{") && JSON.parse(data).context === "iframe.resize",
+  };
+  return Object.fromEntries(Object.entries(is).map(([name, test]) => [name, window.heard.filter(test).length]));
+});
+
 test("every dialect is spoken on load, on change and when asked, never by the clock", async () => {
   const source = new URL("/embed/who-gets-it/en/natural-graphite/?childId=kid#?secret=s3", here.address).href;
   const page = await open(here, room, article(`<iframe id="kid" title="t" sandbox="allow-scripts" width="100%" height="600" src="${source}"></iframe>`));
   const frame = await inside(page);
   await frame.waitForSelector(".picture.drawn canvas");
-  const count = () => page.evaluate(() => {
-    const is = {
-      amp: (data) => data.sentinel === "amp" && data.type === "embed-size" && data.height > 100,
-      guardian: (data) => data.type === "set-height" && data.value > 100,
-      pym: (data) => /^pymxPYMxkidxPYMxheightxPYMx\d+$/.test(data),
-      datawrapper: (data) => data["datawrapper-height"]?.kid > 100,
-      wordpress: (data) => data.message === "height" && data.secret === "s3" && data.value > 100,
-      medium: (data) => typeof data === "string" && data.startsWith("{") && JSON.parse(data).context === "iframe.resize",
-    };
-    return Object.fromEntries(Object.entries(is).map(([name, test]) => [name, window.heard.filter(test).length]));
-  });
+  const count = () => spoken(page);
   await page.waitForTimeout(300);
   const loaded = await count();
   for (const [name, times] of Object.entries(loaded)) assert.ok(times > 0, name);
@@ -191,6 +194,64 @@ test("every dialect is spoken on load, on change and when asked, never by the cl
   await post(page, { sentinel: "amp", type: "send-embed-size" });
   await page.waitForTimeout(200);
   for (const [name, times] of Object.entries(await count())) assert.ok(times > changed[name], `${name} when asked`);
+  await page.context().close();
+});
+
+/** What a removed picture is said to be, in both languages of the page that stands there. */
+const GONE = /^There is no picture at this address\. Il n’y a pas d’image à cette adresse\.$/;
+
+test("where a picture is gone the frame says so to its host, and how tall it is, in every dialect", async () => {
+  for (const sandbox of ["allow-scripts", "allow-scripts allow-same-origin"]) {
+    const source = new URL("/embed/who-gets-it/fr/unobtainium/?childId=kid#?secret=s3", here.address).href;
+    const page = await open(here, room, article(`<iframe id="kid" title="t" sandbox="${sandbox}" width="320" height="100" src="${source}"></iframe>`));
+    const error = await heard(page, "error");
+    assert.equal(error.code, "gone", sandbox);
+    assert.match(error.message, GONE, sandbox);
+    await (await inside(page)).waitForLoadState("load");
+    const needed = await (await inside(page)).evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
+    await page.waitForFunction((tall) => window.heard.filter((data) => data?.type === "height").at(-1)?.height === tall, needed);
+    assert.ok(needed > 200, `${needed} px`);
+    for (const [name, times] of Object.entries(await spoken(page))) assert.ok(times > 0, `${name}, ${sandbox}`);
+    // A host that asks has an answer.
+    await post(page, { offtake: 1, type: "get", id: 1 });
+    await post(page, { offtake: 1, type: "set", id: 2, state: { mineral: "gallium" } });
+    await page.waitForFunction(() => [1, 2].every((id) => window.heard.some((data) => data?.id === id)));
+    const answers = (await ours(page)).filter(({ id }) => id).map(({ id, type, state, code }) => [id, type, state ?? code]);
+    assert.deepEqual(answers.sort(), [[1, "state", undefined], [2, "error", "gone"]]);
+    assert.deepEqual(wrong(await ours(page), FROM), []);
+    assert.deepEqual(page.thrown, []);
+    await page.context().close();
+  }
+  // Who comes by another way reads the same page, and nobody is told.
+  const page = await visit(here, "/embed/who-gets-it/fr/unobtainium/");
+  assert.match(await page.textContent("body"), /There is no page here/);
+  assert.deepEqual(page.problems.filter((text) => !text.includes("404")), []);
+  await page.context().close();
+});
+
+test("where a picture is gone the element says so and keeps what stands there, first the link in its tag", async () => {
+  const { element } = await codes(here, "who-gets-it/fr/natural-graphite");
+  const watch = `<script>window.errors = []; addEventListener("error", ({ detail }) => { if (detail) errors.push(detail); }, true);</script>`;
+  const page = await open(here, room, article(element.replaceAll("natural-graphite", "unobtainium"), watch));
+  await page.waitForFunction(() => window.errors.length);
+  const [{ code, message }] = await page.evaluate(() => window.errors);
+  assert.equal(code, "gone");
+  assert.match(message, GONE);
+  assert.ok(await page.isVisible("offtake-chart a"));
+  assert.deepEqual([page.frames().length, await page.evaluate(() => document.querySelector("offtake-chart").state)], [1, null]);
+  // It follows its address on, and keeps its picture when that leads nowhere.
+  const to = (from, into) => page.evaluate(([old, fresh]) => new Promise((done) => {
+    const chart = document.querySelector("offtake-chart");
+    for (const type of ["ready", "error"]) chart.addEventListener(type, ({ detail }) => done([type, detail.code ?? detail.chart]), { once: true });
+    chart.src = chart.src.replace(old, fresh);
+  }), [from, into]);
+  assert.deepEqual(await to("unobtainium", "gallium"), ["ready", "who-gets-it"]);
+  const sentence = () => page.textContent("offtake-chart .sentence");
+  const before = await sentence();
+  assert.deepEqual(await to("who-gets-it", "who-got-it"), ["error", "gone"]);
+  assert.deepEqual([await sentence(), await page.evaluate(() => document.querySelector("offtake-chart").state.chart)], [before, "who-gets-it"]);
+  assert.match(await page.textContent("offtake-chart #problem:not([hidden])"), /no picture at this address/);
+  assert.deepEqual(page.thrown, []);
   await page.context().close();
 });
 

@@ -31,6 +31,7 @@ const OURS: &[&str] = &[
     "closer.js",
     "download.js",
     "host.js",
+    "gone.js",
     "newer.js",
     "look.js",
     "element.js",
