@@ -52,10 +52,12 @@ export async function codes(root, { chart, lang, mineral, query, title, height, 
     const tall = new RegExp(`(?<start>="(?:100%|640)" height=")${frame.height}"`);
     /** @param {string} code */
     const high = (code) => height ? code
-      .replace(`width="640" height="${frame.height}" layout="responsive"`, `height="${height}" layout="fixed-height"`)
+      .replace(/width="640" height="\d+" layout="responsive"( heights="[^"]*")?/, `height="${height}" layout="fixed-height"`)
       .replace(tall, `$<start>${height}"`)
       .replace(`height:${frame.style}`, `height:${height}px`) : !more ? code : code
       .replace(tall, `$<start>${frame.height + more}"`)
+      // AMP's, by the width of the screen: in px, or in hundredths of a column of 640.
+      .replace(/heights="[^"]*"/, (list) => list.replace(/(\d+)(px|%)(?=[,"])/g, (_, tall, unit) => `${Number(tall) + Math.ceil(unit === "%" ? more / 6.4 : more)}${unit}`))
       .replace(`height:${frame.style}`, `height:${frame.style.replace("(", `(${more}px + `)}`);
     return Object.fromEntries(Object.entries(found.codes).map(([way, code]) => [way, put(high(/** @type {string} */ (code)))]));
   } catch {

@@ -1,5 +1,9 @@
 // What stands in an article beside our code: the listeners of newsrooms' systems, imitated from what they answer to, and pym
 // itself. Each changes the code as its system would, and runs in the article.
+import { readFileSync } from "node:fs";
+
+/** A runtime of AMP: a frame of its own in a box of the code's, resized when it asks, unless the page is marked `data-amp="refuses"`. */
+export const AMP = readFileSync(new URL("../../www/try-amp.js", import.meta.url), "utf8");
 
 /** The address of the frame in a code. */
 const source = (code) => /<iframe src="([^"]+)"/.exec(code)?.[1];
@@ -49,20 +53,9 @@ export const hosts = (origin, pym) => ({
       }
     });`,
   },
-  // amp-iframe: a frame of the runtime's own, resized when it asks.
   AMP: {
     change: unchanged,
-    script: `customElements.define("amp-iframe", class extends HTMLElement {
-      connectedCallback() {
-        const frame = document.createElement("iframe");
-        for (const name of ["src", "title", "sandbox"]) frame.setAttribute(name, this.getAttribute(name));
-        frame.style.cssText = "border:0;width:100%;height:" + this.getAttribute("height") + "px";
-        addEventListener("message", ({ source, data }) => {
-          if (source === frame.contentWindow && data?.sentinel === "amp" && data.type === "embed-size") frame.style.height = data.height + "px";
-        });
-        this.prepend(frame);
-      }
-    });`,
+    script: AMP,
   },
   pym: {
     change: (code, way) => source(code) ? `<div id="${way}-pym"></div><script>new pym.Parent("${way}-pym", "${source(code)}", {});</script>` : code,

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
-import { hosts } from "./consumers.js";
+import { AMP, hosts } from "./consumers.js";
 import { drawn, site, visit } from "./site.js";
 
 const here = site();
@@ -75,6 +75,35 @@ test("the height in the code is what the frame needs at 640 px, and its rule is 
   await plain.context().close();
 });
 
+/** What AMP's codes give their frames on a screen before it makes room, and what each frame needs once `there` is in it. */
+async function refused(ways, width, there) {
+  const body = article(ways.join(""), `<script>${AMP}</script>`).replace("<html", '<html data-amp="refuses"');
+  const page = await open(here, room, body, { viewport: { width, height: 900 } });
+  const found = [];
+  for (const frame of await page.$$("amp-iframe iframe")) {
+    const inner = await frame.contentFrame();
+    await inner.waitForURL("**/embed/**");
+    await frame.scrollIntoViewIfNeeded();
+    await inner.waitForLoadState("load");
+    await inner.waitForSelector(there, { state: "attached" });
+    found.push([(await frame.boundingBox()).height, (await (await inner.$("html")).boundingBox()).height]);
+  }
+  assert.equal(found.length, ways.length);
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
+  return found;
+}
+
+for (const lang of ["en", "fr"]) test(`where AMP makes no more room a frame on a phone shows its whole picture, and little else: ${lang}`, async (t) => {
+  const ways = (await Promise.all(ALL.map((chart) => codes(here, `${chart}/${lang}/gallium`)))).map(({ amp }) => amp);
+  for (const width of [320, 360, 390, 412, 430, 600, 768]) {
+    const found = await refused(ways, width, "picture img");
+    const spare = found.map(([given, needed]) => Math.round(given - needed));
+    t.diagnostic(`${width}: ${spare.join(" ")}`);
+    for (const [at, [given, needed]] of found.entries()) assert.ok(given >= needed - 1 && given < needed + (width < 600 ? 130 : 160), `${ALL[at]} ${width}: ${given} given, ${needed} needed`);
+  }
+});
+
 /** Columns that an article has: of a phone, of a page, of a screen. */
 const COLUMNS = [320, 640, 1000];
 /** The rule and the height at 640 px of a code. */
@@ -123,6 +152,10 @@ for (const lang of ["en", "fr"]) test(`the code of a view with a name has room f
         if (!last.startsWith("fits")) await made.waitForTimeout(50);
       }
       assert.match(last, /^fits/, `${name} on the ${place}`);
+      if (place === "guide") {
+        const [[gives, needs]] = await refused([await made.inputValue('textarea[data-way="amp"]')], 360, ".picture.drawn:not(.unsure) canvas");
+        assert.ok(gives >= needs - 1, `${name} in AMP: ${gives} given, ${needs} needed`);
+      }
       await made.context().close();
     }
   }

@@ -166,7 +166,7 @@ test("a frame that takes an element's place is called as its link is, in codes o
 
 test("AMP's code has what amp-iframe asks for, and the address names its figures", async () => {
   const ways = await codes(here, VIEW);
-  for (const part of ["<amp-iframe", "resizable", "<amp-img", "placeholder", "overflow", 'layout="responsive"', "sandbox=\"allow-scripts"]) assert.ok(ways.amp.includes(part), part);
+  for (const part of ["<amp-iframe", "resizable", "<amp-img", "placeholder", "overflow", 'layout="responsive" heights="', 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"']) assert.ok(ways.amp.includes(part), part);
   assert.equal((await fetch(ways.oembed)).status, 200);
   for (const [ending, type] of [["svg", "image/svg+xml"], ["narrow.svg", "image/svg+xml"], ["csv", "text/csv; charset=utf-8"], ["json", "application/json"]]) {
     const answer = await fetch(new URL(`embed/${VIEW}.${ending}`, here.address));
@@ -491,7 +491,7 @@ test("the guide makes six codes and shows three widths, in both languages", asyn
       assert.match(await high(way), /<iframe [^>]*height="480" [^>]*style="border:0;width:100%;height:480px;color-scheme:normal"/, way);
     }
     assert.match(await high("element"), /--offtake-height:480px;display:block;min-height:var\(--offtake-height\)/);
-    assert.match(await high("amp"), /<amp-iframe [^>]*height="480" layout="fixed-height"/);
+    assert.match(await high("amp"), /<amp-iframe [^>]*height="480" layout="fixed-height" sandbox=/);
     assert.ok(!(await high("oembed")).includes("480"));
     assert.deepEqual(await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientHeight)), [480, 480, 480]);
     // What is no height changes nothing but the field, which says so.

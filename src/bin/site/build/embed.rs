@@ -113,6 +113,7 @@ fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, Str
     let rooms = view.usual.map(room::Rooms::of).iter().fold(rooms, room::Rooms::within);
     let height = room::frame(&rooms, &view.around, 640.0);
     let style = room::style(&rooms, &view.around);
+    let heights = room::amp(&rooms, &view.around);
     let size = |picture: &Picture| (picture.scene.width.round() as u32, picture.scene.height.round() as u32);
     let codes = codes::all(
         &codes::View {
@@ -123,6 +124,7 @@ fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, Str
             sentence: &view.wide.0.sentence,
             height,
             style: &style,
+            heights: &heights,
             wide: size(view.wide.0),
             narrow: size(view.narrow.0),
             more: &view.more,

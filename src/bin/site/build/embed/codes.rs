@@ -19,6 +19,8 @@ pub struct View<'a> {
     pub height: u32,
     /// Height that follows the column.
     pub style: &'a str,
+    /// Heights by the width of the screen, as AMP has them.
+    pub heights: &'a str,
     /// Size of the wide and of the narrow picture in CSS px.
     pub wide: (u32, u32),
     pub narrow: (u32, u32),
@@ -92,12 +94,13 @@ fn code(way: Way, view: &View<'_>, integrity: &str) -> String {
         ),
         Way::Picture => picture(view, "", ""),
         Way::Amp => format!(
-            "<amp-iframe src=\"{}\" title=\"{{{{title}}}}\" width=\"640\" height=\"{}\" layout=\"responsive\" \
-             sandbox=\"allow-scripts allow-popups\" frameborder=\"0\" resizable>\
+            "<amp-iframe src=\"{}\" title=\"{{{{title}}}}\" width=\"640\" height=\"{}\" layout=\"responsive\" heights=\"{}\" \
+             sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads\" frameborder=\"0\" resizable>\
              <amp-img layout=\"fill\" src=\"{}\" placeholder></amp-img>\
              <div overflow tabindex=\"0\" role=\"button\" aria-label=\"{}\">{}</div></amp-iframe>",
             source(view),
             view.height,
+            view.heights,
             file(view, "svg"),
             escaped(view.more),
             escaped(view.more),
@@ -120,6 +123,7 @@ mod tests {
             sentence: "L’« \"or\" » <gris>",
             height: 612,
             style: "calc(700px - 10.0cqw)",
+            heights: "(max-width: 360px) 800px, 612px",
             wide: (720, 400),
             narrow: (344, 500),
             more: "Tout voir",
@@ -137,6 +141,13 @@ mod tests {
             ["title=", "height=\"612\"", "loading=\"lazy\"", "sandbox=\"allow-scripts", "cqw", "no-referrer"]
         {
             assert!(frame.contains(part), "{part}: {frame}");
+        }
+        let (_, amp) = &codes[4];
+        for part in [
+            "height=\"612\" layout=\"responsive\" heights=\"(max-width: 360px) 800px, 612px\"",
+            "allow-downloads",
+        ] {
+            assert!(amp.contains(part), "{part}: {amp}");
         }
         // With its script stripped the second way is the first.
         assert_eq!(codes[1].1.split('\n').next().unwrap().replace(" data-offtake", ""), *frame);

@@ -105,6 +105,32 @@ pub fn style(rooms: &Rooms, around: &Around<'_>) -> String {
     Stairs::over(rooms, around).css()
 }
 
+/// Screens up to which AMP's code has a height of its own, in CSS px: phones of 320, 360 and up to 430, then small tablets.
+const SCREENS: [u32; 4] = [320, 360, 430, 600];
+
+/// The heights of a frame in AMP, which lays out before it hears what the frame needs and may refuse more while the frame is seen: for
+/// each screen what any column from the next smaller screen up to its own width needs. On the widest a view without a map has the
+/// height of a column of an article; one with a map grows with it.
+pub fn amp(rooms: &Rooms, around: &Around<'_>) -> String {
+    let need = |width: u32| frame(rooms, around, f64::from(width));
+    let most = |from: u32, to: u32| (from..=to).map(need).max().unwrap_or(0);
+    let mut from = whole(WIDTHS[1]);
+    let mut list = String::new();
+    for screen in SCREENS {
+        list.push_str(&format!("(max-width: {screen}px) {}px, ", most(from, screen)));
+        from = screen + 1;
+    }
+    let widest = whole(WIDTHS[13]) + 15;
+    let last = match rooms.map {
+        None => format!("{}px", most(from, widest)),
+        Some(_) => {
+            let part = |width: u32| (100 * need(width)).div_ceil(width);
+            format!("{}%", (from..=widest).map(part).max().unwrap_or(0))
+        }
+    };
+    list + &last
+}
+
 /// A step of less is not worth its place in the code that is pasted, in CSS px: nobody sees an article move by it.
 const STEP: u32 = 20;
 
@@ -158,7 +184,7 @@ fn whole(px: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, Rooms, Stairs, WIDTHS, frame, style};
+    use super::{Around, Rooms, SCREENS, Stairs, WIDTHS, amp, frame, style};
 
     fn around() -> Around<'static> {
         Around {
@@ -213,6 +239,37 @@ mod tests {
         let even = Rooms { around: vec![600; 15], map: None };
         let words = Around { sentence: None, tools: Vec::new() };
         assert_eq!(style(&even, &words), format!("calc({}px)", frame(&even, &words, 720.0) + 1));
+    }
+
+    /// What AMP makes of a list of heights, on a screen and in a column of it.
+    fn in_amp(list: &str, screen: u32, column: u32) -> f64 {
+        let fits = |one: &&str| {
+            let most = one.strip_prefix("(max-width: ").and_then(|rest| rest.split_once("px)"));
+            most.is_none_or(|(most, _)| screen <= most.parse().unwrap())
+        };
+        let height = list.split(", ").find(fits).unwrap().rsplit(' ').next().unwrap();
+        match height.strip_suffix('%') {
+            Some(part) => part.parse::<f64>().unwrap() / 100.0 * f64::from(column),
+            None => height.strip_suffix("px").unwrap().parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn in_amp_no_screen_has_less_than_its_frame_needs() {
+        for map in [None, Some((704.0, 340.0))] {
+            let rooms = Rooms { around: WIDTHS[..15].iter().map(|wide| 1200 - *wide as u32).collect(), map };
+            let list = amp(&rooms, &around());
+            assert_eq!(list.matches(", ").count(), SCREENS.len(), "{list}");
+            assert_eq!(list.ends_with('%'), map.is_some(), "{list}");
+            for screen in 280..=1400 {
+                let given = in_amp(&list, screen, screen);
+                let needed = f64::from(frame(&rooms, &around(), f64::from(screen)));
+                assert!(given >= needed, "{list} at {screen}: {given} given, {needed} needed");
+            }
+            // A margin of 16 px on each side of a usual phone.
+            let given = in_amp(&list, 360, 328);
+            assert!(given >= f64::from(frame(&rooms, &around(), 328.0)), "{list}: {given}");
+        }
     }
 
     fn keeps(rooms: &Rooms) {
