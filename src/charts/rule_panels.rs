@@ -98,7 +98,6 @@ fn wrapped(words: &str, width: f64, bold: bool, frame: &Frame<'_>) -> Vec<String
 }
 
 /// Draws a panel whose names of rules end `head` below its top; how tall it is.
-#[expect(clippy::too_many_arguments, reason = "a panel, its lines of words and its place")]
 fn draw(
     sheet: &mut Sheet<'_>,
     panel: &Panel,
