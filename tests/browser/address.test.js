@@ -170,28 +170,38 @@ test("beside each view with a name stand its pictures, figures and card, and wha
   await page.context().close();
 });
 
+/** What lets pages of others have our files. */
+const SHARED = ["Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy", "Cross-Origin-Embedder-Policy"];
+
 test("three hosts are told the same, and keep for ever what is named by what is in it and nothing else", async () => {
   const hosts = Object.entries(HOSTS).map(([name, read]) => [name, read(text(name))]);
   const counts = { true: 0, false: 0 };
+  const shared = { embed: 0, v: 0, assets: 0 };
   for (const name of files().filter((path) => !path.endsWith(".br") && !(path in HOSTS))) {
     const path = name.replace(/(^|\/)index\.html$/, "$1");
     const [[, first], ...others] = hosts;
     const told = first(BASE + path);
     for (const [host, read] of others) assert.deepEqual(read(BASE + path), told, `${host}: ${path}`);
     assert.equal(told["Cache-Control"], lasts(path) ? "public, max-age=31536000, immutable" : "no-cache", path);
+    // What a frame, an element or an isolated article asks for, from whatever host.
+    if (/^(embed|v|assets)\//.test(path)) {
+      assert.deepEqual(SHARED.map((header) => told[header]), ["*", "cross-origin", "require-corp"], path);
+      shared[path.split("/")[0]] += 1;
+    }
     counts[lasts(path)] += 1;
     const policy = told["Content-Security-Policy"];
     assert.equal(policy.includes("frame-ancestors"), !/^(embed\/|v\/|assets\/|404\.html)/.test(path), path);
     for (const [named] of policy.matchAll(/https?:\S*/g)) assert.equal(named.replace(";", ""), new URL(ADDRESS).origin, path);
   }
   assert.ok(counts.true > 1000 && counts.false > 1000, JSON.stringify(counts));
+  assert.ok(shared.embed > 1000 && shared.v > 1000 && shared.assets > 50, JSON.stringify(shared));
   // Our own server does what it tells others to do.
   const [, own] = hosts[0];
   const marks = files().find((path) => path.startsWith(`embed/${VIEW}/marks.`) && path.endsWith(".json"));
   const [assets] = readdirSync(join(out, "assets"));
   for (const path of ["en/", `embed/${VIEW}/`, marks, "embed/resize.1.js", "embed/offtake-chart.js", `assets/${assets}/facts.bin`, "v/latest.json", frozen().slice(1)]) {
     const answer = await fetch(new URL(path, here.address), { method: "HEAD" });
-    assert.equal(answer.headers.get("cache-control"), own(BASE + path)["Cache-Control"], path);
+    for (const header of ["Cache-Control", ...SHARED]) assert.equal(answer.headers.get(header), own(BASE + path)[header], `${path}: ${header}`);
   }
 });
 
