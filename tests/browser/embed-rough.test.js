@@ -218,7 +218,7 @@ test("of a frame whose page ends half way the article keeps the place and throws
   for (const way of ["iframe-script", "element"]) {
     const page = await open(here, room, article(ways[way].replaceAll(here.address, line.address)));
     // The element gives its place to a frame, which asks again.
-    await page.waitForFunction(() => document.querySelector("iframe") ?? document.querySelector("offtake-chart")?.querySelector("iframe"));
+    await page.waitForFunction(() => document.querySelector("iframe") ?? document.querySelector("offtake-chart")?.shadowRoot?.querySelector("iframe"));
     await page.waitForLoadState("networkidle");
     const tall = await page.$eval("iframe", (frame) => frame.clientHeight);
     assert.ok(tall >= ways.found.frame.height - 1, `${way}: ${tall}`);
