@@ -154,11 +154,14 @@ fn finding(
         return spread(subject, alike, everyone, args);
     };
     if all_good > 0 && everyone.len() > 1 {
-        args.push(("some", words.counted(all_good)));
-        match made_good(single).as_slice() {
-            [] => return words.say("rules.all_or_nobody", args),
-            [one] if *one == market => return words.say("rules.all_or_one", args),
-            _ => {}
+        let key = match made_good(single).as_slice() {
+            [] => Some("rules.all_or_nobody"),
+            [one] if *one == market => Some("rules.all_or_one"),
+            _ => None,
+        };
+        if let Some(key) = key {
+            args.push(("some", words.counted(all_good)));
+            return words.say(key, args);
         }
     }
     let told = told(subject, alike, everyone);
