@@ -357,3 +357,41 @@ fn what_a_price_floor_costs_is_said_as_it_is_computed() {
     }
     assert!(paid > 300 && summed > 50, "{paid} paid, {summed} with a sum a year");
 }
+
+/// Where contracts make good what some lose, the one market is not the only one that gets all back if the rest is sold to it:
+/// the title then counts the rules by which the reader's country fares best, and not those by which everybody does.
+#[test]
+fn a_title_of_rules_counts_those_that_it_tells_of() {
+    let atlas = support::atlas();
+    let (mut best, mut all) = (0, 0);
+    for (mineral, tonnes) in [("natural-graphite", 1e6), ("permanent-magnets", 1e6), ("tungsten", 1e5)] {
+        for (country, name) in [("JPN", "Japan"), ("DEU", "Germany"), ("USA", "United States")] {
+            let bound = "~JPN40.CAN40";
+            for (own, tonnes) in
+                [(bound, tonnes), (bound, tonnes / 5.0), (bound, tonnes / 20.0), ("", tonnes)]
+            {
+                let query = format!(
+                    "lang=en&chart=rules-side-by-side&mineral={mineral}&country={country}&own=Plant~CAN~2028{own}&tonnes={tonnes}&market=USA&stop=100&terms=contracts-first"
+                );
+                let picture = draw(&atlas, &atlas.from_link(&query).unwrap());
+                let (rows, columns) = (&picture.table.rows, &picture.table.columns);
+                let column = |name: &str| columns.iter().position(|column| column == name).unwrap();
+                let counted = |before: &str| picture.title.strip_prefix(before).and_then(first);
+                if let Some(some) = counted("Under ") {
+                    best += 1;
+                    let parts: Vec<&String> = rows.iter().map(|row| &row[column(name)]).collect();
+                    let most = parts.iter().filter_map(|part| cell(part, "en")).fold(0.0, f64::max);
+                    let count = parts.iter().filter(|part| cell(part, "en") == Some(most)).count();
+                    assert_eq!(some, count.to_string(), "{query}: {}", picture.title);
+                } else if let Some(some) = counted("In ") {
+                    all += 1;
+                    let allies = 1..column("Least");
+                    let whole = |row: &&Vec<String>| row[allies.clone()].iter().all(|part| part == "100%");
+                    let count = rows.iter().filter(whole).count();
+                    assert_eq!(some, count.to_string(), "{query}: {}", picture.title);
+                }
+            }
+        }
+    }
+    assert!(best > 0 && all > 0, "{best} titles of one country, {all} of all");
+}

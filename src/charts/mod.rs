@@ -22,6 +22,8 @@ mod rule_panels;
 #[cfg(feature = "sharing")]
 mod rules_side_by_side;
 #[cfg(feature = "sharing")]
+mod rules_title;
+#[cfg(feature = "sharing")]
 mod sharing_words;
 mod sheet;
 #[cfg(feature = "sharing")]

@@ -3,6 +3,7 @@
 
 use super::behind;
 use super::chart::{Chart, DataTable, Family, Frame, Need, Picture, Said, Subject};
+use super::rules_title::Divisions;
 use super::{rule_panels, sharing_words};
 use crate::allocation::{ClaimsError, SINGLE_MARKET};
 use crate::scenario::{Figure, Judged, Judgement, ScenarioError, Stability, UnderRule};
@@ -67,7 +68,7 @@ pub(super) struct Row {
 
 fn view(subject: &Subject<'_>) -> View {
     let words = subject.words;
-    let mut args = sharing_words::arguments(subject);
+    let args = sharing_words::arguments(subject);
     let mut losers: Vec<(Country, f64)> = subject
         .one_market
         .allies
@@ -92,10 +93,11 @@ fn view(subject: &Subject<'_>) -> View {
             None => alike.push(divided),
         }
     }
+    let subtitle = words.say("rules.subtitle", &args).trim_end().to_owned();
     let title = match sharing_words::indivisible(subject, &args) {
         Some(why) => why,
         None if losers.is_empty() => words.say(sharing_words::nothing_lost(subject), &args),
-        None => finding(subject, &alike, &everyone, &mut args),
+        None => Divisions { subject, alike: &alike, everyone: &everyone }.finding(args),
     };
     let mut sentence = title.clone();
     if let Some(divided) = alike.iter().find(|divided| divided.has(subject.rule.id)) {
@@ -106,7 +108,7 @@ fn view(subject: &Subject<'_>) -> View {
     let sources = &subject.sources;
     let said = Said {
         title,
-        subtitle: words.say("rules.subtitle", &args).trim_end().to_owned(),
+        subtitle,
         sentence,
         source: super::source_line(words, &[&sources.trade, &sources.project], false),
         table: table(subject, &losers),
@@ -130,109 +132,21 @@ fn view(subject: &Subject<'_>) -> View {
     }
 }
 
-/// How many rules make good what everybody loses; or what the reader's country, or the ally that loses most, gets back if one
-/// market buys all, by the chosen rule, and at best.
-fn finding(
-    subject: &Subject<'_>,
-    alike: &[Divided<'_>],
-    everyone: &[(Country, f64)],
-    args: &mut sharing_words::Args,
-) -> String {
-    let words = subject.words;
-    let written = |part: f64| words.percent(Share(part));
-    let whole = written(1.0);
-    let computed =
-        || subject.every_rule.iter().filter_map(|under| Some((under, under.outcome.as_ref().ok()?)));
-    let made_good = |judged: &Judged| -> Vec<Country> {
-        let all = everyone.iter().map(|(country, _)| *country);
-        all.filter(|country| part(judged, *country).is_some_and(|part| written(part) == whole)).collect()
-    };
-    let all_good = computed().filter(|(_, judged)| made_good(judged).len() == everyone.len()).count();
-    let single = computed().find(|(under, _)| under.rule.id == SINGLE_MARKET.id).map(|(_, judged)| judged);
-    args.push(("count", words.counted(computed().count())));
-    let (Some(market), Some(single)) = (subject.project.market, single) else {
-        return spread(subject, alike, everyone, args);
-    };
-    if all_good > 0 && everyone.len() > 1 {
-        let key = match made_good(single).as_slice() {
-            [] => Some("rules.all_or_nobody"),
-            [one] if *one == market => Some("rules.all_or_one"),
-            _ => None,
-        };
-        if let Some(key) = key {
-            args.push(("some", words.counted(all_good)));
-            return words.say(key, args);
-        }
-    }
-    let told = told(subject, alike, everyone);
-    let under = |rule: &str| alike.iter().find(|divided| divided.has(rule))?.part(told?);
-    let best = alike.iter().filter_map(|divided| divided.part(told?)).reduce(f64::max);
-    match (told, under(SINGLE_MARKET.id), under(subject.rule.id), best) {
-        (Some(told), Some(low), Some(middle), Some(high))
-            if low < middle && [low, middle, high].map(written).windows(2).all(|pair| pair[0] != pair[1]) =>
-        {
-            args.push(("who", words.the_country(told)));
-            args.push(("low", written(low).into()));
-            args.push(("middle", written(middle).into()));
-            args.push(("high", written(high).into()));
-            args.push(("rule", sharing_words::output_is(subject, subject.rule.id).into()));
-            words.say("rules.title_three", args)
-        }
-        _ => spread(subject, alike, everyone, args),
-    }
-}
-
-/// Whom the title tells of: the reader's country, or the ally that loses most.
-fn told(subject: &Subject<'_>, alike: &[Divided<'_>], everyone: &[(Country, f64)]) -> Option<Country> {
-    let drawn = |country: &Country| alike.iter().any(|divided| divided.part(*country).is_some());
-    Some(subject.viewer).filter(drawn).or(everyone.first().map(|first| first.0))
-}
-
-/// Under which rules a country fares best, and under which worst.
-fn spread(
-    subject: &Subject<'_>,
-    alike: &[Divided<'_>],
-    everyone: &[(Country, f64)],
-    args: &mut sharing_words::Args,
-) -> String {
-    let words = subject.words;
-    let Some(told) = told(subject, alike, everyone) else {
-        return words.say("gets.nobody_buys", args);
-    };
-    let parts: Vec<(f64, &Divided<'_>)> =
-        alike.iter().filter_map(|divided| Some((divided.part(told)?, divided))).collect();
-    // The first of equals, in the order of the menus.
-    let best = parts.iter().copied().reduce(|best, one| if one.0 > best.0 { one } else { best });
-    let worst = parts.iter().copied().reduce(|worst, one| if one.0 < worst.0 { one } else { worst });
-    let (Some(best), Some(worst)) = (best, worst) else {
-        return words.say("gets.no_project", args);
-    };
-    // As many rules as give what is written like the best.
-    let written = |part: f64| words.percent(Share(part));
-    let as_best = parts.iter().filter(|(part, _)| written(*part) == written(best.0));
-    args.push(("some", words.counted(as_best.map(|(_, divided)| divided.rules.len()).sum())));
-    args.push(("who", words.the_country(told)));
-    args.push(("high", written(best.0).into()));
-    args.push(("low", written(worst.0).into()));
-    args.push(("worst", worst.1.head(subject).into()));
-    words.say(if best.0 - worst.0 < 1e-9 { "rules.same" } else { "rules.title" }, args)
-}
-
 /// What rules that divide alike give.
-struct Divided<'a> {
-    rules: Vec<&'a UnderRule>,
+pub(super) struct Divided<'a> {
+    pub(super) rules: Vec<&'a UnderRule>,
     /// The part of its loss that each ally gets back.
     parts: Vec<(Country, f64)>,
     reason: Option<String>,
 }
 
 impl Divided<'_> {
-    fn has(&self, rule: &str) -> bool {
+    pub(super) fn has(&self, rule: &str) -> bool {
         self.rules.iter().any(|under| under.rule.id == rule)
     }
 
     /// The part of its loss that an ally gets back.
-    fn part(&self, country: Country) -> Option<f64> {
+    pub(super) fn part(&self, country: Country) -> Option<f64> {
         self.parts.iter().find(|(of, _)| *of == country).map(|(_, part)| *part)
     }
 
@@ -242,7 +156,7 @@ impl Divided<'_> {
         of(subject.rule.id).or(of(SINGLE_MARKET.id)).or(self.rules.first()).copied()
     }
 
-    fn head(&self, subject: &Subject<'_>) -> String {
+    pub(super) fn head(&self, subject: &Subject<'_>) -> String {
         self.first(subject).map_or_else(String::new, |under| sharing_words::output_is(subject, under.rule.id))
     }
 
@@ -331,7 +245,7 @@ fn list(subject: &Subject<'_>, rule: String, divided: &Divided<'_>) -> String {
 }
 
 /// The part of its loss that an ally gets back.
-fn part(judged: &Judged, country: Country) -> Option<f64> {
+pub(super) fn part(judged: &Judged, country: Country) -> Option<f64> {
     let ally = judged.answer.allies.iter().find(|ally| ally.country == country)?;
     let (lost, received) = (ally.lost.known()?, ally.received.known()?);
     let part = received.0 / lost.0;
