@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { extname, join } from "node:path";
 import { after, test } from "node:test";
@@ -21,9 +22,12 @@ const VIEW = "supplier-bars/en/natural-graphite";
 const folder = mkdtempSync(fileURLToPath(new URL("../../target/address-", import.meta.url)));
 const out = join(folder, "dist");
 
-async function build() {
+/** Builds the site, of a checkout of its own where one is named. */
+async function build(checkout) {
   // The engines are those of the site that the other tests look at; its packed facts are the same, and are left alone.
-  const child = spawn(process.env.OFFTAKE_SITE, ["build", "--local", "--keep-wasm", "--freeze", "--zip", "--address", ADDRESS, "--out", out], { stdio: "inherit" });
+  const child = spawn(process.env.OFFTAKE_SITE, ["build", "--local", "--keep-wasm", "--freeze", "--zip", "--address", ADDRESS, "--out", out], {
+    stdio: "inherit", env: { ...process.env, ...(checkout && { CARGO_MANIFEST_DIR: checkout }) },
+  });
   // Others are timed meanwhile.
   setPriority(child.pid, 19);
   const [code] = await once(child, "exit");
@@ -31,7 +35,7 @@ async function build() {
 }
 
 // Hooks run side by side: the site is built by the one that serves it.
-const here = site(out, build);
+const here = site(out, () => build());
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const room = newsroom();
@@ -404,4 +408,81 @@ test("an element follows its address to another day and back, and tells ready an
   } finally {
     other.clear();
   }
+});
+
+/** A checkout like this one in which China mined a tenth of the graphite that it did, as of another day. */
+function corrected() {
+  const checkout = join(folder, "corrected");
+  const ours = fileURLToPath(new URL("../../", import.meta.url));
+  mkdirSync(checkout);
+  for (const name of readdirSync(ours)) {
+    if (["www", "pkg"].includes(name)) cpSync(join(ours, name), join(checkout, name), { recursive: true });
+    else if (!name.startsWith("dist")) symlinkSync(join(ours, name), join(checkout, name));
+  }
+  const change = (path, from, to) => {
+    const before = readFileSync(join(checkout, path), "utf8");
+    assert.equal(before.split(from).length, 2, `${path} has one ${from}`);
+    writeFileSync(join(checkout, path), before.replace(from, to));
+  };
+  const row = 'natural_graphite,mine,production,2024,CHN,1270000,,,reported,graphite,"';
+  change("www/data/production.csv", row, row.replace("1270000", "127000"));
+  writeFileSync(join(checkout, "www/changes.toml"), `[${LATER}-graphite]\ndate = "${LATER}"\nen = "Corrected."\nfr = "Corrigé."\n\n${readFileSync(join(checkout, "www/changes.toml"), "utf8")}`);
+  return checkout;
+}
+const LATER = "2099-01-01";
+
+/** The sum over every file below a folder of the site, by its path. */
+const sums = (below) => Object.fromEntries(readdirSync(join(out, below), { recursive: true })
+  .filter((path) => statSync(join(out, below, path)).isFile())
+  .map((path) => [path, createHash("sha256").update(readFileSync(join(out, below, path))).digest("hex")]));
+
+// The last: the site is another then.
+test("the data change and a view is withdrawn: frozen files stay to the byte, and the withdrawn picture stays and says so", async () => {
+  const day = date();
+  const own = `assets/${/assets\/([0-9a-f]{16})\//.exec(text(`v/${day}/embed/${VIEW}/index.html`))[1]}`;
+  // As if this build had a view that the next one has not.
+  const lost = "supplier-bars/en/unobtainium";
+  for (const name of readdirSync(join(out, "embed/supplier-bars/en")).filter((one) => /^natural-graphite(\.|$)/.test(one))) {
+    cpSync(join(out, "embed/supplier-bars/en", name), join(out, "embed/supplier-bars/en", name.replace("natural-graphite", "unobtainium")), { recursive: true });
+  }
+  const before = [sums(`v/${day}`), sums(own)];
+  assert.ok(Object.keys(before[0]).length > 1000 && Object.keys(before[1]).length > 50);
+  const moving = text(`embed/${VIEW}/index.html`);
+  await build(corrected());
+  assert.deepEqual([sums(`v/${day}`), sums(own)], before);
+  assert.deepEqual(JSON.parse(text("v/latest.json")), { date: LATER, days: [LATER, day] });
+
+  const figure = /1,270,000/;
+  const shows = async (path, options) => {
+    const page = await visit(here, path, { viewport: { width: 640, height: 900 }, ...options });
+    if (options?.javaScriptEnabled !== false) await drawn(page);
+    const told = {
+      old: figure.test(await page.locator("table").first().innerHTML()),
+      newer: await page.locator("#newer").isVisible(), withdrawn: await page.locator("#withdrawn").isVisible(),
+      picture: await page.locator(".picture").isVisible(),
+    };
+    assert.deepEqual(page.problems, [], path);
+    await page.context().close();
+    return told;
+  };
+  assert.ok(figure.test(moving) && !figure.test(text(`embed/${VIEW}/index.html`)));
+  const picture = { picture: true };
+  assert.deepEqual(await shows(`/embed/${VIEW}/`), { old: false, newer: false, withdrawn: false, ...picture });
+  assert.deepEqual(await shows(`/v/${LATER}/embed/${VIEW}/`), { old: false, newer: false, withdrawn: false, ...picture });
+  assert.deepEqual(await shows(`/v/${day}/embed/${VIEW}/`), { old: true, newer: true, withdrawn: false, ...picture });
+  for (const options of [{}, { javaScriptEnabled: false }]) {
+    for (const query of ["", "?controls=off"]) assert.deepEqual(await shows(`/embed/${lost}/${query}`, options), { old: true, newer: false, withdrawn: true, ...picture });
+  }
+  assert.match(text(`embed/${lost}/index.html`), /<p id="withdrawn" class="more">This view has been withdrawn[^<]* \d{4}-\d\d-\d\d\.<\/p>/);
+  // What stands beside it, and its codes, are still to be had.
+  assert.deepEqual(Object.keys(JSON.parse(text(`embed/${lost}.json`)).codes).length, 6);
+  // An element that names it shows it in a frame of its own: the facts of today are not its facts.
+  const { element } = await codes(here, VIEW);
+  const page = await open(here, room, article(element.replaceAll(VIEW, lost)));
+  await page.waitForFunction(() => document.querySelector("offtake-chart")?.state);
+  const inner = page.frames().find((frame) => frame.url().includes(lost));
+  await inner.waitForSelector(".picture.drawn canvas");
+  assert.ok(await inner.locator("#withdrawn").isVisible());
+  assert.deepEqual(page.thrown, []);
+  await page.context().close();
 });

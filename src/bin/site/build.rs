@@ -112,7 +112,11 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     })?;
     found::write_all(fresh, address.as_deref())?;
     let date = data::date(root)?;
-    embed::frozen::carry(&root.join(&args.out), fresh)?;
+    let old = root.join(&args.out);
+    embed::frozen::carry(&old, fresh)?;
+    for view in embed::withdrawn::keep(&old, fresh)? {
+        eprintln!("  {view} is made no more: it stays as it was, and says so");
+    }
     if args.freeze && !embed::frozen::freeze(fresh, &date, &assets)? {
         eprintln!("  the data of {date} are frozen already: nothing was frozen");
     }

@@ -9,6 +9,7 @@ pub mod host;
 pub mod marks;
 pub mod room;
 pub mod slim;
+pub mod withdrawn;
 
 use std::fs;
 use std::path::Path;

@@ -278,6 +278,7 @@ impl Site<'_> {
                 floor.map(|floor| escaped(&floor.sentence))
             }
             "card" => Some(escaped(&card())),
+            "edition" => Some(escaped(self.edition)),
             // Of pages that are one view.
             "oembed" => Some(if framed || scenario.is_some() { oembed() } else { String::new() }),
             "way" => Some(way.to_owned()),

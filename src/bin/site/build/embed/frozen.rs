@@ -123,7 +123,8 @@ fn readdressed(text: &[u8], below: &Path, date: &str) -> String {
         .fold(text.into_owned(), |text, named| text.replace(named, &format!("{FOLDER}/{date}/{named}")))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     for path in files_below(from)? {
         let below = path.strip_prefix(from).unwrap_or(&path);
         write(&to.join(below), &fs::read(&path).map_err(Failure::reading(&path))?)?;
