@@ -1,6 +1,7 @@
 // @ts-check
 // One figure: a canvas in place of the finished picture, the pointer, the keyboard, the table beside it.
 
+import { dark, forced, inTheDark } from "./look.js";
 import { draws } from "./sure.js";
 
 /** @typedef {import("./offtake.js").Atlas} Atlas */
@@ -21,19 +22,7 @@ const BRINGING_MS = 200;
 const PAPER_PX = 640;
 const BROAD_PX = 960;
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const forced = matchMedia("(forced-colors: active)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-/**
- * A host may ask for a theme; else the reader's system says, and always where it forces its colours.
- * @param {Element} element
- */
-export function inTheDark(element) {
-  if (forced.matches) return dark.matches;
-  const asked = /** @type {HTMLElement | null} */ (element.closest("[data-theme]"))?.dataset.theme ?? "auto";
-  return asked === "auto" ? dark.matches : asked === "dark";
-}
 
 /**
  * The element of a figure, which the page's template promises.

@@ -3,11 +3,10 @@
 // one engine and one copy of the facts, and are drawn when they are seen. Where the page's policy refuses wasm or our
 // requests, a frame takes its place, and where the view is of another day than this script: it has an engine and facts of its own.
 
-import { Figure, inTheDark, part } from "./chart.js";
-import { dress, LOOK } from "./look.js";
-import { open, ready, tell } from "./open.js";
+import { dark, dress, inTheDark, LOOK } from "./look.js";
+import { answer } from "./quick.js";
 
-/** @typedef {import("./offtake.js").Atlas} Atlas */
+/** @typedef {import("./chart.js").Figure} Figure */
 
 /** What an article says of its own words is not said of ours. */
 const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing:0;word-spacing:0;white-space:normal";
@@ -15,10 +14,22 @@ const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing
 /** What belongs to this script: styles, engine and facts of one day. */
 const OWN = new URL(".", import.meta.url).href;
 
-/** @type {Promise<Atlas> | null} */
+/** @type {ReturnType<typeof begun> | null} */
 let engine = null;
 
-const device = matchMedia("(prefers-color-scheme: dark)");
+/** What draws: fetched after the finished picture answers, all at once. */
+async function begun() {
+  const [{ Figure }, { open, ready }] = await Promise.all([import("./chart.js"), import("./open.js")]);
+  return { atlas: await open(), Figure, ready };
+}
+
+/**
+ * @param {ParentNode} tree
+ * @param {string} selector of what the page of a frame promises
+ * @returns {any}
+ */
+const part = (tree, selector) => tree.querySelector(selector);
+
 const watch = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
@@ -41,6 +52,8 @@ export class OfftakeChart extends HTMLElement {
     this.again = false;
     /** @type {HTMLIFrameElement | null} What stands in the chart's place. */
     this.framed = null;
+    /** @type {Promise<void> | null} */
+    this.dressed = null;
     /** Whether a frame stands there because its view is of another day. */
     this.foreign = false;
     /** @type {import("./offtake.js").Choice | null} What the frame says that it shows. */
@@ -51,12 +64,12 @@ export class OfftakeChart extends HTMLElement {
     // Where a policy refuses what the tag says of its look, the place of words in a line is below a picture that stands in it.
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
     watch.observe(this);
-    device.addEventListener("change", this);
+    dark.addEventListener("change", this);
   }
 
   disconnectedCallback() {
     watch.unobserve(this);
-    device.removeEventListener("change", this);
+    dark.removeEventListener("change", this);
   }
 
   /** The article's words may have changed with the reader's device. */
@@ -88,8 +101,9 @@ export class OfftakeChart extends HTMLElement {
       } catch (error) {
         const { code, message } = /** @type {{code?: string, message: string}} */ (error);
         const problem = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector("#problem"));
+        this.settle();
         if (!code && !this.figure) this.frame();
-        else if (code && problem) tell(error, problem);
+        else if (code && problem) (await import("./open.js")).tell(error, problem);
         this.fail(code ?? "engine", String(message));
       }
     }
@@ -111,29 +125,59 @@ export class OfftakeChart extends HTMLElement {
   async show(address) {
     const [way, chart, lang, mineral] = /^.*embed\/([^/]+)\/([^/]+)\/(?=(?:([^/]+)\/)?$)/.exec(address.pathname) ?? [];
     const kind = `${address.origin}${way}`;
-    const page = this.kind === kind ? null : await fetched(address);
+    // Styles come beside the page: neither waits for the other.
+    const dressed = this.kind === kind ? null : this.styled();
+    const page = dressed && await fetched(address);
     const { assets } = page?.body.dataset ?? {};
     if (page && assets !== undefined && new URL(assets, address).href !== OWN) {
       this.frame(page);
       return false;
     }
     // The finished picture comes before there is an engine.
-    if (page && !this.kind && !this.framed) await this.furnish(page, address, kind);
-    engine ??= open();
-    const atlas = await engine;
     const query = new URLSearchParams(address.search);
     for (const key of LOOK) query.delete(key);
+    if (page && !this.kind && !this.framed) {
+      const marks = query.size ? null : fetch(new URL(part(page, "#marks").getAttribute("href"), address));
+      // Whoever waits hears of it.
+      marks?.catch(() => {});
+      await dressed;
+      const figure = this.furnish(page, address, kind);
+      // It is the picture of the path: another has to be drawn, and it is pale until then. Else what answers comes first.
+      if (marks) await this.listen(figure, marks);
+      else figure.ariaBusy = "true";
+    }
+    const { atlas, Figure, ready } = await (engine ??= begun());
     const whole = `${mineral ? `mineral=${mineral}&` : ""}${query}&chart=${chart}&lang=${lang}`;
     await ready(atlas, whole);
     const choice = atlas.fromLink(whole);
     // What is there stays until it is known that there is another.
-    if (page && this.kind !== kind) await this.furnish(page, address, kind);
+    if (page && this.kind !== kind) {
+      await dressed;
+      this.furnish(page, address, kind);
+    }
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     this.dress(part(root, ".inside"), address);
     this.figure ??= new Figure(part(root, ".chart"), atlas);
     this.figure.draw(choice);
+    this.settle();
     part(root, "#problem").hidden = true;
     return true;
+  }
+
+  /**
+   * Lets the finished picture answer before there is an engine, until a canvas takes over.
+   * @param {HTMLElement} figure
+   * @param {Promise<Response>} marks
+   */
+  async listen(figure, marks) {
+    const hand = await answer(figure, marks).catch(() => {});
+    if (hand) figure.addEventListener("drawn", () => hand(/** @type {Figure} */ (this.figure)), { once: true });
+  }
+
+  /** What is shown is what is meant. */
+  settle() {
+    const figure = this.shadowRoot?.querySelector(".chart");
+    if (figure) figure.ariaBusy = null;
   }
 
   /**
@@ -165,7 +209,7 @@ export class OfftakeChart extends HTMLElement {
    * @param {URL} address
    * @param {string} kind
    */
-  async furnish(page, address, kind) {
+  furnish(page, address, kind) {
     const figure = part(page, ".chart");
     for (const link of figure.querySelectorAll("a")) {
       link.href = new URL(link.getAttribute("href") ?? "", address).href;
@@ -190,24 +234,28 @@ export class OfftakeChart extends HTMLElement {
       wrapper.append(link);
       import("./newer.js").then(({ newer }) => newer(link, frozen, up)).catch(() => {});
     }
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    if (!root.querySelector("link")) {
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = `${OWN}figure.css`;
-      // A frame takes the place of what cannot be dressed: it has a picture that needs no style sheet.
-      const dressed = new Promise((done, fail) => {
-        style.onload = done;
-        style.onerror = () => fail(new Error("figure.css"));
-      });
-      // Without its style sheet a picture has another height: what stands in the tag, or a frame, is seen until then.
-      if (!this.framed) root.append(document.createElement("slot"));
-      root.prepend(style);
-      await dressed;
-    }
     this.kind = kind;
     this.figure = this.framed = this.told = null;
     this.seat(wrapper);
+    return part(wrapper, ".chart");
+  }
+
+  /** The style sheet. Without it a picture has another height: what stands in the tag, or a frame, is seen until then. */
+  styled() {
+    if (this.dressed) return this.dressed;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = `${OWN}figure.css`;
+    // A frame takes the place of what cannot be dressed: it has a picture that needs no style sheet.
+    this.dressed = new Promise((done, fail) => {
+      style.onload = () => done(undefined);
+      style.onerror = () => fail(new Error("figure.css"));
+    });
+    this.dressed.catch(() => {});
+    if (!root.querySelector("iframe")) root.append(document.createElement("slot"));
+    root.prepend(style);
+    return this.dressed;
   }
 
   /**
@@ -291,7 +339,7 @@ function place(figure, dark) {
   const chosen = { narrow: dark ? narrowDark : src, wide: dark ? wideDark : wide };
   for (const [name, picture] of Object.entries(chosen)) {
     const svg = new DOMParser().parseFromString(decodeURIComponent(picture.slice(picture.indexOf(",") + 1)), "image/svg+xml");
-    part(figure, `.still.${name}`).replaceChildren(svg.documentElement);
+    part(figure, `.still.${name}`).prepend(svg.documentElement);
   }
   for (const own of figure.querySelectorAll("picture, link")) own.remove();
 }

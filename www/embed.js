@@ -48,7 +48,7 @@ const dressed = Promise.resolve(bare() && document.readyState !== "complete" && 
 let hand;
 const quick = dressed.then(async () => {
   if (bare()) for (const over of root.querySelectorAll(".still")) over.remove();
-  hand = await answer(root, part("#marks").href);
+  hand = await answer(root, fetch(part("#marks").href));
 }).catch(() => {});
 
 /** @type {ReturnType<typeof fetched> | null} */

@@ -10,6 +10,9 @@ const KNOWN = {
   controls: /^(on|off)$/,
 };
 
+export const dark = matchMedia("(prefers-color-scheme: dark)");
+export const forced = matchMedia("(forced-colors: active)");
+
 /** Keys that change the look and not the view. */
 export const LOOK = Object.keys(KNOWN);
 
@@ -35,4 +38,14 @@ export function dress(root, asked) {
   // A ground that is not ours must not be painted by the browser either: the frame then has the host's scheme.
   if (root.matches('html[data-ground="none"]')) document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", "normal");
   return strangers;
+}
+
+/**
+ * A host may ask for a theme; else the reader's system says, and always where it forces its colours.
+ * @param {Element} element
+ */
+export function inTheDark(element) {
+  if (forced.matches) return dark.matches;
+  const asked = /** @type {HTMLElement | null} */ (element.closest("[data-theme]"))?.dataset.theme ?? "auto";
+  return asked === "auto" ? dark.matches : asked === "dark";
 }

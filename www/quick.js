@@ -15,15 +15,15 @@ const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], [
 
 /**
  * The rings of a map's land, each as a path of its own: a ring begins where all moves before it have led.
- * @param {Element} picture whose image has all of it as its address
+ * @param {Element} picture whose image has all of it as its address, or that holds it
  */
 function rings(picture) {
   /** @type {string[]} */
   const found = [];
-  const { src } = /** @type {HTMLImageElement} */ (picture.querySelector("img"));
+  const { src } = picture.querySelector("img") ?? {};
   // Of other pictures nothing has to be read again.
-  if (!src.includes("land-")) return found;
-  const page = new DOMParser().parseFromString(decodeURIComponent(src.slice(src.indexOf(",") + 1)), "image/svg+xml");
+  if (src && !src.includes("land-")) return found;
+  const page = src ? new DOMParser().parseFromString(decodeURIComponent(src.slice(src.indexOf(",") + 1)), "image/svg+xml") : /** @type {Element} */ (picture.querySelector(".narrow"));
   for (const path of page.querySelectorAll('[id^="land-"] > path')) {
     let moves = "";
     for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[,-]\d+)([^m]*)/g)) {
@@ -41,7 +41,7 @@ function rings(picture) {
  * @param {string[]} land
  */
 function overlay(still, { shapes }, land) {
-  const svg = /** @type {Element} */ (still.firstElementChild);
+  const svg = /** @type {Element} */ (still.lastElementChild);
   /** @param {string} name @param {Record<string, string>} attributes */
   const make = (name, attributes) => {
     const made = document.createElementNS(svg.namespaceURI, name);
@@ -69,6 +69,7 @@ function overlay(still, { shapes }, land) {
  * @param {Book} book
  */
 function listen(root, book) {
+  const tree = /** @type {Document | ShadowRoot} */ (root.getRootNode());
   const picture = /** @type {HTMLElement} */ (root.querySelector(".picture"));
   const spoken = /** @type {HTMLElement} */ (root.querySelector(".spoken"));
   const over = new AbortController();
@@ -123,7 +124,7 @@ function listen(root, book) {
       /** @param {string} reach */
       const near = (reach) => {
         group.setAttribute("stroke-width", reach);
-        return words.get(document.elementFromPoint(clientX, clientY));
+        return words.get(tree.elementFromPoint(clientX, clientY));
       };
       for (const [most, ...nearer] of book.reach) {
         const found = near(most);
@@ -170,7 +171,9 @@ function listen(root, book) {
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") dismiss();
   }, { signal });
-  document.addEventListener("pointerdown", ({ target }) => {
+  document.addEventListener("pointerdown", (event) => {
+    // To the article what lies in an element is the element.
+    const [target] = event.composedPath();
     if (target !== tip && !/** @type {Element} */ (target).closest(".still")) dismiss();
   }, { signal });
   addEventListener("scroll", dismiss, { passive: true, signal });
@@ -211,11 +214,11 @@ function place(element, x, y) {
 /**
  * Lets a figure's finished pictures answer. Gives what hands over to the canvas.
  * @param {HTMLElement} root the figure
- * @param {string} address of what is written beside the page
+ * @param {Promise<Response>} asked what is written beside the page
  */
-export async function answer(root, address) {
-  const found = await fetch(address);
-  if (!found.ok) throw new Error(`${address}: ${found.status}`);
+export async function answer(root, asked) {
+  const found = await asked;
+  if (!found.ok) throw new Error(`${found.url}: ${found.status}`);
   const book = await found.json();
   if (root.querySelector(".picture.drawn")) throw new Error("the canvas was first");
   return listen(root, book);

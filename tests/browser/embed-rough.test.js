@@ -188,10 +188,11 @@ before(async () => {
 after(() => server.close());
 
 test("a line that ends half way leaves the picture, throws nothing in the article, and says why another view is not shown", async () => {
-  const ends = { engine: /_bg\.wasm$/, script: /\/offtake\.js$/, facts: /\/facts\.bin$/, mineral: /\/natural-graphite\.bin$/, words: /\/words-en\.bin$/, style: /\/figure\.css$/, figure: /\/chart\.js$/ };
-  for (const [what, cut] of Object.entries(ends)) for (const way of ["iframe", "element"]) {
-    // Without its figure the script of the element does not run: what stands in the tag stays.
-    const linked = way === "element" && what === "figure";
+  const ends = { engine: /_bg\.wasm$/, script: /\/offtake\.js$/, facts: /\/facts\.bin$/, mineral: /\/natural-graphite\.bin$/, words: /\/words-en\.bin$/, style: /\/figure\.css$/, figure: /\/chart\.js$/, element: /\/element\.js$/, answers: /\/quick\.js$/ };
+  // Without these the script of the element does not run: what stands in the tag stays.
+  const own = ["element", "answers"];
+  for (const [what, cut] of Object.entries(ends)) for (const way of own.includes(what) ? ["element"] : ["iframe", "element"]) {
+    const linked = own.includes(what);
     Object.assign(line, { cut, plain: false });
     const ways = await codes(here, VIEW, "?stop=80");
     const page = await open(here, room, article(ways[way].replaceAll(here.address, line.address)));

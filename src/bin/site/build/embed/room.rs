@@ -105,8 +105,9 @@ pub fn style(rooms: &Rooms, around: &Around<'_>) -> String {
     Stairs::over(rooms, around).css()
 }
 
-/// Screens up to which AMP's code has a height of its own, in CSS px: phones of 320, 360 and up to 430, then small tablets.
-const SCREENS: [u32; 4] = [320, 360, 430, 600];
+/// Screens up to which AMP's code has a height of its own, in CSS px: phones of 320, 360 and up to 430, the widest with the narrow
+/// picture, then small tablets.
+const SCREENS: [u32; 5] = [320, 360, 430, 479, 600];
 
 /// The heights of a frame in AMP, which lays out before it hears what the frame needs and may refuse more while the frame is seen: for
 /// each screen what any column from the next smaller screen up to its own width needs. On the widest a view without a map has the
