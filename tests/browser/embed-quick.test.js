@@ -433,3 +433,23 @@ test("every browser finds the same in the finished picture", async (t) => {
     }
   }
 });
+
+/** A page of the site's own origin around ten frames that all are in view, and which of them has made what all use. */
+const ten = `<!doctype html><meta charset="utf-8"><title>x</title><body style="margin:0">${'<iframe style="border:0;display:block;width:700px;height:70px" src="/embed/who-gets-it/en/natural-graphite/"></iframe>'.repeat(10)}<script>
+  window.answer = new Promise((done) => {
+    const frames = [...document.querySelectorAll("iframe")];
+    const look = () => {
+      const drawn = frames.filter(({ contentDocument }) => contentDocument?.querySelector(".picture.drawn canvas")).length;
+      if (drawn < frames.length && performance.now() < 40_000) return setTimeout(look, 100);
+      done({ drawn, made: frames.map(({ contentWindow }) => Object.keys(contentWindow.offtake ?? {}).length).filter(Boolean) });
+    };
+    look();
+  });
+</script>`;
+
+test("ten frames share one engine in every browser", async (t) => {
+  const address = await behind((request, answer) => request.url === "/ten" && answer.setHeader("content-type", "text/html").end(ten));
+  const found = await everywhere(t, (browser) => browser.ask(`${address}/ten`));
+  // Compiled and opened once, and one worker for draws, by one of them.
+  for (const [name, answer] of Object.entries(found)) assert.deepEqual(answer, { drawn: 10, made: [3] }, name);
+});
