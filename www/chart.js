@@ -127,7 +127,9 @@ export class Figure {
       if (event.key === "Escape") this.dismiss();
     });
     document.addEventListener("pointerdown", (event) => {
-      if (event.target !== canvas && event.target !== this.tip) this.dismiss();
+      // To the article what lies in an element is the element.
+      const [target] = event.composedPath();
+      if (target !== canvas && target !== this.tip) this.dismiss();
     });
     addEventListener("scroll", ({ timeStamp }) => { if (timeStamp > this.keyed + BRINGING_MS) this.dismiss(); }, { passive: true });
     // The width of the column, the ratio of the screen and the ground can all change under a picture.

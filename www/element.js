@@ -14,11 +14,13 @@ const PLAIN = "text-align:start;text-indent:0;text-transform:none;letter-spacing
 /** What belongs to this script: styles, engine and facts of one day. */
 const OWN = new URL(".", import.meta.url).href;
 
-/** @type {ReturnType<typeof begun> | null} */
+/** @type {ReturnType<typeof started> | null} */
 let engine = null;
+/** For so long an engine waits for what answers before it, in ms. */
+const PATIENCE_MS = 2000;
 
-/** What draws: fetched after the finished picture answers, all at once. */
-async function begun() {
+/** What draws. */
+async function started() {
   const [{ Figure }, { open, ready }] = await Promise.all([import("./chart.js"), import("./open.js")]);
   return { atlas: await open(), Figure, ready };
 }
@@ -47,6 +49,9 @@ export class OfftakeChart extends HTMLElement {
     this.figure = null;
     /** The way to chart and language of what is there, without what is in a frame. */
     this.kind = "";
+    /** The path of the page that was read last, and what a frame of it shows: its mineral, and of a view with a name the rest. */
+    this.path = "";
+    this.own = "";
     this.begun = false;
     this.running = false;
     this.again = false;
@@ -54,6 +59,8 @@ export class OfftakeChart extends HTMLElement {
     this.framed = null;
     /** @type {Promise<void> | null} */
     this.dressed = null;
+    /** @type {((figure?: Figure) => void) | void} Hands over to the canvas. */
+    this.hand = undefined;
     /** Whether a frame stands there because its view is of another day. */
     this.foreign = false;
     /** @type {import("./offtake.js").Choice | null} What the frame says that it shows. */
@@ -92,7 +99,12 @@ export class OfftakeChart extends HTMLElement {
   /** Shows the view of `src`. Tells `ready` or `error` by an event; what was shown stays after an error. */
   async run() {
     this.again = this.begun = true;
-    if (this.running) return;
+    if (this.running) {
+      // The finished picture is of what was asked before.
+      const figure = this.shadowRoot?.querySelector(".chart:not(:has(.drawn))");
+      if (figure) figure.ariaBusy = "true";
+      return;
+    }
     this.running = true;
     while (this.again) {
       this.again = false;
@@ -123,15 +135,19 @@ export class OfftakeChart extends HTMLElement {
    * @param {URL} address
    */
   async show(address) {
-    const [way, chart, lang, mineral] = /^.*embed\/([^/]+)\/([^/]+)\/(?=(?:([^/]+)\/)?$)/.exec(address.pathname) ?? [];
+    const [way, chart, lang] = /^.*embed\/([^/]+)\/([^/]+)\/(?=(?:[^/]+\/)?$)/.exec(address.pathname) ?? [];
     const kind = `${address.origin}${way}`;
+    const path = `${address.origin}${address.pathname}`;
     // Styles come beside the page: neither waits for the other.
-    const dressed = this.kind === kind ? null : this.styled();
+    const dressed = this.kind === kind && this.path === path ? null : this.styled();
     const page = dressed && await fetched(address);
-    const { assets } = page?.body.dataset ?? {};
-    if (page && assets !== undefined && new URL(assets, address).href !== OWN) {
-      this.frame(page);
-      return false;
+    if (page) {
+      const { assets, mineral, query } = page.body.dataset;
+      if (assets !== undefined && new URL(assets, address).href !== OWN) {
+        this.frame(page);
+        return false;
+      }
+      Object.assign(this, { path, own: `mineral=${mineral}&${query}` });
     }
     // The finished picture comes before there is an engine.
     const query = new URLSearchParams(address.search);
@@ -143,11 +159,12 @@ export class OfftakeChart extends HTMLElement {
       await dressed;
       const figure = this.furnish(page, address, kind);
       // It is the picture of the path: another has to be drawn, and it is pale until then. Else what answers comes first.
-      if (marks) await this.listen(figure, marks);
+      figure.addEventListener("drawn", () => this.settle(), { once: true });
+      if (marks) await Promise.race([this.listen(figure, marks), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
       else figure.ariaBusy = "true";
     }
-    const { atlas, Figure, ready } = await (engine ??= begun());
-    const whole = `${mineral ? `mineral=${mineral}&` : ""}${query}&chart=${chart}&lang=${lang}`;
+    const { atlas, Figure, ready } = await (engine ??= started());
+    const whole = `${this.own}&${query}&chart=${chart}&lang=${lang}`;
     await ready(atlas, whole);
     const choice = atlas.fromLink(whole);
     // What is there stays until it is known that there is another.
@@ -159,7 +176,6 @@ export class OfftakeChart extends HTMLElement {
     this.dress(part(root, ".inside"), address);
     this.figure ??= new Figure(part(root, ".chart"), atlas);
     this.figure.draw(choice);
-    this.settle();
     part(root, "#problem").hidden = true;
     return true;
   }
@@ -170,8 +186,17 @@ export class OfftakeChart extends HTMLElement {
    * @param {Promise<Response>} marks
    */
   async listen(figure, marks) {
-    const hand = await answer(figure, marks).catch(() => {});
-    if (hand) figure.addEventListener("drawn", () => hand(/** @type {Figure} */ (this.figure)), { once: true });
+    this.hand = await answer(figure, marks).catch(() => {});
+    figure.addEventListener("drawn", () => this.quiet(this.figure), { once: true });
+  }
+
+  /**
+   * The finished picture answers no more: a canvas, or another picture, has come.
+   * @param {Figure | null} [figure]
+   */
+  quiet(figure) {
+    this.hand?.(figure ?? undefined);
+    this.hand = undefined;
   }
 
   /** What is shown is what is meant. */
@@ -227,6 +252,8 @@ export class OfftakeChart extends HTMLElement {
     dress(wrapper, this.look(address));
     place(figure, inTheDark(wrapper));
     wrapper.append(document.importNode(figure, true));
+    const withdrawn = part(page, "#withdrawn");
+    if (withdrawn && !withdrawn.hidden) wrapper.append(document.importNode(withdrawn, true));
     const { frozen } = page.body.dataset;
     if (frozen) {
       const link = /** @type {HTMLAnchorElement} */ (document.importNode(part(page, "#newer"), true));
@@ -234,6 +261,7 @@ export class OfftakeChart extends HTMLElement {
       wrapper.append(link);
       import("./newer.js").then(({ newer }) => newer(link, frozen, up)).catch(() => {});
     }
+    this.quiet();
     this.kind = kind;
     this.figure = this.framed = this.told = null;
     this.seat(wrapper);
@@ -253,8 +281,7 @@ export class OfftakeChart extends HTMLElement {
       style.onerror = () => fail(new Error("figure.css"));
     });
     this.dressed.catch(() => {});
-    if (!root.querySelector("iframe")) root.append(document.createElement("slot"));
-    root.prepend(style);
+    root.append(style, document.createElement("slot"));
     return this.dressed;
   }
 
@@ -297,6 +324,7 @@ export class OfftakeChart extends HTMLElement {
         this.dispatchEvent(new CustomEvent("ready", { detail: this.state }));
       }
     });
+    this.quiet();
     this.kind = "";
     this.figure = null;
     this.seat(frame);

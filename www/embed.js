@@ -19,7 +19,8 @@ const problem = part("#problem");
 const root = part(".chart");
 const more = part("#explore");
 const lang = document.documentElement.lang;
-const home = new URL(more.getAttribute("href"), location.href);
+const { frozen, mineral, query: own, up } = document.body.dataset;
+const home = new URL(`${up}${lang}/`, location.href);
 const asked = new URLSearchParams(location.search);
 
 const strangers = dress(document.documentElement, asked);
@@ -30,7 +31,7 @@ if (strangers.length) {
   sayError("look", look.textContent);
 }
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
-if (asked.get("mineral") === document.body.dataset.mineral) asked.delete("mineral");
+if (asked.get("mineral") === mineral) asked.delete("mineral");
 // A host's word goes before the reader's system.
 const { theme } = document.documentElement.dataset;
 for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.querySelectorAll("source.dark"))) {
@@ -71,13 +72,12 @@ async function fetched() {
  */
 async function show(query) {
   const { atlas, Figure, ready } = await (engine ??= fetched());
-  // The path names a mineral; the query may name another.
-  const whole = `mineral=${document.body.dataset.mineral}&${query}&chart=${root.dataset.chart}&lang=${lang}`;
+  // The path names a mineral, or a view with a name; what the query says goes before that.
+  const whole = `mineral=${mineral}&${own}&${query}&chart=${root.dataset.chart}&lang=${lang}`;
   await ready(atlas, whole);
   const shown = figure ??= begun(new Figure(root, atlas));
   const choice = atlas.fromLink(whole);
   shown.draw(choice);
-  root.ariaBusy = null;
   more.setAttribute("href", new URL(atlas.link(choice), home).href);
   document.title = shown.drawing?.summary().title ?? document.title;
 }
@@ -125,6 +125,7 @@ listen({
 // The finished picture is that of the path: another has to be drawn, and it is pale until then.
 if (asked.size) {
   root.ariaBusy = "true";
+  root.addEventListener("drawn", () => { root.ariaBusy = null; }, { once: true });
   begin();
 }
 for (const sign of SIGNS) addEventListener(sign, begin, { once: true, capture: true, passive: true });
@@ -134,11 +135,10 @@ Promise.all([seen(root), quick]).then(() => {
   else setTimeout(begin);
 });
 
-const { frozen, up } = document.body.dataset;
 if (frozen) {
   const link = part("#newer");
   link.setAttribute("href", link.getAttribute("href") + location.search);
-  import("./newer.js").then(({ newer }) => newer(link, frozen, new URL(up ?? "", location.href).href)).catch(() => {});
+  import("./newer.js").then(({ newer }) => newer(link, frozen, new URL(`${up}`, location.href).href)).catch(() => {});
 }
 
 /**

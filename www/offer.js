@@ -15,9 +15,10 @@ let asking = new AbortController();
  * The address of a figure's own view, and the code that puts it into an article.
  * @param {Figure} figure
  * @param {string} link what differs from the usual, as the engine writes it
- * @param {{root: URL, lang: string, here: string}} place the site, the language, the address of the view
+ * @param {{root: URL, lang: string, here: string, name?: string}} place the site, the language, the address of the view; of one
+ *   that is built under a name, that name
  */
-export function offer(figure, link, { root, lang, here }) {
+export function offer(figure, link, { root, lang, here, name }) {
   const query = link.replace(/^\?/, "");
   const anchor = part(figure.root, ".link");
   anchor.setAttribute("href", here);
@@ -30,9 +31,9 @@ export function offer(figure, link, { root, lang, here }) {
   method.hidden = false;
   const box = part(figure.root, "details.embed");
   box.hidden = false;
-  const mineral = figure.choice?.mineral ?? "";
   // The path of the code names it: what else is asked for has to be drawn anew.
-  const rest = new URLSearchParams(query);
+  const mineral = name || (figure.choice?.mineral ?? "");
+  const rest = new URLSearchParams(name ? "" : query);
   rest.delete("mineral");
   part(box, "a").setAttribute("href", new URL(`${lang}/embedding/?chart=${figure.chart}&${query}`, root).href);
   /** @type {HTMLTextAreaElement} */

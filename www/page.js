@@ -160,13 +160,14 @@ async function start(atlas) {
     const choice = view = atlas.fromLink(whole);
     const link = atlas.link(choice);
     // The page of a named view is that view as long as nothing was changed; then the address has to say so.
-    const same = named && link === atlas.link(atlas.fromLink(`lang=${lang}&${named}`));
+    const usual = named ? atlas.fromLink(`lang=${lang}&${named}`) : null;
+    const same = usual && link === atlas.link(usual);
     const address = same ? location.pathname : link || (named ? "?start" : location.pathname);
     const here = new URL(address, location.href).href;
     /** @param {Figure} figure */
     const draw = (figure) => {
       lives.get(figure)?.draw(choice);
-      offer(figure, link, { root, lang, here });
+      offer(figure, link, { root, lang, here, name: same && usual.chart === figure.chart ? document.body.dataset.name : "" });
     };
     if (built) {
       turns.finished(figures, async (figure) => {

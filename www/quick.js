@@ -72,6 +72,7 @@ function listen(root, book) {
   const tree = /** @type {Document | ShadowRoot} */ (root.getRootNode());
   const picture = /** @type {HTMLElement} */ (root.querySelector(".picture"));
   const spoken = /** @type {HTMLElement} */ (root.querySelector(".spoken"));
+  const stills = /** @type {HTMLElement[]} */ ([...picture.querySelectorAll(".still")]);
   const over = new AbortController();
   const { signal } = over;
   const [ring, tip] = ["ring", "tip"].map((name) => {
@@ -112,7 +113,7 @@ function listen(root, book) {
     ring.hidden = true;
   };
 
-  for (const still of /** @type {NodeListOf<HTMLElement>} */ (picture.querySelectorAll(".still"))) {
+  for (const still of stills) {
     const marks = book[still.matches(".wide") ? "wide" : "narrow"];
     /** @type {ReturnType<typeof overlay> | undefined} */
     let laid;
@@ -174,16 +175,17 @@ function listen(root, book) {
   document.addEventListener("pointerdown", (event) => {
     // To the article what lies in an element is the element.
     const [target] = event.composedPath();
-    if (target !== tip && !/** @type {Element} */ (target).closest(".still")) dismiss();
+    if (target !== tip && !stills.some((still) => still.contains(/** @type {Element} */ (target)))) dismiss();
   }, { signal });
   addEventListener("scroll", dismiss, { passive: true, signal });
 
   /**
-   * Hands over to the canvas, which has come: the focus, and what the reader looks at.
-   * @param {Figure} figure
+   * Hands over to the canvas, which has come: the focus, and what the reader looks at. Without one nothing answers any more.
+   * @param {Figure} [figure]
    */
   return (figure) => {
     over.abort();
+    if (!figure) return;
     const [seen, fixed, ringed, held] = [!tip.hidden, pinned, !ring.hidden, picture.querySelector(".still:focus")];
     if (held) figure.canvas.focus({ preventScroll: true });
     tip.remove();

@@ -456,6 +456,7 @@ test("the data change and a view is withdrawn: frozen files stay to the byte, an
   const shows = async (path, options) => {
     const page = await visit(here, path, { viewport: { width: 640, height: 900 }, ...options });
     if (options?.javaScriptEnabled !== false) await drawn(page);
+    if (path.startsWith(`/v/${day}/`)) await page.locator("#newer").waitFor();
     const told = {
       old: figure.test(await page.locator("table").first().innerHTML()),
       newer: await page.locator("#newer").isVisible(), withdrawn: await page.locator("#withdrawn").isVisible(),
@@ -474,6 +475,7 @@ test("the data change and a view is withdrawn: frozen files stay to the byte, an
     for (const query of ["", "?controls=off"]) assert.deepEqual(await shows(`/embed/${lost}/${query}`, options), { old: true, newer: false, withdrawn: true, ...picture });
   }
   assert.match(text(`embed/${lost}/index.html`), /<p id="withdrawn" class="more">This view has been withdrawn[^<]* \d{4}-\d\d-\d\d\.<\/p>/);
+  assert.ok(!existsSync(join(out, "v", LATER, "embed", lost)), "what is withdrawn is not of that day");
   // What stands beside it, and its codes, are still to be had.
   assert.deepEqual(Object.keys(JSON.parse(text(`embed/${lost}.json`)).codes).length, 6);
   // An element that names it shows it in a frame of its own: the facts of today are not its facts.

@@ -135,8 +135,7 @@ for (const lang of ["en", "fr"]) test(`the code of a view with a name has room f
     // Where the usual question needs as much, its code is enough.
     if (without) continue;
     taller += 1;
-    const [, query] = /src="\{\{root\}\}embed\/[^?]*\?([^"]*)"/.exec(view.codes.iframe);
-    const asked = `chart=${view.chart}&mineral=${view.mineral}&${query.replaceAll("&amp;", "&")}`;
+    const [, asked] = /data-scenario="([^"]*)"/.exec((await (await fetch(new URL(`${lang}/scenario/${name}/`, here.address))).text()).replaceAll("&amp;", "&"));
     for (const [place, path, field] of [["guide", `embedding/?${asked}`, 'textarea[data-way="iframe"]'], ["page", `scenario/${name}/`, `.chart[data-chart="${view.chart}"] .embed textarea`]]) {
       const made = await visit(here, `/${lang}/${path}`);
       if (place === "page") {

@@ -196,10 +196,19 @@ test("what another view than the finished one is asked for is pale until it is d
 });
 
 test("the Embed box of a figure gives the frame of its view, and asks for nothing that the path says", async () => {
-  for (const [query, source] of [["?mineral=gallium", "/embed/supplier-bars/en/gallium/"], ["?mineral=gallium&country=DEU", "/embed/supplier-bars/en/gallium/?country=DEU"]]) {
-    const page = await visit(here, `/en/${query}`);
+  const views = [
+    ["?mineral=gallium", "/embed/supplier-bars/en/gallium/", /gallium/],
+    ["?mineral=gallium&country=DEU", "/embed/supplier-bars/en/gallium/?country=DEU", /gallium/],
+    // A view with a name has a frame that shows it at once; changed, or as another picture, it is as any other.
+    ["scenario/magnets-shared/", "/embed/who-gets-it/en/magnets-shared/", /magnet/],
+    ["scenario/magnets-shared/", "/embed/supplier-bars/en/permanent-magnets/?country=DEU&stop=100", /magnet/],
+    ["scenario/magnets-shared/?mineral=permanent-magnets&stop=90", "/embed/who-gets-it/en/permanent-magnets/?stop=90", /magnet/],
+  ];
+  for (const [path, source, says] of views) {
+    const page = await visit(here, `/en/${path}`);
     await drawn(page);
-    const box = page.locator('.chart[data-chart="supplier-bars"] details.embed');
+    const [, chart] = source.split("/").slice(1);
+    const box = page.locator(`.chart[data-chart="${chart}"] details.embed`);
     await box.locator("summary").click();
     const code = box.locator("textarea");
     await page.waitForFunction((one) => one.value.includes("<iframe"), await code.elementHandle());
@@ -207,7 +216,7 @@ test("the Embed box of a figure gives the frame of its view, and asks for nothin
     assert.equal(given.replaceAll("&amp;", "&"), new URL(source, here.address).href);
     await page.goto(given.replaceAll("&amp;", "&"));
     await drawn(page);
-    assert.match(await sentence(page, "supplier-bars"), /gallium/);
+    assert.match(await sentence(page, chart), says);
     await page.context().close();
   }
 });

@@ -114,14 +114,15 @@ fn finish(root: &Path, fresh: &Path, args: &Args) -> Result<(), Failure> {
     let date = data::date(root)?;
     let old = root.join(&args.out);
     embed::frozen::carry(&old, fresh)?;
-    for view in embed::withdrawn::keep(&old, fresh)? {
-        eprintln!("  {view} is made no more: it stays as it was, and says so");
-    }
     if args.freeze && !embed::frozen::freeze(fresh, &date, &assets)? {
         eprintln!("  the data of {date} are frozen already: nothing was frozen");
     }
     embed::frozen::say_latest(fresh, &date)?;
     if let Some(address) = &address {
+        // After a day is frozen: what is withdrawn is not of that day. A site without an address is nobody's to embed.
+        for view in embed::withdrawn::keep(&old, fresh)? {
+            eprintln!("  {view} is made no more: it stays as it was");
+        }
         for (name, text) in embed::host::settings(address) {
             write(&fresh.join(name), text.as_bytes())?;
         }

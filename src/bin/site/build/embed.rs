@@ -26,7 +26,7 @@ use room::Around;
 pub const RESIZE: &str = "embed/resize.1.js";
 
 /// The scripts of the element, named at once: a browser fetches them side by side.
-const ELEMENT: [&str; 3] = ["element.js", "look.js", "quick.js"];
+const SCRIPTS: [&str; 3] = ["element.js", "look.js", "quick.js"];
 
 /// A way to paste a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,14 +67,14 @@ pub struct View<'a> {
     pub choice: &'a Choice,
     /// The address of what stands beside it, without the last slash: `embed/supplier-bars/fr/gallium`.
     pub stem: &'a str,
-    /// What its frame's address says beside its path, with a question mark; of a view that readers change, nothing yet.
-    pub query: Option<&'a str>,
+    /// What its frame is called among those of its chart and language: a mineral, or the view's own name.
+    pub name: &'a str,
     /// At [`room::WIDTHS`].
     pub pictures: &'a [Picture],
-    /// Those of the usual question, where the view is another: its frame begins with the page of that.
-    pub usual: Option<&'a [Picture]>,
     /// Whether a bitmap of it and a card are beside it.
     pub bitmaps: bool,
+    /// Whether its codes are for readers who change it: what they ask for is put in.
+    pub changes: bool,
     pub narrow: (&'a Picture, &'a str),
     pub wide: (&'a Picture, &'a str),
     pub around: Around<'a>,
@@ -105,7 +105,7 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
     let path = place.root.join("www/resize.js");
     write(&place.out.join(RESIZE), &fs::read(&path).map_err(Failure::reading(&path))?)?;
     // The element moves with the site; only its address stays.
-    let element: String = ELEMENT.iter().map(|name| format!("import \"../{assets}/{name}\";\n")).collect();
+    let element: String = SCRIPTS.iter().map(|name| format!("import \"../{assets}/{name}\";\n")).collect();
     write(&place.out.join("embed/offtake-chart.js"), element.as_bytes())?;
     let path = place.root.join("www/messages.schema.json");
     write(&place.out.join("embed/messages.schema.json"), &fs::read(&path).map_err(Failure::reading(&path))?)
@@ -114,7 +114,6 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
 /// The code of every way to paste a view, for a frame in a column of 640 px.
 fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, String) {
     let rooms = room::Rooms::of(view.pictures);
-    let rooms = view.usual.map(room::Rooms::of).iter().fold(rooms, room::Rooms::within);
     let height = room::frame(&rooms, &view.around, 640.0);
     let style = room::style(&rooms, &view.around);
     let heights = room::amp(&rooms, &view.around);
@@ -123,7 +122,7 @@ fn every_code(integrity: &str, view: &View<'_>) -> (Vec<(Way, String)>, u32, Str
         &codes::View {
             chart: &view.choice.chart,
             lang: &view.choice.lang,
-            mineral: &view.choice.mineral,
+            name: view.name,
             stem: view.stem,
             sentence: &view.wide.0.sentence,
             height,
@@ -152,10 +151,8 @@ pub fn pasted(integrity: &str, view: &View<'_>, way: &str, root: &str) -> Option
 pub fn beside(place: &Place<'_>, view: &View<'_>) -> Result<(), Failure> {
     let (wide, stem) = (view.wide.0, view.stem);
     let (mut codes, height, style) = every_code(place.integrity, view);
-    if let Some(query) = view.query {
-        for (_, code) in &mut codes {
-            *code = code.replace("{{query}}", &super::slots::escaped(query));
-        }
+    for (_, code) in codes.iter_mut().filter(|_| !view.changes) {
+        *code = code.replace("{{query}}", "");
     }
     let put = |ending: &str, bytes: &[u8]| write(&place.out.join(format!("{stem}.{ending}")), bytes);
     put("svg", view.wide.1.as_bytes())?;

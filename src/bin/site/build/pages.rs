@@ -141,13 +141,20 @@ pub fn write_all(place: embed::Place<'_>, assets: &str, atlas: &Atlas) -> Result
     }
     for lang in site.catalogues.keys() {
         for (at, scenario) in site.scenarios.iter().enumerate() {
-            jobs.push(Job {
-                template: "page.html",
-                query: format!("lang={lang}&{}", scenario.query),
-                path: format!("{lang}/{}index.html", scenario.path()),
-                up: "../../../".to_owned(),
-                scenario: Some(at),
-            });
+            let query = format!("lang={lang}&{}", scenario.query);
+            let frame = format!("embed/{}/{lang}/{}/", site.atlas.from_link(&query)?.chart, scenario.id());
+            // The story, told of it, and a frame that shows it at once.
+            for (template, folder) in
+                [("page.html", format!("{lang}/{}", scenario.path())), ("embed.html", frame)]
+            {
+                jobs.push(Job {
+                    template,
+                    query: query.clone(),
+                    path: format!("{folder}index.html"),
+                    up: "../".repeat(folder.matches('/').count()),
+                    scenario: Some(at),
+                });
+            }
         }
     }
     embed::scripts(&site.place, assets)?;
@@ -188,11 +195,18 @@ impl Site<'_> {
         };
         // The address that an article names, without its last slash.
         let stem = job.path.trim_end_matches("/index.html");
-        if let Some(figure) = own.filter(|_| framed) {
-            self.beside(stem, None, &choice, figure)?;
-            if let Some((name, text)) = &figure.marks {
-                write(&self.place.out.join(stem).join(name), text.as_bytes())?;
-            }
+        let scenario = job.scenario.and_then(|at| self.scenarios.get(at));
+        // What its frame is called among those of its chart.
+        let called = scenario.map_or(choice.mineral.as_str(), Scenario::id);
+        if let Some(figure) = own.filter(|_| framed || scenario.is_some())
+            && let Some(view) = self.view(stem, called, &choice, figure)
+        {
+            // Of every view in a full build; while working, of one a chart and of those with a name, which are kept.
+            let bitmaps = self.place.bitmaps || stem.ends_with("/en") || scenario.is_some();
+            self.beside(&embed::View { bitmaps, changes: framed, ..view }, figure)?;
+        }
+        if let Some((name, text)) = own.filter(|_| framed).and_then(|figure| figure.marks.as_ref()) {
+            write(&self.place.out.join(stem).join(name), text.as_bytes())?;
         }
         let here = self.place.address.unwrap_or(&job.up);
         let card = || format!("{here}{stem}.card.png");
@@ -207,11 +221,7 @@ impl Site<'_> {
         };
         // The first sentence that cannot be written is an error of its own, not an unknown slot.
         let mut told = BTreeMap::new();
-        let scenario = job.scenario.and_then(|at| self.scenarios.get(at));
         let base = if scenario.is_some() { SCENARIO_BASE } else { "" };
-        if let (Some(scenario), Some(figure)) = (scenario, own) {
-            self.beside(stem, Some(&scenario.of_frame()), &choice, figure)?;
-        }
         for key in slots_named("story", &text) {
             if let Some(story) = self.stories.get(&(choice.lang.as_str(), base)) {
                 told.insert(key, story.say(key)?);
@@ -220,7 +230,8 @@ impl Site<'_> {
         // The last folder of such a page is the way.
         let way = stem.rsplit('/').next().unwrap_or_default();
         let pasted = format!("embed/{}/{}/{}", choice.chart, choice.lang, choice.mineral);
-        let code = || embed::pasted(self.place.integrity, &self.view(&pasted, &choice, own?)?, way, &job.up);
+        let code =
+            || embed::pasted(self.place.integrity, &self.view(&pasted, called, &choice, own?)?, way, &job.up);
         let other = catalogue.languages.iter().find(|language| language.id != choice.lang);
         let others: Vec<&Catalogue> = self
             .catalogues
@@ -282,6 +293,13 @@ impl Site<'_> {
             // Of pages that are one view.
             "oembed" => Some(if framed || scenario.is_some() { oembed() } else { String::new() }),
             "way" => Some(way.to_owned()),
+            // Of a frame: what it is called, what it shows beside its mineral, and where its story is told.
+            "frame" => match word {
+                "name" => Some(escaped(called)),
+                "query" => Some(escaped(&scenario.map_or_else(String::new, Scenario::of_frame))),
+                "story" => Some(scenario.map_or_else(String::new, Scenario::path)),
+                _ => None,
+            },
             "code" => code(),
             "code_shown" => code().map(|code| escaped(&code)),
             "script" => self.template(word).ok().map(|script| escaped(&script)),
@@ -311,42 +329,33 @@ impl Site<'_> {
         write(&self.place.out.join(&job.path), page.as_bytes())
     }
 
-    /// The files beside a frame, or beside a view with a name, whose frame is told its `query`.
-    fn beside(
-        &self,
-        stem: &str,
-        query: Option<&str>,
-        choice: &Choice,
-        figure: &Figure,
-    ) -> Result<(), Failure> {
-        let Some(view) = self.view(stem, choice, figure) else { return Ok(()) };
-        let usual = match query {
-            Some(_) => {
-                let path = format!("lang={}&chart={}&mineral={}", choice.lang, choice.chart, choice.mineral);
-                Some(self.atlas.draw_at(&self.atlas.from_link(&path)?, &frames())?)
-            }
-            None => None,
-        };
-        // Of every view in a full build; while working, of one a chart and of those with a name, which are kept.
-        let bitmaps = self.place.bitmaps || stem.ends_with("/en") || query.is_some();
-        embed::beside(&self.place, &embed::View { query, usual: usual.as_deref(), bitmaps, ..view })?;
-        if bitmaps {
-            embed::bitmaps(&self.place, stem, &figure.wide, &embed::card::svg(self.atlas, choice)?)?;
+    /// The files beside a frame, or beside a view with a name.
+    fn beside(&self, view: &embed::View<'_>, figure: &Figure) -> Result<(), Failure> {
+        embed::beside(&self.place, view)?;
+        if view.bitmaps {
+            let card = embed::card::svg(self.atlas, view.choice)?;
+            embed::bitmaps(&self.place, view.stem, &figure.wide, &card)?;
         }
         Ok(())
     }
 
     /// A figure as articles have it.
-    fn view<'a>(&self, stem: &'a str, choice: &'a Choice, figure: &'a Figure) -> Option<embed::View<'a>> {
+    fn view<'a>(
+        &self,
+        stem: &'a str,
+        name: &'a str,
+        choice: &'a Choice,
+        figure: &'a Figure,
+    ) -> Option<embed::View<'a>> {
         let (narrow, wide) = (figure.at(NARROW)?, figure.at(WIDE)?);
         let say = |key: &str| self.atlas.say(&choice.lang, key);
         Some(embed::View {
             choice,
             stem,
-            query: None,
+            name,
             pictures: &figure.pictures,
-            usual: None,
             bitmaps: self.place.bitmaps,
+            changes: true,
             narrow: (narrow, &figure.narrow),
             wide: (wide, &figure.wide),
             around: room::Around {

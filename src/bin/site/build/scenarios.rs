@@ -19,15 +19,20 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Its name in addresses.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Its page, below the language's folder, with its last slash.
     pub fn path(&self) -> String {
         format!("scenario/{}/", self.id)
     }
 
-    /// What a frame of its chart and mineral is told to show it: `?country=DEU&stop=100`.
+    /// What its frame shows beside chart and mineral: `country=DEU&stop=100`.
     pub fn of_frame(&self) -> String {
-        let in_path = |pair: &&str| pair.starts_with("chart=") || pair.starts_with("mineral=");
-        format!("?{}", self.query.split('&').filter(|pair| !in_path(pair)).collect::<Vec<_>>().join("&"))
+        let told = |pair: &&str| pair.starts_with("chart=") || pair.starts_with("mineral=");
+        self.query.split('&').filter(|pair| !told(pair)).collect::<Vec<_>>().join("&")
     }
 
     /// Its name in a language.
@@ -101,6 +106,9 @@ mod tests {
     fn every_named_view_can_be_drawn_and_its_link_is_short() {
         let atlas = facts::atlas(&tools::root()).unwrap();
         let scenarios = read(&tools::root()).unwrap();
+        // Its frame stands among those of minerals.
+        let minerals = atlas.catalogue("en").unwrap().minerals;
+        assert!(!minerals.iter().any(|mineral| scenarios.iter().any(|scenario| scenario.id() == mineral.id)));
         assert!(scenarios.len() > 2);
         for scenario in scenarios {
             for lang in ["en", "fr"] {

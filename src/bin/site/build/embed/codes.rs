@@ -10,7 +10,8 @@ use super::{RESIZE, Way};
 pub struct View<'a> {
     pub chart: &'a str,
     pub lang: &'a str,
-    pub mineral: &'a str,
+    /// The last folder of its frame's address.
+    pub name: &'a str,
     /// The address of the finished files beside the view, below the site and without their endings.
     pub stem: &'a str,
     /// What the picture shows.
@@ -35,7 +36,7 @@ pub fn all(view: &View<'_>, integrity: &str) -> Vec<(Way, String)> {
 
 /// The address of the live view.
 fn source(view: &View<'_>) -> String {
-    format!("{{{{root}}}}embed/{}/{}/{}/{{{{query}}}}", view.chart, view.lang, view.mineral)
+    format!("{{{{root}}}}embed/{}/{}/{}/{{{{query}}}}", view.chart, view.lang, view.name)
 }
 
 /// The address of a finished file of the view.
@@ -118,7 +119,7 @@ mod tests {
         let view = View {
             chart: "supplier-bars",
             lang: "fr",
-            mineral: "gallium",
+            name: "gallium",
             stem: "embed/supplier-bars/fr/gallium",
             sentence: "L’« \"or\" » <gris>",
             height: 612,

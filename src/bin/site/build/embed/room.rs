@@ -11,9 +11,6 @@ pub const WIDTHS: [f64; 16] = [
     784.0,
 ];
 
-/// A picture that is lower than its room by so much gives it up, in CSS px.
-const LOOSE: u32 = 120;
-
 /// The words around a picture in a frame, as the style sheet sets them.
 pub struct Around<'a> {
     /// Under the picture; `None` where the style sheet keeps it for those who do not see the picture.
@@ -41,17 +38,6 @@ impl Rooms {
             around: around.windows(2).map(|pair| whole(pair[0].max(pair[1]))).collect(),
             map: pictures.last().and_then(map).map(|map| (map.width, map.height)),
         }
-    }
-
-    /// The rooms of a view whose frame has the page of the usual question: what that keeps stays where the view fits into it, as
-    /// www/chart.js has it.
-    pub fn within(mut self, usual: &Rooms) -> Rooms {
-        for (own, kept) in self.around.iter_mut().zip(&usual.around) {
-            if *own + LOOSE > *kept {
-                *own = (*own).max(*kept);
-            }
-        }
-        self
     }
 
     /// Empty boxes as tall as the picture will be; the style sheet shows the one that fits the width. An attribute, since a
@@ -206,13 +192,6 @@ mod tests {
     fn a_map_grows_with_every_pixel_of_its_frame() {
         let rooms = Rooms { around: vec![100; WIDTHS.len() - 1], map: Some((300.0, 150.0)) };
         assert_eq!(frame(&rooms, &around(), 700.0) - frame(&rooms, &around(), 660.0), 20);
-    }
-
-    #[test]
-    fn a_view_keeps_the_room_of_the_usual_question_unless_it_is_much_lower() {
-        let rooms = |around: &[u32]| Rooms { around: around.to_vec(), map: None };
-        let found = rooms(&[500, 381, 380]).within(&rooms(&[400, 500, 500]));
-        assert_eq!(found.around, [500, 500, 380]);
     }
 
     #[test]

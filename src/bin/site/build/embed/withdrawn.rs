@@ -1,5 +1,5 @@
-//! Views that a site once had and has no more: their pages stay as they were, and say so. An article that embeds one loses
-//! nothing.
+//! Views that a site once had and has no more: their pages stay as they were, and say so. An article that embeds one keeps its
+//! picture, its table and its source.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,8 +45,11 @@ pub fn keep(old: &Path, fresh: &Path) -> Result<Vec<String>, Failure> {
             let to = fresh.join(path.strip_prefix(old).unwrap_or(&path));
             write(&to, &fs::read(&path).map_err(Failure::reading(&path))?)?;
         }
-        // Once more is as good as once: the lines have changed then.
-        let text = LINES.iter().fold(text, |text, (before, after)| text.replace(before, after));
+        // Once more is as good as once: the lines have changed then. A page that has no such line stays as it was.
+        let text = match LINES.iter().all(|(before, _)| text.contains(before)) {
+            true => LINES.iter().fold(text, |text, (before, after)| text.replace(before, after)),
+            false => text,
+        };
         write(&fresh.join(below), text.as_bytes())?;
         kept.push(view.display().to_string());
     }
