@@ -159,7 +159,6 @@ export class OfftakeChart extends HTMLElement {
       await dressed;
       const figure = this.furnish(page, address, kind);
       // It is the picture of the path: another has to be drawn, and it is pale until then. Else what answers comes first.
-      figure.addEventListener("drawn", () => this.settle(), { once: true });
       if (marks) await Promise.race([this.listen(figure, marks), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
       else figure.ariaBusy = "true";
     }
@@ -187,7 +186,6 @@ export class OfftakeChart extends HTMLElement {
    */
   async listen(figure, marks) {
     this.hand = await answer(figure, marks).catch(() => {});
-    figure.addEventListener("drawn", () => this.quiet(this.figure), { once: true });
   }
 
   /**
@@ -199,7 +197,7 @@ export class OfftakeChart extends HTMLElement {
     this.hand = undefined;
   }
 
-  /** What is shown is what is meant. */
+  /** What is shown stays: nothing else is to come. */
   settle() {
     const figure = this.shadowRoot?.querySelector(".chart");
     if (figure) figure.ariaBusy = null;
@@ -265,7 +263,12 @@ export class OfftakeChart extends HTMLElement {
     this.kind = kind;
     this.figure = this.framed = this.told = null;
     this.seat(wrapper);
-    return part(wrapper, ".chart");
+    const chart = part(wrapper, ".chart");
+    chart.addEventListener("drawn", () => {
+      chart.ariaBusy = null;
+      this.quiet(this.figure);
+    });
+    return chart;
   }
 
   /** The style sheet. Without it a picture has another height: what stands in the tag, or a frame, is seen until then. */

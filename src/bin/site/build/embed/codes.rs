@@ -79,7 +79,7 @@ fn code(way: Way, view: &View<'_>, integrity: &str) -> String {
             "{}\n<script src=\"{{{{root}}}}{RESIZE}\" integrity=\"{integrity}\" crossorigin=\"anonymous\" defer></script>",
             frame(view, " data-offtake")
         ),
-        // The frame that may come is called as the link is; the picture says what it shows, which is the usual question.
+        // The frame that may come is called as the link is; the picture says what it shows, which is what the path names.
         Way::Element => format!(
             "<script type=\"module\" src=\"{{{{root}}}}embed/offtake-chart.js\" crossorigin=\"anonymous\"></script>\n\
              <div style=\"container-type:inline-size\"><offtake-chart src=\"{}\" \
