@@ -3,7 +3,7 @@
 // one engine and one copy of the facts, and are drawn when they are seen. Where the page's policy refuses wasm or our
 // requests, a frame takes its place, and where the view is of another day than this script: it has an engine and facts of its own.
 
-import { dark, dress, inTheDark, LOOK } from "./look.js";
+import { dark, dress, LOOK } from "./look.js";
 import { answer } from "./quick.js";
 
 /** @typedef {import("./chart.js").Figure} Figure */
@@ -246,9 +246,9 @@ export class OfftakeChart extends HTMLElement {
     wrapper.lang = page.documentElement.lang;
     const up = wrapper.dataset.up = new URL(page.body.dataset.up ?? "", address).href;
     for (const note of ["#problem", "#look"]) wrapper.append(document.importNode(part(page, note), true));
-    // Its theme says which pictures are taken.
     dress(wrapper, this.look(address));
-    place(figure, inTheDark(wrapper));
+    // Its style sheet is there.
+    part(figure, "link").remove();
     wrapper.append(document.importNode(figure, true));
     const withdrawn = part(page, "#withdrawn");
     if (withdrawn && !withdrawn.hidden) wrapper.append(document.importNode(withdrawn, true));
@@ -357,22 +357,6 @@ function bright(colour) {
   const [red, green, blue] = words.map(parseFloat).filter(Number.isFinite);
   if (/^(ok)?l/.test(space)) return red > (space.startsWith("ok") ? 0.6 : 50);
   return 2 * red + 7 * green + blue > (space === "color" ? 5 : 1275);
-}
-
-/**
- * A frame chooses its picture by its own width, which the column of an article has not: here the style sheet chooses.
- * @param {ParentNode} figure
- * @param {boolean} dark
- */
-function place(figure, dark) {
-  const [wideDark, narrowDark, wide] = [...figure.querySelectorAll("source")].map(({ srcset }) => srcset);
-  const { src } = /** @type {HTMLImageElement} */ (part(figure, "picture > img"));
-  const chosen = { narrow: dark ? narrowDark : src, wide: dark ? wideDark : wide };
-  for (const [name, picture] of Object.entries(chosen)) {
-    const svg = new DOMParser().parseFromString(decodeURIComponent(picture.slice(picture.indexOf(",") + 1)), "image/svg+xml");
-    part(figure, `.still.${name}`).prepend(svg.documentElement);
-  }
-  for (const own of figure.querySelectorAll("picture, link")) own.remove();
 }
 
 // An article may name the element of more than one day: the first draws what is of its day, and frames show the rest.

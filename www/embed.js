@@ -32,13 +32,6 @@ if (strangers.length) {
 }
 for (const key of [...LOOK, ...HOSTS]) asked.delete(key);
 if (asked.get("mineral") === mineral) asked.delete("mineral");
-// A host's word goes before the reader's system.
-const { theme } = document.documentElement.dataset;
-for (const source of /** @type {NodeListOf<HTMLSourceElement>} */ (document.querySelectorAll("source.dark"))) {
-  // Any screen has a width.
-  if (theme === "dark") source.media = source.media.replace("(prefers-color-scheme: dark)", "(width)");
-  if (theme === "light") source.media = "not all";
-}
 
 /** Without its style sheet a canvas and what answers would stand under the finished picture, not on it: the picture is left alone. */
 const bare = () => getComputedStyle(root).position === "static";

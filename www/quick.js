@@ -15,18 +15,14 @@ const STEPS = new Map([["ArrowRight", 1], ["ArrowDown", 1], ["ArrowLeft", -1], [
 
 /**
  * The rings of a map's land, each as a path of its own: a ring begins where all moves before it have led.
- * @param {Element} picture whose image has all of it as its address, or that holds it
+ * @param {Element} picture
  */
 function rings(picture) {
   /** @type {string[]} */
   const found = [];
-  const { src } = picture.querySelector("img") ?? {};
-  // Of other pictures nothing has to be read again.
-  if (src && !src.includes("land-")) return found;
-  const page = src ? new DOMParser().parseFromString(decodeURIComponent(src.slice(src.indexOf(",") + 1)), "image/svg+xml") : /** @type {Element} */ (picture.querySelector(".narrow"));
-  for (const path of page.querySelectorAll('[id^="land-"] > path')) {
+  for (const path of picture.querySelectorAll('[id^="land-"] path')) {
     let moves = "";
-    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[,-]\d+)([^m]*)/g)) {
+    for (const [, move, ring] of (path.getAttribute("d") ?? "").matchAll(/(m-?\d+[ -]\d+)([^m]*)/g)) {
       moves += move;
       found.push(moves + ring);
     }

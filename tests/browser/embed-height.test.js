@@ -97,7 +97,7 @@ async function refused(ways, width, there) {
 for (const lang of ["en", "fr"]) test(`where AMP makes no more room a frame on a phone shows its whole picture, and little else: ${lang}`, async (t) => {
   const ways = (await Promise.all(ALL.map((chart) => codes(here, `${chart}/${lang}/gallium`)))).map(({ amp }) => amp);
   for (const width of [320, 360, 390, 412, 430, 479, 480, 600, 768]) {
-    const found = await refused(ways, width, "picture img");
+    const found = await refused(ways, width, ".first");
     const spare = found.map(([given, needed]) => Math.round(given - needed));
     t.diagnostic(`${width}: ${spare.join(" ")}`);
     for (const [at, [given, needed]] of found.entries()) assert.ok(given >= needed - 1 && given < needed + 130, `${ALL[at]} ${width}: ${given} given, ${needed} needed`);

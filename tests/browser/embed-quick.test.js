@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 
 import { article, codes, inside, newsroom, open } from "./article.js";
 import { ENGINES } from "./browsers.js";
-import { drawn, site, visit } from "./site.js";
+import { drawn, first, site, visit } from "./site.js";
 
 const here = site();
 const room = newsroom();
@@ -121,7 +121,7 @@ for (const chart of CHARTS) {
 }
 
 test("a map with countries of which nothing may be said answers too", async (t) => {
-  const bare = (mineral) => !readFileSync(new URL(`dependency-map/en/${mineral}/index.html`, embeds), "utf8").includes("id='land-");
+  const bare = (mineral) => !readFileSync(new URL(`dependency-map/en/${mineral}/index.html`, embeds), "utf8").includes('id="land-');
   const hatched = folders(new URL("dependency-map/en/", embeds)).find(bare);
   if (!hatched) return t.skip("every mineral's map has land of which something may be said");
   const path = `/embed/dependency-map/en/${hatched}/`;
@@ -520,3 +520,32 @@ test("ten frames share one engine in every browser", async (t) => {
   // Compiled once, opened once, and one worker for draws.
   for (const [name, answer] of Object.entries(found)) assert.deepEqual(answer, { drawn: 10, made: 3 }, name);
 });
+
+/** In a page of ours: of the finished pictures of frames of some widths, their ink and the width that they were drawn for. */
+const narrowOrWide = (path, widths, theme) => `Promise.all(${JSON.stringify(widths)}.map(async (width) => {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { width, height: 2000, frameBorder: "0", src: ${JSON.stringify(path)} + "?theme=${theme}" });
+  document.body.prepend(frame);
+  await new Promise((done) => { frame.onload = done; });
+  const { document: inner } = frame.contentWindow;
+  while (!inner.querySelector(".still[tabindex], .drawn")) await new Promise((done) => setTimeout(done, 20));
+  for (const one of inner.querySelectorAll("canvas, .still")) one.remove();
+  for (const one of inner.querySelectorAll(".picture")) one.classList.remove("drawn");
+  const { ink, natural } = (${first})(inner);
+  frame.remove();
+  return [width, natural[0], ink];
+}))`;
+
+for (const [name, { start, lacks }] of Object.entries(ENGINES)) {
+  test(`a frame shows the finished picture of its width in its host's theme, and no other: ${name}`, { skip: lacks }, async () => {
+    const browser = await start();
+    try {
+      for (const [chart, theme, ink] of [["supplier-bars", "light", "rgb(20, 24, 29)"], ["dependency-map", "dark", "rgb(242, 244, 247)"]]) {
+        const found = await browser.ask(new URL("en/accessibility/", here.address).href, narrowOrWide(`/embed/${chart}/en/gallium/`, [320, 479, 480, 700], theme));
+        assert.deepEqual(found, [[320, 344, ink], [479, 344, ink], [480, 720, ink], [700, 720, ink]], chart);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+}

@@ -20,7 +20,7 @@ async function seen(page) {
     const frame = await inside(page);
     await frame.waitForURL("**/embed/**");
     const live = await frame.waitForSelector(".picture.drawn canvas", { timeout: 4000 }).catch(() => null);
-    return live ? "live frame" : (await frame.$("picture img")) ? "finished picture in a frame" : "empty frame";
+    return live ? "live frame" : (await frame.$(".first")) ? "finished picture in a frame" : "empty frame";
   }
   const found = await page.evaluate(() => {
     const element = document.querySelector("offtake-chart");
@@ -276,7 +276,7 @@ test("where the element is a frame, the frame follows its address", async () => 
 /** Pictures that a reader sees in a document or in an element, once something has come of the canvas. */
 const pictures = (place) => place.evaluate(() => {
   const root = document.querySelector("offtake-chart")?.shadowRoot ?? document;
-  return [...root.querySelectorAll("picture img, .still svg, canvas")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 50).map(({ tagName }) => tagName.toLowerCase());
+  return [...root.querySelectorAll(".first, .still svg, canvas")].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 50).map(({ tagName }) => tagName.toLowerCase());
 });
 
 test("without its style sheet an embed shows one picture, the finished one", async () => {
@@ -292,7 +292,7 @@ test("without its style sheet an embed shows one picture, the finished one", asy
       await page.waitForFunction(() => window.heard.some((one) => one?.offtake === 1 && ["ready", "error"].includes(one.type)) || document.querySelector("offtake-chart")?.state);
       const [top, ...frames] = await Promise.all(page.frames().map(pictures));
       // A frame asks again for what did not come to the element.
-      const expected = way === "element" && times === 1 ? "canvas" : "img";
+      const expected = way === "element" && times === 1 ? "canvas" : "svg";
       assert.deepEqual([top, frames], [[], [[expected]]], `${way}, ${times} times`);
       assert.ok(asked > 0);
       assert.deepEqual(page.thrown, []);
@@ -463,7 +463,7 @@ test("frames below the fold do not start the engine", async () => {
   const eager = iframe.replace('loading="lazy"', "");
   const page = await open(here, room, article(`<div style="height:3000px"></div>${eager}`));
   const frame = await inside(page);
-  await frame.waitForSelector("picture img");
+  await frame.waitForSelector(".first");
   await page.waitForTimeout(600);
   assert.equal(await frame.$("canvas"), null);
   await page.evaluate(() => document.querySelector("iframe").scrollIntoView());
@@ -502,7 +502,7 @@ test("the guide makes six codes and shows three widths, in both languages", asyn
     }
     const widths = await page.$$eval(".previews iframe", (frames) => frames.map((frame) => frame.clientWidth));
     assert.deepEqual(widths, [320, 560, 720]);
-    for (const frame of page.frames().slice(1)) await frame.waitForSelector("picture img", { state: "attached" });
+    for (const frame of page.frames().slice(1)) await frame.waitForSelector(".first", { state: "attached" });
     await page.frames()[1].waitForSelector(".picture.drawn canvas");
     assert.deepEqual(page.problems, []);
     await page.context().close();

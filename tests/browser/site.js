@@ -74,3 +74,20 @@ export const sentence = (page, chart) => page.textContent(`.chart[data-chart="${
 
 /** The table beside a chart, as text. */
 export const table = (page, chart) => page.textContent(`.chart[data-chart="${chart}"]:not([aria-busy]) table`);
+
+/** In the page of a frame: the finished picture that is seen of the two that stand there, with its words, its ink as the browser
+ * paints it, where it stands, how much room it has, and the size that it was drawn for. What is clipped away is not there to be
+ * pointed at. */
+export const first = (page = document) => {
+  const around = page.querySelector(".first");
+  const seen = [...around.querySelectorAll(":scope > g")].filter((group) => {
+    const { left, top, height } = group.querySelector("tspan").getBoundingClientRect();
+    return page.elementsFromPoint(left + 8, top + height / 2).some((one) => group.contains(one));
+  });
+  if (seen.length !== 1) throw new Error(`${seen.length} finished pictures are seen`);
+  const [svg] = seen[0].children;
+  const { left, top, width, height } = around.getBoundingClientRect();
+  const { width: across, height: down } = svg.viewBox.baseVal;
+  const words = [...svg.querySelectorAll("tspan")].map(({ textContent }) => textContent).join(" ");
+  return { svg: svg.outerHTML, words, ink: page.defaultView.getComputedStyle(svg.querySelector("text[font-weight]")).fill, place: [left, top, width], height, natural: [across / 2, down / 2] };
+};

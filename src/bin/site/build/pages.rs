@@ -461,9 +461,7 @@ impl Site<'_> {
             (String::new(), say("page.figure_keys"))
         };
         let first = frame.then(|| {
-            // A picture of its own has the land in it.
-            let whole = here.alone();
-            let svgs = [placed(here_narrow), placed(whole.as_ref().unwrap_or(here_wide))];
+            let svgs = [placed(here_narrow), placed(here_wide)];
             // Tall enough for either picture: neither is drawn smaller than its width allows.
             First::of(svgs, narrow.scene.height.max(wide.scene.height).round())
         });

@@ -1,5 +1,6 @@
-//! What a frame paints first: its finished picture, without waiting for a style sheet. The browser chooses among `<picture>`'s
-//! sources what a style sheet would have to; a strict policy allows pictures in the page, and no styles.
+//! What a frame paints first: its finished picture, without waiting for a style sheet, which would choose between its two widths
+//! and between light and dark. A strict policy allows no styles in the page, so attributes choose: each width is clipped by a box
+//! whose edge is a thousand times as far from 480 px as the frame's is (`www/first.html`), and each colour is a pair.
 
 use std::path::Path;
 
@@ -17,15 +18,14 @@ pub struct First {
 
 /// A finished picture of a frame at one width.
 struct Still {
-    /// As a picture of its own, in the light and in the dark: the page behind is its ground.
-    light: String,
-    dark: String,
+    /// As wide and as high as there is room, light and dark: the page behind is its ground.
+    picture: String,
     /// What lies over it to be touched: as large, and empty.
     over: String,
 }
 
 impl First {
-    /// Of SVGs as [`super::slim::slim`] writes them, each of which stands alone.
+    /// Of SVGs as [`super::slim::slim`] writes them; the second may use what is in the first.
     pub fn of(svgs: [String; 2], height: f64) -> First {
         First { stills: svgs.map(|svg| Still::of(&svg)), height }
     }
@@ -36,14 +36,12 @@ impl First {
     /// [`Failure`] for a template that cannot be read or has a slot that is not known.
     pub fn html(&self, root: &Path) -> Result<String, Failure> {
         let [narrow, wide] = &self.stills;
-        slots::fill(&root.join("www").join(TEMPLATE), &slots::template(root, TEMPLATE)?, |name, word| {
-            let still = if word == "wide" { wide } else { narrow };
-            match name {
-                "light" => Some(still.light.clone()),
-                "dark" => Some(still.dark.clone()),
-                "height" => Some(self.height.to_string()),
-                _ => None,
-            }
+        slots::fill(&root.join("www").join(TEMPLATE), &slots::template(root, TEMPLATE)?, |name, _| match name
+        {
+            "narrow" => Some(narrow.picture.clone()),
+            "wide" => Some(wide.picture.clone()),
+            "height" => Some(self.height.to_string()),
+            _ => None,
         })
     }
 
@@ -55,8 +53,7 @@ impl First {
 
 impl Still {
     fn of(svg: &str) -> Still {
-        let picture = groundless(svg);
-        Still { light: address(&picture), dark: address(&dark::exchanged(&picture)), over: over(svg) }
+        Still { picture: dark::both(&sizeless(&groundless(svg))), over: over(svg) }
     }
 }
 
@@ -64,6 +61,15 @@ impl Still {
 fn groundless(svg: &str) -> String {
     let ground = svg.split_once("<rect").and_then(|(before, rest)| Some((before, rest.split_once("/>")?.1)));
     ground.map_or_else(|| svg.to_owned(), |(before, after)| format!("{before}{after}"))
+}
+
+/// Without a size of its own: an SVG in another is as large as that. The name of its language goes without saying in a page.
+fn sizeless(svg: &str) -> String {
+    let Some((head, rest)) = svg.split_once('>') else { return svg.to_owned() };
+    let own = |word: &&str| !["width=", "height=", "xmlns="].iter().any(|name| word.starts_with(name));
+    // Values have spaces in them: what follows the last quote of one attribute begins the next.
+    let attributes: Vec<&str> = head.split_inclusive("\" ").filter(own).collect();
+    format!("{}>{rest}", attributes.concat().trim_end())
 }
 
 /// The page of a picture without anything on it, but for how its land is moved to its place.
@@ -74,42 +80,18 @@ fn over(svg: &str) -> String {
     format!("{head}{moved}</svg>")
 }
 
-/// A picture as an address, for attributes in double quotes, and for lists of addresses, which white space parts. Between the
-/// numbers of a path a comma does as well, in fewer bytes.
-fn address(svg: &str) -> String {
-    let mut out = String::from("data:image/svg+xml,");
-    let mut path = false;
-    for (at, letter) in svg.char_indices() {
-        match letter {
-            '"' => {
-                path = svg.get(..at).is_some_and(|before| before.ends_with(" d="));
-                out.push('\'');
-            }
-            ' ' if path => out.push(','),
-            '%' | '#' | '&' | '\'' | ' ' | '\n' => out.push_str(&format!("%{:02X}", u32::from(letter))),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::Still;
 
     #[test]
-    fn a_still_stands_alone_and_says_the_same() {
-        let svg = "<svg width=\"9\" height=\"9\"><rect x=\"0\" fill=\"#FFFFFF\"/><path d=\"m1 1\" stroke=\"#FFFFFF\"/>\
-            <text x=\"1\" fill=\"#14181D\">A &amp; B’s, 5%</text></svg>";
+    fn a_still_has_no_ground_and_no_size_and_says_the_same() {
+        let svg = "<svg font-family=\"A B, C\" width=\"9\" height=\"9\" viewBox=\"0 0 18 18\" xmlns=\"http://www.w3.org/2000/svg\">\
+            <rect x=\"0\" fill=\"#FFFFFF\"/><text x=\"1\" fill=\"#123456\">A &amp; B’s, 5%</text></svg>";
         let still = Still::of(svg);
-        assert_eq!(
-            still.light,
-            "data:image/svg+xml,<svg%20width='9'%20height='9'><path%20d='m1,1'%20stroke='%23FFFFFF'/>\
-             <text%20x='1'%20fill='%2314181D'>A%20%26amp;%20B’s,%205%25</text></svg>"
-        );
-        let dark = still.light.replace("%2314181D", "%23F2F4F7").replace("%23FFFFFF", "%2314181D");
-        assert_eq!(still.dark, dark);
-        assert_eq!(still.over, "<svg width=\"9\" height=\"9\"></svg>");
+        let picture = "<svg font-family=\"A B, C\" viewBox=\"0 0 18 18\"><text x=\"1\" fill=\"#123456\">A &amp; B’s, 5%</text></svg>";
+        assert_eq!(still.picture, picture);
+        assert_eq!(still.over, format!("{}</svg>", svg.split_inclusive('>').next().unwrap()));
         let moved = Still::of("<svg><rect/><g transform=\"matrix(2)\"></g></svg>");
         assert_eq!(moved.over, "<svg><g transform=\"matrix(2)\"></g></svg>");
     }
