@@ -27,7 +27,6 @@ const OURS: &[&str] = &[
     "live.js",
     "page.js",
     "embed.js",
-    "quick.js",
     "closer.js",
     "download.js",
     "host.js",
@@ -51,6 +50,10 @@ const OURS: &[&str] = &[
     "try-element.js",
     "try-messages.js",
 ];
+/// What answers in an article before there is an engine: each is one file, with what it needs for that.
+const AT_ONCE: [&str; 2] = ["embed.js", "element.js"];
+const PARTS: [&str; 3] = ["host.js", "look.js", "quick.js"];
+
 /// Copies assets and data into the site. Gives the asset folder's path below the site, for example `assets/1f0c…`.
 pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -58,6 +61,9 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         let mut bytes = read(&root.join("www").join(name))?;
         if *name == PAGES {
             bytes = [read(&root.join("www").join(FIGURE))?, bytes, dark::asked().into_bytes()].concat();
+        }
+        if AT_ONCE.contains(name) {
+            bytes = at_once(root, &bytes)?.into_bytes();
         }
         files.push(((*name).to_owned(), script::spare(bytes)));
     }
@@ -88,6 +94,14 @@ pub fn write_all(root: &Path, out: &Path) -> Result<String, Failure> {
         write(&out.join("data").join(name), &read(&path)?)?;
     }
     Ok(folder)
+}
+
+/// A script with its parts in it.
+fn at_once(root: &Path, bytes: &[u8]) -> Result<String, Failure> {
+    script::joined(&String::from_utf8_lossy(bytes), |name| {
+        let known = PARTS.contains(&name).then(|| read(&root.join("www").join(name)));
+        Ok(known.transpose()?.map(|part| String::from_utf8_lossy(&part).into_owned()))
+    })
 }
 
 /// Every file below a folder, in the order of paths.

@@ -25,9 +25,6 @@ use room::Around;
 /// The script beside a frame, below the site. Its bytes never change: pages pin them. A new script gets a new number.
 pub const RESIZE: &str = "embed/resize.1.js";
 
-/// The scripts of the element, named at once: a browser fetches them side by side.
-const SCRIPTS: [&str; 3] = ["element.js", "look.js", "quick.js"];
-
 /// A way to paste a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -105,7 +102,7 @@ pub fn scripts(place: &Place<'_>, assets: &str) -> Result<(), Failure> {
     let path = place.root.join("www/resize.js");
     write(&place.out.join(RESIZE), &fs::read(&path).map_err(Failure::reading(&path))?)?;
     // The element moves with the site; only its address stays.
-    let element: String = SCRIPTS.iter().map(|name| format!("import \"../{assets}/{name}\";\n")).collect();
+    let element = format!("import \"../{assets}/element.js\";\n");
     write(&place.out.join("embed/offtake-chart.js"), element.as_bytes())?;
     let path = place.root.join("www/messages.schema.json");
     write(&place.out.join("embed/messages.schema.json"), &fs::read(&path).map_err(Failure::reading(&path))?)
