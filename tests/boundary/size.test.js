@@ -49,7 +49,7 @@ const MANY = { "embed/trend/en/marks.json": 4_100, "embed/dependency-matrix/en/m
 /** To the picture and until it answers, whatever the chart. */
 const PICTURE = 15_000;
 const ANSWERS = 25_000;
-const OTHERS = { "assets/element.js": 4_900, ...engine("ties", 141_250), "assets/style.css": 4_660, "assets/facts/words-fr.bin": 6_960, "assets/facts/sharing-fr.bin": 6_600 };
+const OTHERS = { "assets/element.js": 4_900, ...engine("ties", 141_250), "assets/style.css": 4_650, "assets/facts/words-fr.bin": 6_960, "assets/facts/sharing-fr.bin": 6_600 };
 
 test("no frame of any chart, language and mineral takes more to its picture", (t) => {
   const folder = new URL("dist/embed/", root);

@@ -76,8 +76,8 @@ export const sentence = (page, chart) => page.textContent(`.chart[data-chart="${
 export const table = (page, chart) => page.textContent(`.chart[data-chart="${chart}"]:not([aria-busy]) table`);
 
 /** In the page of a frame: the finished picture that is seen of the two that stand there, with its words, its ink as the browser
- * paints it, where it stands, how much room it has, and the size that it was drawn for. What is clipped away is not there to be
- * pointed at. */
+ * paints it, where it stands, how much room it has, the size that it was drawn for, and how much larger it is shown. What is clipped
+ * away is not there to be pointed at. */
 export const first = (page = document) => {
   const around = page.querySelector(".first");
   const seen = [...around.querySelectorAll(":scope > g")].filter((group) => {
@@ -89,5 +89,5 @@ export const first = (page = document) => {
   const { left, top, width, height } = around.getBoundingClientRect();
   const { width: across, height: down } = svg.viewBox.baseVal;
   const words = [...svg.querySelectorAll("tspan")].map(({ textContent }) => textContent).join(" ");
-  return { svg: svg.outerHTML, words, ink: page.defaultView.getComputedStyle(svg.querySelector("text[font-weight]")).fill, place: [left, top, width], height, natural: [across / 2, down / 2] };
+  return { svg: svg.outerHTML, words, ink: page.defaultView.getComputedStyle(svg.querySelector("text[font-weight]")).fill, place: [left, top, width], height, natural: [across / 2, down / 2], scale: 2 * svg.getScreenCTM().a };
 };

@@ -419,7 +419,7 @@ impl Site<'_> {
         let land = (!here.rings.is_empty()).then_some(here.rings.as_slice());
         let touched = marks::Pair { narrow: &narrow.scene, wide: &wide.scene, land };
         let marks = frame.then(|| marks::file(&touched, [here_narrow, here_wide]));
-        let rooms = room::Rooms::of(&pictures).spacers();
+        let rooms = room::Rooms::of(&pictures);
         let cells = |tag: &str, row: &[String]| -> String {
             row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect()
         };
@@ -461,9 +461,14 @@ impl Site<'_> {
             (String::new(), say("page.figure_keys"))
         };
         let first = frame.then(|| {
-            let svgs = [placed(here_narrow), placed(here_wide)];
-            // Tall enough for either picture: neither is drawn smaller than its width allows.
-            First::of(svgs, narrow.scene.height.max(wide.scene.height).round())
+            // Tall enough that neither is drawn smaller than its width allows, and no taller than its room at the most.
+            let boxed = |svg, picture: &Picture, most| {
+                (placed(svg), picture.scene.height.max(rooms.at(most)).round())
+            };
+            First::of([
+                boxed(here_narrow, narrow, room::NARROW_MOST),
+                boxed(here_wide, wide, room::WIDE_MOST),
+            ])
         });
         // The sheet stands behind the room of the picture: a browser that has it lays out what it has of the page.
         let (picture, sheet) = match &first {
@@ -497,7 +502,7 @@ impl Site<'_> {
             ("unlent", _) => Some(String::new()),
             ("aside", _) => Some(aside.to_owned()),
             ("tbody", _) => Some(body.clone()),
-            ("rooms", _) => Some(rooms.clone()),
+            ("rooms", _) => Some(rooms.spacers()),
             ("edition", _) => Some(escaped(self.edition)),
             ("svg", "narrow") => Some(over_narrow.clone()),
             ("svg", "wide") => Some(over_wide.clone()),

@@ -12,22 +12,23 @@ const TEMPLATE: &str = "first.html";
 /// The finished pictures of a frame, the narrow one and the wide one.
 pub struct First {
     stills: [Still; 2],
-    /// In CSS px, of the box in which either is drawn.
-    height: f64,
 }
 
 /// A finished picture of a frame at one width.
 struct Still {
-    /// As wide and as high as there is room, light and dark: the page behind is its ground.
+    /// As wide as there is room, light and dark: the page behind is its ground.
     picture: String,
+    /// Of the box in which it is drawn, in CSS px.
+    height: f64,
     /// What lies over it to be touched: as large, and empty.
     over: String,
 }
 
 impl First {
-    /// Of SVGs as [`super::slim::slim`] writes them; the second may use what is in the first.
-    pub fn of(svgs: [String; 2], height: f64) -> First {
-        First { stills: svgs.map(|svg| Still::of(&svg)), height }
+    /// Of SVGs as [`super::slim::slim`] writes them, each with the height of its box in CSS px, which keeps it from being drawn larger
+    /// than its room will let it be; the second may use what is in the first.
+    pub fn of(svgs: [(String, f64); 2]) -> First {
+        First { stills: svgs.map(|(svg, height)| Still::of(&svg, height)) }
     }
 
     /// What the page has of them.
@@ -40,7 +41,7 @@ impl First {
         {
             "narrow" => Some(narrow.picture.clone()),
             "wide" => Some(wide.picture.clone()),
-            "height" => Some(self.height.to_string()),
+            "height" => Some(narrow.height.max(wide.height).to_string()),
             _ => None,
         })
     }
@@ -52,8 +53,10 @@ impl First {
 }
 
 impl Still {
-    fn of(svg: &str) -> Still {
-        Still { picture: dark::both(&sizeless(&groundless(svg))), over: over(svg) }
+    fn of(svg: &str, height: f64) -> Still {
+        let tall = format!("<svg height=\"{height}\" ");
+        let picture = dark::both(&sizeless(&groundless(svg))).replacen("<svg ", &tall, 1);
+        Still { picture, height, over: over(svg) }
     }
 }
 
@@ -63,7 +66,7 @@ fn groundless(svg: &str) -> String {
     ground.map_or_else(|| svg.to_owned(), |(before, after)| format!("{before}{after}"))
 }
 
-/// Without a size of its own: an SVG in another is as large as that. The name of its language goes without saying in a page.
+/// Without a size of its own: an SVG in another is as wide as that. The name of its language goes without saying in a page.
 fn sizeless(svg: &str) -> String {
     let Some((head, rest)) = svg.split_once('>') else { return svg.to_owned() };
     let own = |word: &&str| !["width=", "height=", "xmlns="].iter().any(|name| word.starts_with(name));
@@ -85,14 +88,14 @@ mod tests {
     use super::Still;
 
     #[test]
-    fn a_still_has_no_ground_and_no_size_and_says_the_same() {
+    fn a_still_has_no_ground_and_the_height_of_its_box_and_says_the_same() {
         let svg = "<svg font-family=\"A B, C\" width=\"9\" height=\"9\" viewBox=\"0 0 18 18\" xmlns=\"http://www.w3.org/2000/svg\">\
             <rect x=\"0\" fill=\"#FFFFFF\"/><text x=\"1\" fill=\"#123456\">A &amp; B’s, 5%</text></svg>";
-        let still = Still::of(svg);
-        let picture = "<svg font-family=\"A B, C\" viewBox=\"0 0 18 18\"><text x=\"1\" fill=\"#123456\">A &amp; B’s, 5%</text></svg>";
+        let still = Still::of(svg, 12.0);
+        let picture = "<svg height=\"12\" font-family=\"A B, C\" viewBox=\"0 0 18 18\"><text x=\"1\" fill=\"#123456\">A &amp; B’s, 5%</text></svg>";
         assert_eq!(still.picture, picture);
         assert_eq!(still.over, format!("{}</svg>", svg.split_inclusive('>').next().unwrap()));
-        let moved = Still::of("<svg><rect/><g transform=\"matrix(2)\"></g></svg>");
+        let moved = Still::of("<svg><rect/><g transform=\"matrix(2)\"></g></svg>", 12.0);
         assert_eq!(moved.over, "<svg><g transform=\"matrix(2)\"></g></svg>");
     }
 }

@@ -11,6 +11,10 @@ pub const WIDTHS: [f64; 16] = [
     784.0,
 ];
 
+/// The widest frame that shows the narrow finished picture, and the widest that any grows in, in CSS px.
+pub const NARROW_MOST: f64 = 479.0;
+pub const WIDE_MOST: f64 = 783.0;
+
 /// The words around a picture in a frame, as the style sheet sets them.
 pub struct Around<'a> {
     /// Under the picture; `None` where the style sheet keeps it for those who do not see the picture.
@@ -53,7 +57,7 @@ impl Rooms {
     }
 
     /// What the picture takes at a width.
-    fn at(&self, width: f64) -> f64 {
+    pub fn at(&self, width: f64) -> f64 {
         let at = WIDTHS.iter().rposition(|known| *known <= width).unwrap_or(0);
         let around = self.around.get(at.min(self.around.len().saturating_sub(1))).copied().unwrap_or(0);
         let map = self.map.map_or(0.0, |(wide, tall)| (width - 16.0).max(0.0) * tall / wide);
