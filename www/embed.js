@@ -122,11 +122,12 @@ if (asked.size) {
   begin();
 }
 for (const sign of SIGNS) addEventListener(sign, begin, { once: true, capture: true, passive: true });
-// What answers already comes first on a slow line.
-Promise.all([seen(root), quick]).then(() => {
+// What answers already comes first on a slow line. Beside other frames it comes first that they answer: they are given as long
+// again as this one took.
+Promise.all([seen(root), quick]).then(() => setTimeout(() => {
   if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: BUSY_MS });
-  else setTimeout(begin);
-});
+  else begin();
+}, parent.length > 1 ? performance.now() : 0));
 
 if (frozen) {
   const link = part("#newer");
