@@ -124,10 +124,11 @@ if (asked.size) {
 for (const sign of SIGNS) addEventListener(sign, begin, { once: true, capture: true, passive: true });
 // What answers already comes first on a slow line. Beside other frames it comes first that they answer: they are given as long
 // again as this one took.
-Promise.all([seen(root), quick]).then(() => setTimeout(() => {
+const calm = quick.then(() => new Promise((done) => setTimeout(done, parent.length > 1 ? performance.now() : 0)));
+Promise.all([seen(root), calm]).then(() => {
   if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: BUSY_MS });
-  else begin();
-}, parent.length > 1 ? performance.now() : 0));
+  else setTimeout(begin);
+});
 
 if (frozen) {
   const link = part("#newer");
