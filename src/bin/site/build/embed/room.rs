@@ -12,8 +12,8 @@ pub const WIDTHS: [f64; 16] = [
 ];
 
 /// The widest frame that shows the narrow finished picture, and the widest that any grows in, in CSS px.
-pub const NARROW_MOST: f64 = 479.0;
-pub const WIDE_MOST: f64 = 783.0;
+pub const NARROW_MOST: f64 = WIDTHS[8] - 1.0;
+pub const WIDE_MOST: f64 = WIDTHS[15] - 1.0;
 
 /// The words around a picture in a frame, as the style sheet sets them.
 pub struct Around<'a> {
